@@ -1,0 +1,43 @@
+import type { AuthorizationRequests } from './authorization-requests.js';
+import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import type { Problem } from '../error-codes.js';
+import type { ServiceName } from '../subjects.js';
+
+/** Every request/reply operation, by name `<owner>.<operation>`. */
+export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests;
+export type Operation = keyof Requests;
+export type RequestOf<O extends Operation> = Requests[O]['request'];
+export type ReplyOf<O extends Operation> = Requests[O]['reply'];
+
+/** What travels back: the reply, or the problem that the handler threw. */
+export type ReplyEnvelope<O extends Operation = Operation> = { readonly reply: ReplyOf<O> } | { readonly problem: Problem };
+
+/** Who may ask what: the NATS permissions are made from this table, and a test tries every pair. */
+export const CALLERS: Record<Operation, readonly ServiceName[]> = {
+  'authorization.resolve-token': ['data-delivery'],
+  'authorization.record-release': ['data-delivery'],
+  'authorization.list-authorizations': ['data-delivery', 'portal', 'notification'],
+  'authorization.get-authorization': ['data-delivery', 'portal', 'notification'],
+  'authorization.list-releases': ['portal'],
+  'authorization.revoke-authorization': ['portal', 'data-delivery'],
+  'authorization.modify-authorization': ['portal'],
+  'authorization.get-third-party': ['data-delivery', 'portal', 'notification'],
+  'authorization.list-third-parties': ['portal'],
+  'authorization.describe-consent-request': ['portal'],
+  'authorization.approve-consent': ['portal'],
+  'authorization.deny-consent': ['portal'],
+  'authorization.read-log': ['data-delivery', 'notification'],
+  'meter-ingestion.find-customer': ['portal'],
+  'meter-ingestion.get-contact': ['portal', 'notification'],
+  'meter-ingestion.list-services': ['portal', 'authorization'],
+  'meter-ingestion.read-log': ['data-delivery'],
+  'data-delivery.read-log': ['meter-ingestion', 'notification'],
+};
+
+/** Which services follow which log over JetStream. */
+export const LOG_CONSUMERS = {
+  authorization: ['notification'],
+  'meter-ingestion': ['data-delivery'],
+  'data-delivery': ['meter-ingestion', 'notification'],
+} as const;

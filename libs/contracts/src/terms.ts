@@ -1,0 +1,31 @@
+import type { DataSet } from './data-sets.js';
+import type { Period } from './period.js';
+
+/** What a customer authorized: the whole of it, at one version of the Authorization stream. */
+export interface Terms {
+  /** Internal usage point ids (never the pairwise ids a third party sees), sorted, without duplicates, at least one. */
+  readonly usagePointIds: readonly string[];
+  readonly dataSets: readonly DataSet[];
+  /** How long the authorization lives (ESPI authorizedPeriod). */
+  readonly authorizedPeriod: Period;
+  /** Which data, by time of use, may be seen (ESPI publishedPeriod). */
+  readonly publishedPeriod: Period;
+  /** How far back the history reaches, in seconds before the grant; the publishedPeriod already honours it. */
+  readonly historyLength: number;
+  /** The purpose as the third party stated it and the customer read it. */
+  readonly purpose: string;
+}
+
+/** How, and on which text, the customer consented. */
+export interface Consent {
+  /** SHA-256, lower-case hex, of the exact consent text that was shown. */
+  readonly textDigest: string;
+  /** BCP 47 tag of the language that was shown. */
+  readonly locale: string;
+  readonly method: 'online' | 'offlineForm' | 'selfAccess';
+  /** SHA-256 of the scanned evidence, for the method `offlineForm`. */
+  readonly evidenceDigest?: string;
+}
+
+export type AuthorizationStatus = 'active' | 'revoked' | 'expired';
+export type ThirdPartyStatus = 'review' | 'production' | 'onHold' | 'terminated';
