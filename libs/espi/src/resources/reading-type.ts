@@ -1,0 +1,37 @@
+import { element } from '../atom/element.js';
+
+/** What a MeterReading measures, as codes of the standard; see codes.ts. */
+export interface ReadingType {
+  readonly accumulationBehaviour: number;
+  readonly commodity: number;
+  readonly flowDirection: number;
+  /** Seconds; 0 for register reads that follow no raster. */
+  readonly intervalLength: number;
+  readonly kind: number;
+  readonly powerOfTenMultiplier: number;
+  readonly uom: number;
+  /** DataQualifierKind. */
+  readonly dataQualifier: number;
+  /** QualityOfReading of every reading that states none. */
+  readonly defaultQuality: number;
+  /** PhaseCodeKind; certification asks for it on electricity (FB_5). */
+  readonly phase?: number;
+}
+
+export function readingTypeXml(type: ReadingType): string {
+  return (
+    '<espi:ReadingType>' +
+    element('accumulationBehaviour', type.accumulationBehaviour) +
+    element('commodity', type.commodity) +
+    element('dataQualifier', type.dataQualifier) +
+    element('defaultQuality', type.defaultQuality) +
+    element('flowDirection', type.flowDirection) +
+    element('intervalLength', type.intervalLength) +
+    element('kind', type.kind) +
+    element('phase', type.phase) +
+    element('powerOfTenMultiplier', type.powerOfTenMultiplier) +
+    element('timeAttribute', 0) +
+    element('uom', type.uom) +
+    '</espi:ReadingType>'
+  );
+}
