@@ -1,1 +1,10 @@
-export {};
+export * from './meter-readings.js';
+export * from './cmep/cmep-reader.js';
+export { LONGEST_LINE, type CmepLine } from './cmep/mepmd01.js';
+export * from './cmep/quality-flags.js';
+export { CMEP_REASONS, type CmepReason } from './cmep/reason-codes.js';
+export * from './cmep/source-profile.js';
+export * from './cis/cis-header.js';
+export * from './cis/cis-row.js';
+export * from './cis/reason-codes.js';
+export * from './cis/cis-reader.js';

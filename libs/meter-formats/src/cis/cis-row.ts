@@ -1,0 +1,145 @@
+import type { LineReject } from '../meter-readings.js';
+import { CIS_REASONS, type CisReason } from './reason-codes.js';
+
+/** The columns of a CIS extract; found by name in the header, in any order. */
+export const CIS_COLUMNS = [
+  'customer_number',
+  'customer_name',
+  'email',
+  'locale',
+  'account_number',
+  'agreement_number',
+  'service_kind',
+  'service_from',
+  'service_to',
+  'service_point_number',
+  'address',
+  'postcode',
+  'time_zone',
+  'tariff',
+  'meter_number',
+  'meter_from',
+  'meter_to',
+] as const;
+export type CisColumn = (typeof CIS_COLUMNS)[number];
+
+const MAY_BE_EMPTY: ReadonlySet<CisColumn> = new Set([
+  'email',
+  'locale',
+  'service_to',
+  'time_zone',
+  'tariff',
+  'meter_number',
+  'meter_from',
+  'meter_to',
+]);
+const SERVICE_KINDS: Readonly<Record<string, 0 | 1 | 2>> = { electric: 0, gas: 1, water: 2 };
+const LONGEST_FIELD = 256;
+
+/** One row, judged by itself: dates are local days `YYYY-MM-DD` at the service point, ends exclusive, null = open. */
+export interface CisRow {
+  readonly kind: 'row';
+  readonly line: number;
+  /** The row as received. */
+  readonly raw: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly email: string | null;
+  readonly locale: string;
+  readonly accountNumber: string;
+  readonly agreementNumber: string;
+  /** ESPI ServiceKind: 0 electricity, 1 gas, 2 water. */
+  readonly serviceKind: 0 | 1 | 2;
+  readonly serviceFrom: string;
+  readonly serviceTo: string | null;
+  readonly servicePointNumber: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly timeZone: string;
+  readonly tariff: string | null;
+  readonly meter: { readonly number: string; readonly from: string; readonly to: string | null } | null;
+}
+
+export type CisReject = LineReject<CisReason>;
+
+export interface CisDefaults {
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+/** Makes the reject of a row; personal data stays out of `value` and `text`. */
+export function cisReject(line: number, code: CisReason, field: string, value: string, raw: string): CisReject {
+  return { kind: 'reject', line, code, field, value: value.slice(0, 64), text: `${CIS_REASONS[code]}; see the column ${field}`, raw };
+}
+
+/** One row as named fields, judged by the rules of docs/reference/cis-extract.md. */
+export function readCisRow(
+  line: number,
+  fields: Readonly<Record<CisColumn, string>>,
+  raw: string,
+  defaults: CisDefaults,
+): CisRow | CisReject {
+  const refuse = (code: CisReason, field: CisColumn): CisReject =>
+    cisReject(line, code, field, field === 'email' || field === 'customer_name' ? '' : fields[field], raw);
+  for (const column of CIS_COLUMNS) {
+    if (fields[column] === '' && !MAY_BE_EMPTY.has(column)) return refuse('field-missing', column);
+    if (fields[column].length > LONGEST_FIELD) return refuse('field-too-long', column);
+  }
+  for (const column of ['service_from', 'service_to', 'meter_from', 'meter_to'] as const) {
+    if (fields[column] !== '' && !isDay(fields[column])) return refuse('date-not-valid', column);
+  }
+  const serviceKind = Object.hasOwn(SERVICE_KINDS, fields.service_kind) ? SERVICE_KINDS[fields.service_kind] : undefined;
+  if (serviceKind === undefined) return refuse('unknown-service-kind', 'service_kind');
+  if (fields.service_to !== '' && fields.service_to <= fields.service_from) return refuse('dates-reversed', 'service_to');
+  if (fields.email !== '' && !/^[^\s@]+@[^\s@]+$/.test(fields.email)) return refuse('email-not-valid', 'email');
+  const timeZone = fields.time_zone || defaults.timeZone;
+  if (!isTimeZone(timeZone)) return refuse('unknown-time-zone', 'time_zone');
+  if (fields.meter_number === '' && (fields.meter_from || fields.meter_to)) return refuse('meter-number-missing', 'meter_number');
+  if (fields.meter_number !== '' && fields.meter_from === '') return refuse('meter-from-missing', 'meter_from');
+  if (fields.meter_to !== '' && fields.meter_to <= fields.meter_from) return refuse('dates-reversed', 'meter_to');
+  return {
+    kind: 'row',
+    line,
+    raw,
+    customerNumber: fields.customer_number,
+    customerName: fields.customer_name,
+    email: fields.email || null,
+    locale: fields.locale || defaults.locale,
+    accountNumber: fields.account_number,
+    agreementNumber: fields.agreement_number,
+    serviceKind,
+    serviceFrom: fields.service_from,
+    serviceTo: fields.service_to || null,
+    servicePointNumber: fields.service_point_number,
+    address: fields.address,
+    postcode: fields.postcode,
+    timeZone,
+    tariff: fields.tariff || null,
+    meter: fields.meter_number === '' ? null : { number: fields.meter_number, from: fields.meter_from, to: fields.meter_to || null },
+  };
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const knownZones = new Map<string, boolean>();
+
+function isTimeZone(zone: string): boolean {
+  let known = knownZones.get(zone);
+  if (known === undefined) {
+    known = tryZone(zone);
+    if (knownZones.size < 1_000) knownZones.set(zone, known);
+  }
+  return known;
+}
+
+function tryZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: zone })) && !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+import { scaleExactly, parseDecimal, multiply, type Decimal, type Whole } from '../decimal.js';
+import { isDate, parseDateTime, parseInterval } from './date-times.js';
+import { LineFault } from './reason-codes.js';
+import { CMEP_PURPOSES } from './record-types.js';
+import type { SourceProfile, SourceProfiles } from './source-profile.js';
+import { WRITTEN_FORM } from './source-profile.js';
+import { COMMODITIES, UNITS, UNSUPPORTED_UNITS, type Unit } from './units.js';
+
+/** Number of fields before the sets of an MEPMD01 record. */
+export const HEADER_FIELDS = 14;
+const MOST_SETS = 48;
+
+/** Fields 1 to 14 of an MEPMD01 record, judged. */
+export interface Header {
+  readonly profile: SourceProfile;
+  readonly fileTime: number;
+  readonly meterNumber: string;
+  readonly commodity: number;
+  readonly unit: Unit;
+  /** Factor × constant: from the written value to the whole number of the channel. */
+  readonly factor: Decimal;
+  /** Step for blank date-times, seconds; 0 when the line gives none. */
+  readonly step: number;
+  readonly count: number;
+}
+
+/** @throws LineFault at the first field at fault. */
+export function readHeader(fields: readonly string[], profiles: SourceProfiles): Header {
+  if (fields.length < HEADER_FIELDS) throw new LineFault('truncated-line', 'line', fields.at(-1) ?? '');
+  const [, version, senderId, , , receiverCustomerId, timeStamp, meterId, purpose, commodity, units, constant, interval, count] =
+    fields as readonly [string, string, string, string, string, string, string, string, string, string, string, string, string, string];
+  if (!isDate(version)) throw new LineFault('record-version-not-valid', 'record version', version);
+  const profile = profiles.get(senderId) ?? WRITTEN_FORM;
+  const fileTime = parseDateTime(timeStamp);
+  if (fileTime === undefined) throw new LineFault('date-time-not-valid', 'time stamp', timeStamp);
+  const meterNumber = (meterId || (profile.meterIdFallback === 'receiverCustomerId' ? receiverCustomerId : '')).trim();
+  if (meterNumber === '') throw new LineFault('meter-id-blank', 'meter id', meterId);
+  if (!CMEP_PURPOSES.has(purpose)) throw new LineFault('purpose-not-handled', 'purpose', purpose);
+  const { commodity: commodityKind, unit } = readUnit(commodity, units);
+  return {
+    profile,
+    fileTime,
+    meterNumber,
+    commodity: commodityKind,
+    unit,
+    factor: readFactor(constant, unit),
+    step: readStep(interval),
+    count: readCount(count),
+  };
+}
+
+function readUnit(commodity: string, word: string): { commodity: number; unit: Unit } {
+  const known = COMMODITIES.get(commodity);
+  if (known === undefined) throw new LineFault(commodity === 'S' ? 'commodity-not-supported' : 'unknown-commodity', 'commodity', commodity);
+  if (UNSUPPORTED_UNITS.has(word)) throw new LineFault('unit-not-supported', 'units', word);
+  const unit = UNITS.get(word);
+  if (!unit) throw new LineFault('unknown-unit', 'units', word);
+  if (!unit.commodities.includes(commodity)) throw new LineFault('unit-does-not-fit-commodity', 'units', word);
+  return { commodity: known, unit };
+}
+
+function readFactor(constant: string, unit: Unit): Decimal {
+  if (constant === '') {
+    if (unit.needsConstant) throw new LineFault('constant-missing', 'calculation constant', constant);
+    return unit.factor;
+  }
+  const value = parseDecimal(constant);
+  if (!value || value.digits <= 0n) throw new LineFault('constant-not-valid', 'calculation constant', constant);
+  return shorten(multiply(value, unit.factor));
+}
+
+/** 1.0 × 1000 becomes 1000 again: values then take the fast path. */
+function shorten({ digits, scale }: Decimal): Decimal {
+  let [rest, places] = [digits, scale];
+  while (places > 0 && rest % 10n === 0n) {
+    rest /= 10n;
+    places--;
+  }
+  return { digits: rest, scale: places };
+}
+
+function readStep(text: string): number {
+  const step = text === '' ? 0 : parseInterval(text);
+  if (step === 'not-valid') throw new LineFault('interval-not-valid', 'interval', text);
+  if (step === 'not-supported') throw new LineFault('interval-not-supported', 'interval', text);
+  return step;
+}
+
+function readCount(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : /^H[0-9A-F]{1,7}$/.test(text) ? Number.parseInt(text.slice(1), 16) : 0;
+  if (count < 1) throw new LineFault('count-not-valid', 'count', text);
+  if (count > MOST_SETS) throw new LineFault('too-many-sets', 'count', text);
+  return count;
+}
+
+/** The value of a set in the channel's whole numbers, exactly. @throws LineFault for what cannot be held. */
+export function readValue(text: string, factor: Decimal, field: string): number {
+  const value: Whole | undefined = scaleExactly(text, factor);
+  if (typeof value === 'number') return value;
+  if (value === 'too-precise') throw new LineFault('value-too-precise', field, text);
+  if (value === 'too-large') throw new LineFault('value-too-large', field, text);
+  throw new LineFault('value-not-a-number', field, text);
+}

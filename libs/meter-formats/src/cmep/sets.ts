@@ -1,0 +1,79 @@
+import type { MeterReading } from '../meter-readings.js';
+import { parseDateTime } from './date-times.js';
+import { HEADER_FIELDS, type Header, readValue } from './header-fields.js';
+import { qualityOf } from './quality-flags.js';
+import { LineFault } from './reason-codes.js';
+
+const CRC = /^H[0-9A-F]{4}$/;
+const QUARTER_HOUR = 900;
+const DAY = 86_400;
+
+/**
+ * The sets (date-time, flag, value) of an MEPMD01 record as readings. The written date-time is the END of the interval;
+ * a reading carries its start. A register read keeps its moment.
+ * @throws LineFault at the first set at fault.
+ */
+export function readSets(fields: readonly string[], header: Header): readonly MeterReading[] {
+  expectSets(fields, header.count);
+  const byStart = new Map<number, MeterReading>();
+  let previous: number | undefined;
+  let ascending = true;
+  let first: number | undefined;
+  for (let i = 0; i < header.count; i++) {
+    const at = HEADER_FIELDS + 3 * i;
+    const end = endOf(fields[at]!, previous, header, i);
+    first ??= end;
+    if (!header.unit.register && header.step > 0) expectRaster(end, first, header.step, fields[at]!, i);
+    if (previous !== undefined && end <= previous) ascending = false;
+    previous = end;
+    const reading = readingAt(header.unit.register ? end : end - header.step, fields[at + 1]!, fields[at + 2] ?? '', header, i);
+    const twin = byStart.get(reading.start);
+    if (twin && (twin.value !== reading.value || twin.quality !== reading.quality)) {
+      throw new LineFault('duplicate-interval', setField(i, 'date-time'), fields[at]!);
+    }
+    byStart.set(reading.start, reading);
+  }
+  if (!header.unit.register && header.step === 0) throw new LineFault('interval-missing', 'interval', fields[12]!);
+  const readings = [...byStart.values()];
+  return ascending ? readings : readings.sort((a, b) => a.start - b.start);
+}
+
+/** Three fields a set; then nothing, an empty field (trailing comma) or a CRC. An N at the very end may drop its empty value. */
+function expectSets(fields: readonly string[], count: number): void {
+  const end = HEADER_FIELDS + 3 * count;
+  const extra = fields.length - end;
+  const whole = extra === 0 || (extra === 1 && (fields[end] === '' || CRC.test(fields[end]!))) || (extra === -1 && fields.at(-1) === 'N');
+  if (!whole) throw new LineFault('count-does-not-match', 'count', fields[HEADER_FIELDS - 1]!);
+}
+
+function endOf(text: string, previous: number | undefined, { step }: Header, set: number): number {
+  const field = setField(set, 'date-time');
+  if (text === '') {
+    if (previous === undefined) throw new LineFault('first-date-time-blank', field, text);
+    if (step === 0) throw new LineFault('blank-date-time-without-interval', field, text);
+    return previous + step;
+  }
+  const end = parseDateTime(text);
+  if (end === undefined) throw new LineFault('date-time-not-valid', field, text);
+  return end;
+}
+
+/** "Sub-hour intervals must repeat on the hour" (CMEP 1.20). Days are left alone: a local day has 23 to 25 hours. */
+function expectRaster(end: number, first: number, step: number, text: string, set: number): void {
+  const fits = end % Math.min(step, QUARTER_HOUR) === 0 && (step >= DAY || (end - first) % step === 0);
+  if (!fits) throw new LineFault('date-time-off-raster', setField(set, 'date-time'), text);
+}
+
+function readingAt(start: number, flag: string, text: string, { profile, factor }: Header, set: number): MeterReading {
+  const quality = qualityOf(flag, profile.flags);
+  if (!quality) throw new LineFault('unknown-quality-flag', setField(set, 'flag'), flag);
+  const field = setField(set, 'value');
+  if (!quality.hasValue) {
+    if (text !== '') readValue(text, factor, field);
+    return { start, value: null, quality: quality.quality };
+  }
+  if (text === '') throw new LineFault('value-missing', field, text);
+  return { start, value: readValue(text, factor, field), quality: quality.quality };
+}
+
+const setField = (set: number, name: string): string => `set ${set + 1} ${name}`;

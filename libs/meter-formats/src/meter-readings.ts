@@ -1,0 +1,65 @@
+/**
+ * What a reader of meter files gives out. The members match `Reading` and `ReadingTypeKey` of the contracts, so that a
+ * service passes them on as they are; this room itself knows only the standard's codes.
+ */
+export interface MeterReading {
+  /** Start of the interval, or moment of a register read; seconds since 1970-01-01 UTC. */
+  readonly start: number;
+  /** Whole number in the unit and multiplier of the channel; `null` when the line says that there is no value. */
+  readonly value: number | null;
+  /** ESPI QualityOfReading. */
+  readonly quality: number;
+}
+
+/** The ESPI ReadingType members that tell one channel of a meter from another. */
+export interface ChannelType {
+  /** CommodityKind: 1 electricity, 7 natural gas, 9 potable water. */
+  readonly commodity: number;
+  /** FlowDirectionKind: 1 forward, 4 net, 19 reverse, 20 total. */
+  readonly flowDirection: number;
+  /** AccumulationKind: 1 bulk quantity (register), 4 delta data (interval use). */
+  readonly accumulationBehaviour: number;
+  /** MeasurementKind: 12 energy, 37 power, 54 voltage, 58 volume. */
+  readonly kind: number;
+  /** UnitSymbolKind. */
+  readonly uom: number;
+  /** UnitMultiplierKind. */
+  readonly powerOfTenMultiplier: number;
+  /** Seconds; 0 for register reads. */
+  readonly intervalLength: number;
+}
+
+/** The readings of one line. */
+export interface LineOfReadings {
+  readonly kind: 'readings';
+  /** 1-based line number in the file. */
+  readonly line: number;
+  readonly meterNumber: string;
+  readonly channel: ChannelType;
+  /** The sender's time stamp of the line, seconds since 1970-01-01 UTC: of two values for an interval the later stamp wins. */
+  readonly fileTime: number;
+  /** Ascending by start, starts unique, at least one. */
+  readonly readings: readonly MeterReading[];
+  /** The line as received. */
+  readonly raw: string;
+}
+
+/** A line that was refused, whole: nothing of it is taken. */
+export interface LineReject<Code extends string = string> {
+  readonly kind: 'reject';
+  readonly line: number;
+  /** Name of the field at fault, or `line` when the whole of it is. */
+  readonly field: string;
+  /** What the field holds, cut to 64 characters. */
+  readonly value: string;
+  readonly code: Code;
+  /** What was refused, by which rule. */
+  readonly text: string;
+  /** The line as received, cut to the longest line the format allows. */
+  readonly raw: string;
+}
+
+/** Thrown before anything of a file is taken: it is not of the format that was expected. */
+export class UnrecognizedFileError extends Error {
+  override readonly name = 'UnrecognizedFileError';
+}
