@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProblemError, type DomainEvent } from '@greenledger/contracts';
+import { VersionConflict } from './append-errors.js';
+import { stateOf, type Decider } from './decider.js';
+import { eventId } from './event-id.js';
+import type { EventStore, NewEvent, RecordedEvent } from './event-store.js';
+
+/** Where a command comes from, and how often a conflict is tried again. */
+export interface CommandContext {
+  /** Unique per intent: the same id again is the same command, and answers the recorded result. */
+  readonly commandId: string;
+  /** RFC 3339 UTC; becomes the events' `occurredAt`. */
+  readonly occurredAt: string;
+  /** Pseudonymous id of who commands. */
+  readonly actor?: string;
+  /** Further tries after a conflict; default 10. */
+  readonly retries?: number;
+}
+
+export interface CommandResult<State, Event extends DomainEvent> {
+  /** State and version of the stream after the command's events (a repeated command: as they are now). */
+  readonly state: State;
+  readonly version: number;
+  /** What the command caused, as recorded. */
+  readonly events: ReadonlyArray<RecordedEvent<Event>>;
+  /** True when the command had been carried out before. */
+  readonly repeated: boolean;
+}
+
+const LONGEST_PAUSE_MS = 200;
+
+/**
+ * Reads the stream, decides, and appends at the version just read; after a conflict it reads and decides again.
+ * @throws whatever `decide` throws; ProblemError `conflict` when the tries are used up; what `EventStore.append` throws.
+ */
+export async function handleCommand<Command, State, Event extends DomainEvent>(
+  store: EventStore,
+  stream: string,
+  decider: Decider<Command, State, Event>,
+  command: Command,
+  context: CommandContext,
+): Promise<CommandResult<State, Event>> {
+  const { commandId, retries = 10 } = context;
+  for (let attempt = 0; ; attempt++) {
+    const past = await store.readStream<Event>(stream);
+    const state = stateOf(decider, past);
+    const done = recordedBy(commandId, past);
+    if (done.length > 0) return { state, version: past.length, events: done, repeated: true };
+
+    const events = decider.decide(command, state).map((event, ordinal) => newEvent(event, ordinal, context));
+    if (events.length === 0) return { state, version: past.length, events: [], repeated: false };
+    try {
+      const appended = await store.append(stream, events, past.length);
+      const recorded = appended.events as ReadonlyArray<RecordedEvent<Event>>;
+      const next = recorded.reduce((before, event) => decider.evolve(before, event), state);
+      return { state: next, version: appended.version, events: recorded, repeated: appended.repeated };
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      if (attempt >= retries) {
+        throw new ProblemError('conflict', `${stream} was changed by others ${attempt + 1} times in a row; send the request again`);
+      }
+      await sleep(pauseAfter(attempt));
+    }
+  }
+}
+
+function newEvent<Event extends DomainEvent>(event: Event, ordinal: number, context: CommandContext): NewEvent<Event> {
+  const { commandId, occurredAt, actor } = context;
+  return { ...event, id: eventId(commandId, ordinal), metadata: actor === undefined ? { occurredAt } : { occurredAt, actor } };
+}
+
+/** The events of a stream that a command with this id caused earlier. They stand together, because an append is all or nothing. */
+function recordedBy<Event extends DomainEvent>(
+  commandId: string,
+  past: ReadonlyArray<RecordedEvent<Event>>,
+): ReadonlyArray<RecordedEvent<Event>> {
+  const firstId = eventId(commandId, 0);
+  const first = past.findIndex((event) => event.id === firstId);
+  if (first < 0) return [];
+  let count = 1;
+  while (past[first + count]?.id === eventId(commandId, count)) count++;
+  return past.slice(first, first + count);
+}
+
+/** Full jitter: anything up to a bound that doubles, so that writers who collided do not collide again. */
+function pauseAfter(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE_MS, 2 * 2 ** attempt);
+}
