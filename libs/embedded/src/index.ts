@@ -1,1 +1,11 @@
-export {};
+export { cacheDirectory } from './cache-directory.js';
+export { findChromium, type Chromium } from './chromium/find-chromium.js';
+export { debianPackages } from './debian/debian-packages.js';
+export { freePort } from './free-port.js';
+export { findNatsServer } from './nats/find-nats-server.js';
+export { natsConfiguration, type NatsUser } from './nats/nats-configuration.js';
+export { startNats, type NatsOptions, type NatsServer } from './nats/start-nats.js';
+export { removePostgres } from './postgres/data-directory.js';
+export { startPostgres, type PostgresOptions, type PostgresServer } from './postgres/start-postgres.js';
+export { startChild, type ChildExit, type ChildOptions, type ManagedChild } from './process/managed-child.js';
+export { lastLines, waitUntilReady, type WaitOptions } from './process/wait-until.js';
