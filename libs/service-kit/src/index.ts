@@ -1,1 +1,14 @@
-export {};
+export { ConfigurationError } from './configuration/configuration-error.js';
+export { readConfiguration } from './configuration/read-configuration.js';
+export { LOG_LEVELS, ServiceConfiguration, type LogLevel } from './configuration/service-configuration.js';
+export { createServiceRole, type ServiceRoleOptions } from './database/create-service-role.js';
+export { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
+export { databaseRole, databaseSchema } from './database/database-names.js';
+export { migrateSchema, type MigrationClass, type MigrationOptions } from './database/migrate-schema.js';
+export { migrationCli } from './database/migration-cli.js';
+export { correlationId, runWithCorrelationId } from './http/correlation-id.js';
+export { ProblemFilter } from './http/problem.filter.js';
+export { problemOf } from './http/problem-of.js';
+export { JsonLogger, type LogSink } from './logging/json-logger.js';
+export { startService, type ServiceOptions } from './start/start-service.js';
+export { runService } from './start/run-service.js';

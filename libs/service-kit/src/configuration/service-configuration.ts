@@ -1,0 +1,40 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min } from 'class-validator';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What every service reads from its environment; a service extends it by its own variables. The property is the variable. */
+export class ServiceConfiguration {
+  /** Address to listen on. */
+  @IsString()
+  @IsNotEmpty()
+  HOST = '127.0.0.1';
+
+  /** TCP port to listen on; 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt({ message: 'set a port number from 0 to 65535' })
+  @Min(0)
+  @Max(65_535)
+  PORT!: number;
+
+  /** The origin that browsers and third parties see, without a path: every absolute URL starts with it. */
+  @Matches(/^https?:\/\/[^/?#\s]+$/, { message: 'set the public origin without a path, for example http://localhost:8080' })
+  PUBLIC_ORIGIN!: string;
+
+  /** PostgreSQL, as the service's own role. */
+  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'set postgres://<role>:<password>@<host>:<port>/<database>' })
+  DATABASE_URL!: string;
+
+  @Matches(/^(nats|tls):\/\/\S+$/, { message: 'set nats://<host>:<port>' })
+  NATS_URL!: string;
+
+  @IsNotEmpty({ message: 'set the NATS user of the service, which is its name' })
+  NATS_USER!: string;
+
+  @IsNotEmpty({ message: 'set the password of the NATS user' })
+  NATS_PASSWORD!: string;
+
+  @IsIn(LOG_LEVELS, { message: `set one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL: LogLevel = 'info';
+}

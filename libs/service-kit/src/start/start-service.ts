@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceName } from '@greenledger/contracts';
+import type { ServiceConfiguration } from '../configuration/service-configuration.js';
+import { Lifecycle } from '../health/lifecycle.js';
+import { acceptCorrelationId, CORRELATION_HEADER } from '../http/correlation-id.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { addRequestHooks } from '../http/request-hooks.js';
+import { JsonLogger } from '../logging/json-logger.js';
+import { natsTransport } from './nats-transport.js';
+import { drainOnSignals } from './drain-on-signals.js';
+import { ServiceModule } from './service-module.js';
+
+export interface ServiceOptions {
+  readonly name: ServiceName;
+  /** The service's own Nest module. */
+  readonly module: Type | DynamicModule;
+  readonly configuration: ServiceConfiguration;
+  /** Runs before the service listens: Fastify plugins, content type parsers, foreign request handlers. */
+  readonly configureHttp?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** Bytes of a request body that is parsed; 1 MiB by default. Streams taken by an own parser limit themselves. */
+  readonly bodyLimit?: number;
+  readonly logger?: JsonLogger;
+  /** False in tests that start several services in one process: no handlers of SIGTERM and SIGINT. */
+  readonly drainOnSignals?: boolean;
+}
+
+/**
+ * Starts a service: HTTP by Fastify, request/reply over NATS, JSON log, problem+json, health. Waits for PostgreSQL and NATS.
+ * SIGTERM and SIGINT drain it and end the process with 0. `app.close()` does the same without ending the process.
+ */
+export async function startService(options: ServiceOptions): Promise<NestFastifyApplication> {
+  const { name, configuration } = options;
+  const logger = options.logger ?? new JsonLogger(name, configuration.LOG_LEVEL);
+  const lifecycle = new Lifecycle();
+  const adapter = new FastifyAdapter({
+    logger: false,
+    trustProxy: 'loopback',
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    forceCloseConnections: 'idle',
+    genReqId: (request: IncomingMessage) => acceptCorrelationId(request.headers[CORRELATION_HEADER]),
+  });
+  addRequestHooks(adapter.getInstance());
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.around(options.module, configuration, lifecycle), adapter, {
+    logger,
+    abortOnError: false,
+  });
+  try {
+    app.useGlobalFilters(new ProblemFilter(configuration.PUBLIC_ORIGIN));
+    app.connectMicroservice(natsTransport(name, configuration));
+    await options.configureHttp?.(app);
+    await app.startAllMicroservices();
+    await app.listen(configuration.PORT, configuration.HOST);
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+  if (options.drainOnSignals !== false) drainOnSignals(app, lifecycle, logger);
+  logger.log(`listening on ${await app.getUrl()}`, 'start');
+  return app;
+}
