@@ -1,1 +1,11 @@
-export {};
+export { connectNats, type NatsCredentials } from './connection/connect-nats.js';
+export { MessagingModule, NATS_CONNECTION, type MessagingOptions } from './connection/messaging.module.js';
+export type { NatsConnection } from '@nats-io/transport-node';
+export { checkpointMigrationSql, readCheckpoint } from './consumer/checkpoint.js';
+export { LogConsumer, type LogConsumerOptions } from './consumer/log-consumer.js';
+export { Outbox, type OutboxEvent } from './outbox/outbox.js';
+export { outboxMigrationSql } from './outbox/outbox-migration.js';
+export { natsUsers, type NatsUser } from './permissions/nats-users.js';
+export { LogRelay, type LogRelayOptions, type LogSource } from './relay/log-relay.js';
+export { HandleRequest } from './requests/handle-request.js';
+export { RequestClient } from './requests/request-client.js';
