@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ProblemError } from '@greenledger/contracts';
+import type { DataReleased, RecordRelease, ReleaseDecision } from '@greenledger/contracts';
+import { EventStore, handleCommand } from '@greenledger/event-store';
+import { decideRelease } from '../domain/authorization/index.js';
+import { authorizationDecider, authorizationStream } from './deciders.js';
+import { currentMoment } from './moment.js';
+import { ThirdParties } from './third-parties.js';
+
+/** Conflicts are other releases of the same authorization; each try loses only to one that won. */
+const RETRIES = 100;
+
+/** Records releases before their bytes leave (design section 5, step 4). */
+@Injectable()
+export class Releases {
+  constructor(
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
+  ) {}
+
+  /**
+   * Judges and records a release; the same release id again answers the first receipt.
+   * @throws ProblemError `not-found` for an unknown authorization, `conflict` when the release id was used for other content
+   */
+  async record(release: RecordRelease): Promise<ReleaseDecision> {
+    const { seconds, text } = currentMoment();
+    const thirdPartyStatus = await this.thirdParties.status(release.thirdPartyId);
+    const command = { type: 'recordRelease', at: seconds, release, thirdPartyStatus } as const;
+    const commandId = `release/${release.authorizationId}/${release.releaseId}`;
+    const context = { commandId, occurredAt: text, actor: release.thirdPartyId, retries: RETRIES };
+    const stream = authorizationStream(release.authorizationId);
+    const { state, events } = await handleCommand(this.store, stream, authorizationDecider, command, context);
+
+    const [recorded] = events;
+    if (recorded?.type === 'DataReleased') {
+      checkSame(recorded.data, release);
+      const { version, recordedAt } = recorded;
+      return { recorded: true, releaseId: release.releaseId, version, recordedAt };
+    }
+    if (recorded?.type === 'DataReleaseRefused') {
+      return { recorded: false, code: recorded.data.code, detail: refusalDetail(decideRelease(state, command)) };
+    }
+    // Refused, and this hour holds the refusal already. The state is the one that was judged.
+    const judgement = decideRelease(state, command);
+    if (judgement.allowed) throw new ProblemError('internal', 'a release was allowed and not recorded');
+    return { recorded: false, ...judgement.refusal };
+  }
+}
+
+/** A receipt opens exactly the manifest it was given for. */
+function checkSame(recorded: DataReleased['data'], asked: RecordRelease): void {
+  const same =
+    recorded.manifestDigest === asked.manifestDigest &&
+    recorded.thirdPartyId === asked.thirdPartyId &&
+    recorded.clientId === asked.clientId;
+  if (!same) throw new ProblemError('conflict', 'the release id was used for another manifest; choose a new release id');
+}
+
+function refusalDetail(judgement: ReturnType<typeof decideRelease>): string {
+  return judgement.allowed ? 'this release id was refused before; choose a new release id' : judgement.refusal.detail;
+}

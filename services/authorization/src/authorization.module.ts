@@ -1,0 +1,69 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { EventStore, PostgresEventStore } from '@greenledger/event-store';
+import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from '@greenledger/messaging';
+import { DatabaseModule } from '@greenledger/service-kit';
+import { Provider } from 'oidc-provider';
+import { DataSource } from 'typeorm';
+import { Authorizations } from './application/authorizations.js';
+import { HeldServices } from './application/held-services.js';
+import { Releases } from './application/releases.js';
+import { ThirdParties } from './application/third-parties.js';
+import type { AuthorizationConfiguration } from './configuration.js';
+import { EventStoreShutdown } from './event-store-shutdown.js';
+import { ExpirySweep } from './expiry-sweep.js';
+import { Clients } from './oauth/clients.js';
+import { ConsentAnswers } from './oauth/consent-answers.js';
+import { ConsentRequests } from './oauth/consent-requests.js';
+import { LiveGrants } from './oauth/live-grants.js';
+import { OAuthSettings } from './oauth/oauth-settings.js';
+import { createProvider } from './oauth/provider.js';
+import { TokenResolver } from './oauth/token-resolver.js';
+import { AuthorizationViews } from './projections/authorization-views.js';
+import { ReadModels } from './projections/read-models.js';
+import { ThirdPartyViews } from './projections/third-party-views.js';
+import { LogPages } from './relay/log-pages.js';
+import { AuthorizationController } from './rpc/authorization.controller.js';
+import { ConsentController } from './rpc/consent.controller.js';
+import { LogController } from './rpc/log.controller.js';
+import { ThirdPartyController } from './rpc/third-party.controller.js';
+import { TokenController } from './rpc/token.controller.js';
+
+const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
+const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
+const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+
+@Module({})
+export class AuthorizationModule {
+  /** @param oauth settings read from KEYS_DIR before the module is made */
+  static forRoot(configuration: AuthorizationConfiguration, oauth: OAuthSettings): DynamicModule {
+    const { DATABASE_URL: url, NATS_URL, NATS_USER: user, NATS_PASSWORD: password } = configuration;
+    return {
+      module: AuthorizationModule,
+      imports: [
+        DatabaseModule.forRoot({ url, service: 'authorization' }),
+        MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
+      ],
+      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController],
+      providers: [
+        ...USE_CASES,
+        ...PROJECTIONS,
+        ...OAUTH,
+        ExpirySweep,
+        EventStoreShutdown,
+        LogPages,
+        { provide: OAuthSettings, useValue: oauth },
+        { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
+        {
+          provide: Provider,
+          inject: [OAuthSettings, Clients, LiveGrants],
+          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants) => createProvider(settings, clients, grants),
+        },
+        {
+          provide: LogRelay,
+          inject: [NATS_CONNECTION, LogPages],
+          useFactory: (connection: NatsConnection, source: LogPages) => new LogRelay({ connection, log: 'authorization', source }),
+        },
+      ],
+    };
+  }
+}

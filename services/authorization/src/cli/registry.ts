@@ -1,0 +1,30 @@
+import { ConfigurationError } from '@greenledger/service-kit';
+import { PostgresEventStore } from '@greenledger/event-store';
+import { DataSource } from 'typeorm';
+import { ThirdParties } from '../application/third-parties.js';
+import { Clients } from '../oauth/clients.js';
+import { ReadModels } from '../projections/read-models.js';
+import { ThirdPartyViews } from '../projections/third-party-views.js';
+
+export interface Registry {
+  readonly thirdParties: ThirdParties;
+  readonly clients: Clients;
+}
+
+/** Opens the register of companies for a command-line program, as the service's own role (DATABASE_URL), and closes it after. */
+export async function withRegistry<T>(work: (registry: Registry) => Promise<T>, env: NodeJS.ProcessEnv = process.env): Promise<T> {
+  const url = env['DATABASE_URL'];
+  if (!url)
+    throw new ConfigurationError([
+      { variable: 'DATABASE_URL', reasons: ['is not set', 'set postgres://<role>:<password>@<host>:<port>/<database>'] },
+    ]);
+  const dataSource = await new DataSource({ type: 'postgres', url, installExtensions: false }).initialize();
+  const store = new PostgresEventStore(dataSource, url);
+  try {
+    const clients = new Clients(dataSource, new ReadModels(dataSource, store), new ThirdPartyViews(dataSource));
+    return await work({ thirdParties: new ThirdParties(store), clients });
+  } finally {
+    await store.close();
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,17 @@
+import { ServiceConfiguration } from '@greenledger/service-kit';
+import { IsNotEmpty, IsString } from 'class-validator';
+
+/** Environment of the authorization service. */
+export class AuthorizationConfiguration extends ServiceConfiguration {
+  @IsString()
+  @IsNotEmpty({ message: 'set the folder of the OAuth keys and the log signing key; it is made when absent' })
+  KEYS_DIR!: string;
+
+  @IsString()
+  @IsNotEmpty({ message: 'set the folder for signed checkpoints, outside the database' })
+  CHECKPOINT_DIR!: string;
+
+  @IsString()
+  @IsNotEmpty({ message: 'set the origin text of the log, for example greenledger.local/authorization' })
+  LOG_ORIGIN!: string;
+}

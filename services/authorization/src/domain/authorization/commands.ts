@@ -1,0 +1,45 @@
+import type { Consent, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
+
+/** Every command carries its moment: `at`, seconds since 1970-01-01 UTC. */
+interface Timed {
+  readonly at: number;
+}
+
+export interface GrantAuthorization extends Timed {
+  readonly type: 'grantAuthorization';
+  readonly authorizationId: string;
+  readonly thirdPartyId: string;
+  readonly customerId: string;
+  readonly terms: Terms;
+  readonly consent: Consent;
+  readonly scope: string;
+}
+
+export interface ModifyAuthorization extends Timed {
+  readonly type: 'modifyAuthorization';
+  /** Who asks; must be the customer who granted. */
+  readonly customerId: string;
+  readonly terms: Terms;
+  readonly consent?: Consent;
+}
+
+export interface RevokeAuthorization extends Timed {
+  readonly type: 'revokeAuthorization';
+  readonly by: RevokedBy;
+  readonly reason: string;
+  /** Given when a customer asks; must be the one who granted. */
+  readonly customerId?: string;
+}
+
+export interface ExpireAuthorization extends Timed {
+  readonly type: 'expireAuthorization';
+}
+
+export interface RecordRelease extends Timed {
+  readonly type: 'recordRelease';
+  readonly release: RecordReleaseRequest;
+  /** Status of the company that asks, at the moment of the command. */
+  readonly thirdPartyStatus: ThirdPartyStatus;
+}
+
+export type AuthorizationCommand = GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease;

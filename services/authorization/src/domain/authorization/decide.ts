@@ -1,0 +1,90 @@
+import { ProblemError } from '@greenledger/contracts';
+import type { AuthorizationEvent } from '@greenledger/contracts';
+import type {
+  AuthorizationCommand,
+  ExpireAuthorization,
+  GrantAuthorization,
+  ModifyAuthorization,
+  RevokeAuthorization,
+} from './commands.js';
+import { decideRelease } from './release.js';
+import type { AuthorizationState, ExistingAuthorization } from './state.js';
+import { checkTerms, compareTerms, normalizeTerms } from './terms.js';
+
+/**
+ * What follows from a command on an Authorization: the events to append, none when nothing changes.
+ * @throws ProblemError when a rule refuses the command; releases are refused by event, not by error
+ */
+export function decideAuthorization(state: AuthorizationState, command: AuthorizationCommand): readonly AuthorizationEvent[] {
+  switch (command.type) {
+    case 'grantAuthorization':
+      return grant(state, command);
+    case 'modifyAuthorization':
+      return modify(existing(state), command);
+    case 'revokeAuthorization':
+      return revoke(existing(state), command);
+    case 'expireAuthorization':
+      return expire(existing(state), command);
+    case 'recordRelease': {
+      const { event } = decideRelease(state, command);
+      return event ? [event] : [];
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function existing(state: AuthorizationState): ExistingAuthorization {
+  if (state.status === 'none') throw new ProblemError('not-found', 'there is no such authorization');
+  return state;
+}
+
+function ownedBy(state: ExistingAuthorization, customerId: string): void {
+  // The same answer as for an id that does not exist: whose authorization it is, is nobody else's business.
+  if (state.customerId !== customerId) throw new ProblemError('not-found', 'there is no such authorization');
+}
+
+function grant(state: AuthorizationState, command: GrantAuthorization): readonly AuthorizationEvent[] {
+  const { authorizationId, thirdPartyId, customerId, consent, scope } = command;
+  if (state.status !== 'none') {
+    if (state.thirdPartyId === thirdPartyId && state.customerId === customerId) return [];
+    throw new ProblemError('conflict', 'the authorization id is taken; ask the customer again with a new one');
+  }
+  const terms = normalizeTerms(command.terms);
+  checkTerms(terms);
+  const { end } = terms.authorizedPeriod;
+  if (end !== null && end <= command.at) {
+    throw new ProblemError('invalid-body', 'the authorization would end before it begins; choose a later end');
+  }
+  return [{ type: 'AuthorizationGranted', data: { authorizationId, thirdPartyId, customerId, terms, consent, scope } }];
+}
+
+function modify(state: ExistingAuthorization, command: ModifyAuthorization): readonly AuthorizationEvent[] {
+  ownedBy(state, command.customerId);
+  if (state.status !== 'active') {
+    throw new ProblemError('conflict', `the authorization is ${state.status}; only an active one can be changed, grant a new one instead`);
+  }
+  const terms = normalizeTerms(command.terms);
+  checkTerms(terms);
+  const change = compareTerms(state.terms, terms);
+  if (change === undefined) return [];
+  if (change !== 'narrowed' && !command.consent) {
+    throw new ProblemError('invalid-body', 'the change widens the authorization: the customer must consent to the new text');
+  }
+  const { authorizationId } = state;
+  return [
+    { type: 'AuthorizationModified', data: { authorizationId, terms, change, ...(command.consent && { consent: command.consent }) } },
+  ];
+}
+
+function revoke(state: ExistingAuthorization, command: RevokeAuthorization): readonly AuthorizationEvent[] {
+  if (command.customerId !== undefined) ownedBy(state, command.customerId);
+  if (state.status !== 'active') return [];
+  return [{ type: 'AuthorizationRevoked', data: { authorizationId: state.authorizationId, by: command.by, reason: command.reason } }];
+}
+
+function expire(state: ExistingAuthorization, command: ExpireAuthorization): readonly AuthorizationEvent[] {
+  const { end } = state.terms.authorizedPeriod;
+  if (state.status !== 'active' || end === null || command.at < end) return [];
+  return [{ type: 'AuthorizationExpired', data: { authorizationId: state.authorizationId, expiredAt: end } }];
+}

@@ -1,0 +1,3 @@
+export { AuthorizationConfiguration } from './configuration.js';
+export { migrations } from './persistence/migrations/index.js';
+export { startAuthorization, type StartOptions } from './start.js';

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ThirdPartyView } from '@greenledger/contracts';
+import { DataSource } from 'typeorm';
+import { ReadModels } from '../projections/read-models.js';
+import { ThirdPartyViews } from '../projections/third-party-views.js';
+import { hashSecret, newSecret } from './client-secret.js';
+import { sha256 } from './digest.js';
+
+/** What a company is told once and never again. */
+export interface NewCredentials {
+  readonly clientSecret: string;
+  readonly registrationAccessToken: string;
+}
+
+export interface OAuthClient {
+  readonly thirdParty: ThirdPartyView;
+  readonly secretHash: string;
+  readonly pkceRequired: boolean;
+}
+
+interface Row {
+  readonly client_id: string;
+  readonly secret_hash: string;
+  readonly pkce_required: boolean;
+}
+
+/** Credentials of companies; the facts about them come from the log. */
+@Injectable()
+export class Clients {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(ThirdPartyViews) private readonly thirdParties: ThirdPartyViews,
+  ) {}
+
+  /** Makes the credentials of a new client and keeps their hashes. */
+  async issue(clientId: string, thirdPartyId: string): Promise<NewCredentials> {
+    const clientSecret = newSecret();
+    const registrationAccessToken = newSecret();
+    await this.dataSource.query(
+      'INSERT INTO oauth_client (client_id, third_party_id, secret_hash, registration_token_sha256) VALUES ($1, $2, $3, $4)',
+      [clientId, thirdPartyId, await hashSecret(clientSecret), sha256(registrationAccessToken)],
+    );
+    return { clientSecret, registrationAccessToken };
+  }
+
+  async find(clientId: string): Promise<OAuthClient | undefined> {
+    return this.one('client_id', clientId);
+  }
+
+  /** @param tokenSha256 lower-case hex */
+  async findByRegistrationToken(tokenSha256: string): Promise<OAuthClient | undefined> {
+    return this.one('registration_token_sha256', tokenSha256);
+  }
+
+  private async one(column: 'client_id' | 'registration_token_sha256', value: string): Promise<OAuthClient | undefined> {
+    const [row] = await this.dataSource.query<Row[]>(`SELECT * FROM oauth_client WHERE ${column} = $1`, [value]);
+    if (!row) return undefined;
+    await this.readModels.catchUp();
+    const thirdParty = await this.thirdParties.findBy('clientId', row.client_id);
+    return thirdParty && { thirdParty, secretHash: row.secret_hash, pkceRequired: row.pkce_required };
+  }
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Provider } from 'oidc-provider';
+
+const METADATA = '/.well-known/oauth-authorization-server';
+
+/**
+ * Puts the provider under `/oauth` before any body parser runs, and its RFC 8414 metadata where an issuer with a path has
+ * it (section 3.1): `/.well-known/oauth-authorization-server/oauth`.
+ */
+export function mountOAuth(app: NestFastifyApplication): void {
+  const handle = app.get(Provider).callback();
+  app.use('/oauth', handle);
+  app.use(METADATA, (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse) => {
+    // As if it had come in under the mount point: URLs in the document are made from it.
+    request.url = METADATA;
+    request.originalUrl = `/oauth${METADATA}`;
+    return handle(request, response);
+  });
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ResolvedToken } from '@greenledger/contracts';
+import { DataSource } from 'typeorm';
+import { Clients, type OAuthClient } from './clients.js';
+import { LiveGrants } from './live-grants.js';
+
+interface Row {
+  readonly model: 'AccessToken' | 'ClientCredentials';
+  readonly payload: { readonly clientId: string; readonly scope?: string; readonly grantId?: string; readonly exp: number };
+}
+
+const INACTIVE: ResolvedToken = { active: false };
+
+/** Tells what a bearer token opens, from its SHA-256. A token is as alive as its authorization is at this moment. */
+@Injectable()
+export class TokenResolver {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Clients) private readonly clients: Clients,
+    @Inject(LiveGrants) private readonly grants: LiveGrants,
+  ) {}
+
+  /** @param tokenSha256 lower-case hex SHA-256 of the token */
+  async resolve(tokenSha256: string): Promise<ResolvedToken> {
+    const [row] = await this.dataSource.query<Row[]>(
+      `SELECT model, payload FROM oauth_artifact WHERE model IN ('AccessToken', 'ClientCredentials') AND id_sha256 = $1`,
+      [tokenSha256],
+    );
+    if (!row) return this.registration(tokenSha256);
+    const { model, payload } = row;
+    if (payload.exp <= Date.now() / 1000) return INACTIVE;
+    const client = await this.clients.find(payload.clientId);
+    if (!client) return INACTIVE;
+    const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp };
+    if (model === 'ClientCredentials') return { active: true, kind: 'client', ...facts };
+    const grant = payload.grantId ? await this.grants.find(payload.grantId) : undefined;
+    if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
+    return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
+  }
+
+  private async registration(tokenSha256: string): Promise<ResolvedToken> {
+    const client = await this.clients.findByRegistrationToken(tokenSha256);
+    return client ? { active: true, kind: 'registration', ...factsOf(client), scope: 'FB=44', expiresAt: null } : INACTIVE;
+  }
+}
+
+function factsOf({ thirdParty }: OAuthClient) {
+  const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus } = thirdParty;
+  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId };
+}

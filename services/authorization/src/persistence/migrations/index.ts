@@ -1,0 +1,6 @@
+import { EventLog1780000000000 } from './1780000000000-event-log.js';
+import { Views1780000000100 } from './1780000000100-views.js';
+import { OAuth1780000000200 } from './1780000000200-oauth.js';
+
+/** Oldest first. */
+export const migrations = [EventLog1780000000000, Views1780000000100, OAuth1780000000200] as const;

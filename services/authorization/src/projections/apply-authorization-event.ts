@@ -1,0 +1,51 @@
+import type { AuthorizationEvent } from '@greenledger/contracts';
+import type { RecordedEvent } from '@greenledger/event-store';
+import type { EntityManager } from 'typeorm';
+
+/** Folds one event of an Authorization stream into `authorization_view`. */
+export async function applyAuthorizationEvent(manager: EntityManager, event: RecordedEvent<AuthorizationEvent>): Promise<void> {
+  const { version, recordedAt } = event;
+  const id = event.data.authorizationId;
+  switch (event.type) {
+    case 'AuthorizationGranted': {
+      const { thirdPartyId, customerId, terms, scope } = event.data;
+      await manager.query(
+        `INSERT INTO authorization_view (authorization_id, third_party_id, customer_id, status, terms, scope, authorized_until, version, terms_version, granted_at, changed_at)
+         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $7, $8, $8) ON CONFLICT (authorization_id) DO NOTHING`,
+        [id, thirdPartyId, customerId, JSON.stringify(terms), scope, terms.authorizedPeriod.end, version, recordedAt],
+      );
+      return;
+    }
+    case 'AuthorizationModified': {
+      const { terms } = event.data;
+      await manager.query(
+        `UPDATE authorization_view SET terms = $2, authorized_until = $3, version = $4, terms_version = $4, changed_at = $5
+         WHERE authorization_id = $1`,
+        [id, JSON.stringify(terms), terms.authorizedPeriod.end, version, recordedAt],
+      );
+      return;
+    }
+    case 'AuthorizationRevoked':
+      return end(manager, id, 'revoked', version, recordedAt, { at: recordedAt, by: event.data.by, reason: event.data.reason });
+    case 'AuthorizationExpired': {
+      const ended = { at: recordedAt, by: 'expiry', reason: 'the authorized period has ended' };
+      return end(manager, id, 'expired', version, recordedAt, ended);
+    }
+    case 'DataReleased':
+    case 'DataReleaseRefused':
+      await manager.query('UPDATE authorization_view SET version = $2 WHERE authorization_id = $1', [id, version]);
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+async function end(manager: EntityManager, id: string, status: string, version: number, recordedAt: string, ended: object): Promise<void> {
+  await manager.query('UPDATE authorization_view SET status = $2, version = $3, changed_at = $4, ended = $5 WHERE authorization_id = $1', [
+    id,
+    status,
+    version,
+    recordedAt,
+    JSON.stringify(ended),
+  ]);
+}

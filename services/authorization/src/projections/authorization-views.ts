@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AuthorizationView, ReleaseView } from '@greenledger/contracts';
+import { DataSource } from 'typeorm';
+
+interface Row {
+  readonly authorization_id: string;
+  readonly third_party_id: string;
+  readonly third_party_name: string;
+  readonly customer_id: string;
+  readonly status: AuthorizationView['status'];
+  readonly terms: AuthorizationView['terms'];
+  readonly scope: string;
+  readonly version: number;
+  readonly terms_version: number;
+  readonly granted_at: string;
+  readonly changed_at: string;
+  readonly ended: AuthorizationView['ended'] | null;
+}
+
+const SELECT = `SELECT a.*, coalesce(t.facts->>'name', '') AS third_party_name
+  FROM authorization_view a LEFT JOIN third_party_view t USING (third_party_id)`;
+
+/** Reads the views of authorizations and their releases. Call `ReadModels.catchUp()` first to see every committed event. */
+@Injectable()
+export class AuthorizationViews {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  async find(authorizationId: string): Promise<AuthorizationView | undefined> {
+    const [row] = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.authorization_id = $1`, [authorizationId]);
+    return row && viewOf(row);
+  }
+
+  /** Newest first. */
+  async ofThirdParty(thirdPartyId: string): Promise<AuthorizationView[]> {
+    const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.third_party_id = $1 ORDER BY a.granted_at DESC`, [thirdPartyId]);
+    return rows.map(viewOf);
+  }
+
+  /** Newest first. */
+  async ofCustomer(customerId: string): Promise<AuthorizationView[]> {
+    const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.customer_id = $1 ORDER BY a.granted_at DESC`, [customerId]);
+    return rows.map(viewOf);
+  }
+
+  /** Ids of active authorizations whose period has ended. @param at seconds since 1970-01-01 UTC */
+  async activeEndingBy(at: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ authorization_id: string }[]>(
+      `SELECT authorization_id FROM authorization_view WHERE status = 'active' AND authorized_until <= $1 ORDER BY authorized_until LIMIT 500`,
+      [at],
+    );
+    return rows.map((row) => row.authorization_id);
+  }
+
+  /** Newest first. */
+  async releases(authorizationId: string): Promise<ReleaseView[]> {
+    return this.dataSource.query<ReleaseView[]>(
+      `SELECT r.release_id AS "releaseId", r.authorization_id AS "authorizationId", r.third_party_id AS "thirdPartyId",
+              coalesce(t.facts->>'name', '') AS "thirdPartyName", r.recorded_at AS "recordedAt", r.manifest
+       FROM release_view r LEFT JOIN third_party_view t USING (third_party_id)
+       WHERE r.authorization_id = $1 ORDER BY r.position DESC`,
+      [authorizationId],
+    );
+  }
+}
+
+function viewOf(row: Row): AuthorizationView {
+  return {
+    authorizationId: row.authorization_id,
+    thirdPartyId: row.third_party_id,
+    thirdPartyName: row.third_party_name,
+    customerId: row.customer_id,
+    status: row.status,
+    terms: row.terms,
+    scope: row.scope,
+    version: row.version,
+    termsVersion: row.terms_version,
+    grantedAt: row.granted_at,
+    changedAt: row.changed_at,
+    ...(row.ended && { ended: row.ended }),
+  };
+}

@@ -1,0 +1,128 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Operation, ReplyOf, RequestOf, ThirdPartyRegistered } from '@greenledger/contracts';
+import { PostgresEventStore } from '@greenledger/event-store';
+import { connectNats, RequestClient } from '@greenledger/messaging';
+import { startTestNats, testDatabase } from '@greenledger/testing';
+import { ClientNats } from '@nestjs/microservices';
+import { ThirdParties } from '../application/third-parties.js';
+import { AuthorizationConfiguration } from '../configuration.js';
+import { Clients } from '../oauth/clients.js';
+import { migrations } from '../persistence/migrations/index.js';
+import { ReadModels } from '../projections/read-models.js';
+import { ThirdPartyViews } from '../projections/third-party-views.js';
+import { startAuthorization, type StartOptions } from '../start.js';
+
+export const CALLBACK = 'https://company.example/callback';
+export const SCOPE = 'FB=4_5;IntervalDuration=900_3600;BlockDuration=daily;HistoryLength=34214400';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export interface Company {
+  readonly thirdPartyId: string;
+  readonly applicationInformationId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly registrationAccessToken: string;
+}
+
+/** The running service with real PostgreSQL and NATS, and a responder that stands for meter-ingestion. */
+export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'gl-authorization-'));
+  const database = await testDatabase('authorization', migrations);
+  const nats = await startTestNats();
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const own = nats.credentials('authorization');
+  const configuration = Object.assign(new AuthorizationConfiguration(), {
+    PORT: port,
+    PUBLIC_ORIGIN: origin,
+    DATABASE_URL: database.url,
+    NATS_URL: nats.url,
+    NATS_USER: own.user,
+    NATS_PASSWORD: own.password,
+    LOG_LEVEL: 'error',
+    KEYS_DIR: join(directory, 'keys'),
+    CHECKPOINT_DIR: join(directory, 'checkpoints'),
+    LOG_ORIGIN: 'test/authorization',
+  });
+
+  const held = ['up-1', 'up-2'];
+  const ingestion = await connectNats({ ...nats.credentials('meter-ingestion') });
+  const subscription = ingestion.subscribe('gl.req.meter-ingestion.list-services', {
+    callback: (_error, message) => {
+      // Nest's NATS client expects the answer wrapped with the id of its request.
+      const { id } = message.json<{ id: string }>();
+      const reply = { services: held.map((usagePointId) => ({ usagePointId })) };
+      message.respond(JSON.stringify({ id, response: { reply }, isDisposed: true }));
+    },
+  });
+
+  const app = await startAuthorization(configuration, { lifetimes, drainOnSignals: false });
+  const asking = (service: 'portal' | 'data-delivery'): RequestClient => {
+    const { user, password } = nats.credentials(service);
+    return new RequestClient(new ClientNats({ servers: nats.url, user, pass: password, inboxPrefix: `_INBOX_${service}` }));
+  };
+  const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery') };
+
+  return {
+    app,
+    database,
+    origin,
+    store: new PostgresEventStore(database.dataSource, database.url),
+    ask: <O extends Operation>(as: keyof typeof clients, operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> =>
+      clients[as].request(operation, payload),
+    company: (changed: Partial<ThirdPartyRegistered['data']> = {}, approved = true) => register(database, changed, approved),
+    async stop(): Promise<void> {
+      await Promise.all(Object.values(clients).map((client) => client.close()));
+      await app.close();
+      subscription.unsubscribe();
+      await ingestion.close();
+      await nats.stop();
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Rig = Awaited<ReturnType<typeof startRig>>;
+
+async function register(
+  { dataSource, url }: Awaited<ReturnType<typeof testDatabase>>,
+  changed: Partial<ThirdPartyRegistered['data']>,
+  approved: boolean,
+): Promise<Company> {
+  const store = new PostgresEventStore(dataSource, url);
+  const thirdParties = new ThirdParties(store);
+  const clients = new Clients(dataSource, new ReadModels(dataSource, store), new ThirdPartyViews(dataSource));
+  const ids = { thirdPartyId: randomUUID(), applicationInformationId: randomUUID(), clientId: randomUUID() };
+  await thirdParties.register({
+    ...ids,
+    name: 'Company & Sons',
+    purpose: 'advice on saving energy',
+    clientUri: 'https://company.example/',
+    policyUri: 'https://company.example/privacy',
+    tosUri: 'https://company.example/terms',
+    redirectUris: [CALLBACK],
+    notifyUri: 'https://company.example/notify',
+    scopes: [SCOPE],
+    softwareId: 'company',
+    softwareVersion: '1',
+    ...changed,
+  });
+  if (approved) await thirdParties.approve(ids.thirdPartyId, 'operator');
+  return { ...ids, ...(await clients.issue(ids.clientId, ids.thirdPartyId)) };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
