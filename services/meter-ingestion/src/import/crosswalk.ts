@@ -1,0 +1,45 @@
+import type { ServiceKind } from '@greenledger/contracts';
+import type { DataSource } from 'typeorm';
+
+/** A meter at a service point, half-open: `from <= t < to`, seconds since 1970-01-01 UTC. */
+export interface Installation {
+  readonly usagePointId: string;
+  readonly serviceKind: ServiceKind;
+  readonly timeZone: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+const MOST_REMEMBERED = 50_000;
+
+/** Which service point a meter number stands for, and when. Remembers what it has looked up: one instance serves one import. */
+export class Crosswalk {
+  readonly #known = new Map<string, readonly Installation[]>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Looks up the meters that are not known yet, in one query. */
+  async load(meterNumbers: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(meterNumbers)];
+    if (this.#known.size + wanted.length > MOST_REMEMBERED) this.#known.clear();
+    const missing = wanted.filter((meter) => !this.#known.has(meter));
+    if (missing.length === 0) return;
+    const rows: Array<Omit<Installation, 'from' | 'to'> & { meter: string; from: string; to: string | null }> = await this.dataSource.query(
+      `SELECT m.meter_number AS meter, s.id AS "usagePointId", s.service_kind AS "serviceKind", s.time_zone AS "timeZone",
+              m.installed_from AS "from", m.installed_to AS "to"
+         FROM meter_installation m JOIN service_point s ON s.id = m.service_point_id
+        WHERE m.meter_number = ANY($1) ORDER BY m.meter_number, m.installed_from`,
+      [missing],
+    );
+    for (const meter of missing) this.#known.set(meter, []);
+    for (const { meter, from, to, ...rest } of rows) {
+      const installation = { ...rest, from: Number(from), to: to === null ? null : Number(to) };
+      this.#known.set(meter, [...this.#known.get(meter)!, installation]);
+    }
+  }
+
+  /** The installations of a loaded meter, oldest first; empty for a meter that is in no extract. */
+  of(meterNumber: string): readonly Installation[] {
+    return this.#known.get(meterNumber) ?? [];
+  }
+}

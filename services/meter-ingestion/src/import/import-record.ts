@@ -1,0 +1,74 @@
+/** received → parsing → published → stored; or refused (nothing of it could be taken), or failed (a fault of our own). */
+export type ImportState = 'received' | 'parsing' | 'published' | 'stored' | 'refused' | 'failed';
+export type ImportKind = 'meter-file' | 'cis-extract';
+
+/** A row of the ledger. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly receivedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly state: ImportState;
+  readonly attempts: number;
+  /** The fate of every line up to here is committed; an import that was interrupted goes on behind it. */
+  readonly resumeLine: number;
+  readonly acceptedLines: number;
+  readonly rejectedLines: number;
+  readonly readings: number;
+  readonly batches: number;
+  readonly usagePointsChanged: number;
+  readonly stored: { readonly added: number; readonly corrected: number; readonly duplicate: number; readonly superseded: number };
+  readonly refusal: { readonly code: string; readonly detail: string } | null;
+  readonly notes: readonly string[];
+}
+
+/** The columns of an import under the names of ImportRecord, for SELECT. */
+export const IMPORT_COLUMNS = `id, kind, sha256, file_name, size_bytes, received_at, finished_at, state, attempts, resume_line, accepted_lines,
+  rejected_lines, readings, batches, usage_points_changed, stored_added, stored_corrected, stored_duplicate, stored_superseded,
+  refusal_code, refusal_detail, notes`;
+
+/** A row as the driver gives it: bigint as text. */
+export type ImportRow = Record<string, unknown> & {
+  id: string;
+  kind: ImportKind;
+  sha256: string;
+  file_name: string;
+  received_at: Date;
+  finished_at: Date | null;
+  state: ImportState;
+  refusal_code: string | null;
+  refusal_detail: string | null;
+  notes: string[];
+};
+
+export function importRecord(row: ImportRow): ImportRecord {
+  const number = (column: string): number => Number(row[column]);
+  return {
+    id: row.id,
+    kind: row.kind,
+    sha256: row.sha256,
+    fileName: row.file_name,
+    sizeBytes: number('size_bytes'),
+    receivedAt: row.received_at,
+    finishedAt: row.finished_at,
+    state: row.state,
+    attempts: number('attempts'),
+    resumeLine: number('resume_line'),
+    acceptedLines: number('accepted_lines'),
+    rejectedLines: number('rejected_lines'),
+    readings: number('readings'),
+    batches: number('batches'),
+    usagePointsChanged: number('usage_points_changed'),
+    stored: {
+      added: number('stored_added'),
+      corrected: number('stored_corrected'),
+      duplicate: number('stored_duplicate'),
+      superseded: number('stored_superseded'),
+    },
+    refusal: row.refusal_code === null ? null : { code: row.refusal_code, detail: row.refusal_detail ?? '' },
+    notes: row.notes,
+  };
+}

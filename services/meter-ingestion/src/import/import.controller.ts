@@ -1,0 +1,79 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ProblemError } from '@greenledger/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OperatorGuard } from '../operators/operator.guard.js';
+import { ImportLedger } from './import-ledger.js';
+import type { ImportKind, ImportRecord } from './import-record.js';
+import { type ImportView, importView } from './import-view.js';
+import { endUpload, fileNameOf, wholeNumber } from './request-parameters.js';
+import { UploadService } from './upload.service.js';
+
+/** The operator's door: files in, and what became of them. */
+@Controller('ingest/v1')
+@UseGuards(OperatorGuard)
+export class ImportController {
+  constructor(
+    private readonly uploads: UploadService,
+    private readonly ledger: ImportLedger,
+  ) {}
+
+  @Post('meter-files')
+  @HttpCode(202)
+  meterFile(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('fileName') fileName?: string,
+  ): Promise<ImportView> {
+    return this.#receive('meter-file', request, reply, fileName);
+  }
+
+  @Post('cis-extracts')
+  @HttpCode(202)
+  cisExtract(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('fileName') fileName?: string,
+  ): Promise<ImportView> {
+    return this.#receive('cis-extract', request, reply, fileName);
+  }
+
+  /** Newest first. */
+  @Get('imports')
+  async list(@Query('limit') limit?: string): Promise<{ imports: readonly ImportView[] }> {
+    return { imports: (await this.ledger.list(wholeNumber('limit', limit, 100, 1_000))).map(importView) };
+  }
+
+  @Get('imports/:id')
+  async one(@Param('id') id: string): Promise<ImportView> {
+    return importView(await this.#find(id));
+  }
+
+  /** Rejected lines in order; `next` is the `after` of the next page, null at the end. */
+  @Get('imports/:id/rejects')
+  async rejects(@Param('id') id: string, @Query('after') after?: string, @Query('limit') limit?: string): Promise<object> {
+    const record = await this.#find(id);
+    const most = wholeNumber('limit', limit, 100, 1_000);
+    const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, 2_147_483_647), most);
+    const next = rejects.length === most ? rejects.at(-1)!.line : null;
+    return { importId: record.id, total: record.rejectedLines, rejects, next };
+  }
+
+  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string): Promise<ImportView> {
+    const announced = request.headers['content-length'];
+    try {
+      const announcedBytes = announced === undefined ? undefined : Number(announced);
+      const { record } = await this.uploads.receive({ kind, fileName: fileNameOf(fileName, kind), announcedBytes, body: request.raw });
+      void reply.header('location', `/ingest/v1/imports/${record.id}`);
+      return importView(record);
+    } catch (error) {
+      endUpload(request, reply);
+      throw error;
+    }
+  }
+
+  async #find(id: string): Promise<ImportRecord> {
+    const record = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await this.ledger.find(id) : undefined;
+    if (!record) throw new ProblemError('not-found', 'There is no such import. GET /ingest/v1/imports lists them.');
+    return record;
+  }
+}

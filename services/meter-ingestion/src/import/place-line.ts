@@ -1,0 +1,70 @@
+import type { Reading, ServiceKind } from '@greenledger/contracts';
+import type { LineOfReadings, LineReject } from '@greenledger/meter-formats';
+import type { Installation } from './crosswalk.js';
+import { type LocalDay, localDaysOf } from './local-days.js';
+
+/** Readings of one line that belong to one usage point and one local day. */
+export interface PlacedReadings {
+  readonly usagePointId: string;
+  readonly day: string;
+  readonly readings: Reading[];
+}
+
+const DAY = 86_400;
+
+/** ESPI CommodityKind that each ServiceKind delivers. */
+const COMMODITY_OF: Readonly<Record<ServiceKind, number>> = { 0: 1, 1: 7, 2: 9 };
+
+/** Reasons that the crosswalk gives, beside those of the file format. */
+export const PLACEMENT_REASONS = {
+  'unknown-meter': 'The meter is in no CIS extract; deliver one that holds it. The line is kept',
+  'meter-not-installed': 'The meter was at no service point at that time, by the dates of the CIS extract',
+  'commodity-does-not-fit-service': 'The commodity of the line is not what the service point of the meter delivers',
+} as const;
+
+/** Finds usage point and local day of every reading of a line; one that has no place refuses the whole line. */
+export function placeLine(line: LineOfReadings, installations: readonly Installation[]): readonly PlacedReadings[] | LineReject {
+  if (installations.length === 0) return refuse(line, 'unknown-meter', 'meter id', line.meterNumber);
+  const placed: PlacedReadings[] = [];
+  const register = line.channel.intervalLength === 0;
+  let last: { installation: Installation; day: LocalDay; target: PlacedReadings } | undefined;
+  for (const written of line.readings) {
+    const known = last && covers(last.installation, written.start) ? last.installation : undefined;
+    const installation = known ?? installationAt(installations, written.start, register);
+    if (!installation) return refuse(line, 'meter-not-installed', 'date-time', new Date(written.start * 1_000).toISOString());
+    if (COMMODITY_OF[installation.serviceKind] !== line.channel.commodity) {
+      return refuse(line, 'commodity-does-not-fit-service', 'commodity', String(line.channel.commodity));
+    }
+    const days = localDaysOf(installation.timeZone);
+    const start = line.channel.intervalLength === DAY ? startOfDaily(written.start, installation.timeZone) : written.start;
+    const reading = start === written.start ? written : { ...written, start };
+    const day = days.at(start);
+    if (last && last.installation === installation && last.day === day) {
+      last.target.readings.push(reading);
+      continue;
+    }
+    const target = { usagePointId: installation.usagePointId, day: day.day, readings: [reading] };
+    placed.push(target);
+    last = { installation, day, target };
+  }
+  return placed;
+}
+
+/** A daily value that ends about local midnight is that of the local day before, which has 23 to 25 hours. */
+function startOfDaily(start: number, zone: string): number {
+  const days = localDaysOf(zone);
+  const midnight = days.midnightNear(start + DAY);
+  return midnight === undefined ? start : days.at(midnight - 1).start;
+}
+
+const covers = ({ from, to }: Installation, t: number): boolean => t >= from && (to === null || t < to);
+
+/** The final read of a register is taken at the moment the meter leaves. */
+function installationAt(installations: readonly Installation[], t: number, register: boolean): Installation | undefined {
+  return installations.find((each) => covers(each, t)) ?? (register ? installations.find(({ to }) => to === t) : undefined);
+}
+
+function refuse(line: LineOfReadings, code: keyof typeof PLACEMENT_REASONS, field: string, value: string): LineReject {
+  const { line: number, raw } = line;
+  return { kind: 'reject', line: number, field, value, code, text: `${PLACEMENT_REASONS[code]}; ${field} is "${value}"`, raw };
+}
