@@ -1,0 +1,22 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '@greenledger/messaging';
+import { DatabaseModule } from '@greenledger/service-kit';
+import type { DataDeliveryConfiguration } from './data-delivery-configuration.js';
+import { ProjectionsModule } from './projections/projections.module.js';
+import { ResourcesModule } from './resources/resources.module.js';
+
+@Module({})
+export class DataDeliveryModule {
+  static of(configuration: DataDeliveryConfiguration): DynamicModule {
+    const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD } = configuration;
+    return {
+      module: DataDeliveryModule,
+      imports: [
+        DatabaseModule.forRoot({ url: DATABASE_URL, service: 'data-delivery' }),
+        MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: 'data-delivery' }),
+        ProjectionsModule,
+        ResourcesModule,
+      ],
+    };
+  }
+}

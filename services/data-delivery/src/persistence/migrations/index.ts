@@ -1,0 +1,4 @@
+import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
+
+/** In the order in which they run. */
+export const migrations = [CreateDataDeliveryTables1764000000000];

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportCompleted, LogEntry, MeterIngestionEvent, ReadingBlocksImported, UsagePointChanged } from '@greenledger/contracts';
+import type { Outbox } from '@greenledger/messaging';
+import { announceImport } from './announce-import.js';
+import { projectBlocks } from './project-blocks.js';
+import { projectUsagePoint } from './project-usage-point.js';
+
+/** Applies entries of the meter-ingestion log in order, inside the consumer's transaction. */
+export class MeterLogProjection {
+  constructor(private readonly outbox: Outbox) {}
+
+  /** @throws Error on an event type it does not know: a projection stops loudly rather than skip. */
+  async apply(entries: readonly LogEntry<MeterIngestionEvent>[], manager: EntityManager): Promise<void> {
+    for (const entry of entries) {
+      switch (entry.type) {
+        case 'UsagePointChanged':
+          await projectUsagePoint(entry as LogEntry<UsagePointChanged>, manager);
+          break;
+        case 'ReadingBlocksImported':
+          await projectBlocks(entry as LogEntry<ReadingBlocksImported>, manager);
+          break;
+        case 'ImportCompleted':
+          await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);
+          break;
+        default:
+          throw new Error(`data-delivery cannot apply the event ${String((entry as LogEntry).type)} of the meter-ingestion log`);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { ReleaseManifest, Window } from '@greenledger/contracts';
+import { channelName } from '../projections/channels.js';
+import type { PlannedBlock, ReleasePlan } from './release-plan.js';
+
+/** Part of every manifest: a change of the rendered bytes needs a new one, and the old renderer stays to re-derive. */
+export const RENDERER_VERSION = 'espi-4.0/1';
+
+/**
+ * The manifest of a plan: SHA-256 over the renderer's version and, in document order, each record's id, version and
+ * digest and each window, one a line. The window spans the readings shown, cut to what is permitted.
+ */
+export function manifestOf(resource: string, plan: ReleasePlan): ReleaseManifest {
+  const hash = createHash('sha256').update(`renderer ${RENDERER_VERSION}\nresource ${resource}\n`);
+  const blocks: PlannedBlock[] = [];
+  for (const { row, windows, channels } of plan.usagePoints) {
+    hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
+    for (const { start, end } of windows) hash.update(`window ${start} ${end}\n`);
+    for (const channel of channels) {
+      const name = channelName(channel.usagePointId, channel.readingTypeKey);
+      hash.update(`channel ${name}\n`);
+      for (const block of channel.blocks) {
+        hash.update(`block ${name}/${block.day} ${block.version} ${block.digest}\n`);
+        blocks.push(block);
+      }
+    }
+  }
+  return {
+    resource,
+    manifestDigest: hash.digest('hex'),
+    rendererVersion: RENDERER_VERSION,
+    window: windowOf(plan),
+    usagePointIds: plan.usagePoints.map(({ row }) => row.usagePointId),
+    dataSets: ['usage'],
+    counts: {
+      usagePoints: plan.usagePoints.length,
+      blocks: blocks.length,
+      readings: blocks.reduce((sum, block) => sum + block.readings, 0),
+    },
+  };
+}
+
+function windowOf({ usagePoints, permitted }: ReleasePlan): Window {
+  let start = Infinity;
+  let end = -Infinity;
+  for (const { channels } of usagePoints) {
+    for (const { readingTypeKey, blocks } of channels) {
+      const intervalLength = Number(readingTypeKey.split('.').at(-1));
+      for (const { first, last } of blocks) {
+        start = Math.min(start, first);
+        end = Math.max(end, last + Math.max(intervalLength, 1));
+      }
+    }
+  }
+  if (start === Infinity) return { start: permitted.start, end: permitted.start };
+  return { start, end: Math.min(end, permitted.end) };
+}

@@ -1,0 +1,34 @@
+import type { Window } from '@greenledger/contracts';
+import type { ChannelRow, DayVersion } from './day-versions.js';
+import type { UsagePointRow } from './usage-points.js';
+
+/** A block version that a release will show, and how much of it. */
+export interface PlannedBlock extends DayVersion {
+  /** False: some of its readings lie outside the windows and are left out. */
+  readonly whole: boolean;
+  /** Readings that are shown, and the first and last start of these. */
+  readonly readings: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface PlannedChannel extends ChannelRow {
+  /** Ascending. */
+  readonly blocks: readonly PlannedBlock[];
+}
+
+export interface PlannedUsagePoint {
+  readonly row: UsagePointRow;
+  readonly windows: readonly Window[];
+  readonly channels: readonly PlannedChannel[];
+}
+
+/** All that one release will show, as exact versions, before any of it is rendered. */
+export interface ReleasePlan {
+  readonly usagePoints: readonly PlannedUsagePoint[];
+  /** The period that every reading lies in, whatever the query asked. */
+  readonly permitted: Window;
+}
+
+export const inWindows = (windows: readonly Window[], start: number): boolean =>
+  windows.some((window) => window.start <= start && start < window.end);

@@ -1,0 +1,17 @@
+import { Controller, Get, Res, UseGuards } from '@nestjs/common';
+import { serviceStatusDocument, ServiceStatusCode } from '@greenledger/espi';
+import type { FastifyReply } from 'fastify';
+import { BearerGuard, OpensResource } from '../access/bearer.guard.js';
+import { sendDocument, XML } from './espi-response.js';
+import { RESOURCE_PATH } from './resource-uris.js';
+
+/** Whether the resources can be had: who gets an answer at all gets "normal", because the guard has asked authorization. */
+@Controller(RESOURCE_PATH)
+@UseGuards(BearerGuard)
+export class ReadServiceStatusController {
+  @Get('ReadServiceStatus')
+  @OpensResource('ReadServiceStatus')
+  read(@Res() reply: FastifyReply): void {
+    sendDocument(reply, XML, serviceStatusDocument(ServiceStatusCode.normal));
+  }
+}

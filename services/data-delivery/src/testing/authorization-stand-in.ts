@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import {
+  requestSubject,
+  type AuthorizationView,
+  type Operation,
+  type RecordRelease,
+  type ReleaseDecision,
+  type ReplyEnvelope,
+  type ReplyOf,
+  type RequestOf,
+  type ResolvedToken,
+  type ThirdPartyView,
+  type TokenKind,
+} from '@greenledger/contracts';
+import { connectNats, type NatsConnection, type NatsCredentials } from '@greenledger/messaging';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Answers the requests of data-delivery over real NATS, as the NATS user of authorization. */
+export class AuthorizationStandIn {
+  readonly tokens = new Map<string, ResolvedToken>();
+  readonly recorded: RecordRelease[] = [];
+  decide: (release: RecordRelease) => ReleaseDecision | Promise<ReleaseDecision> = AuthorizationStandIn.record;
+  #connection: NatsConnection | undefined;
+
+  constructor(
+    private readonly credentials: NatsCredentials,
+    readonly view: AuthorizationView,
+    readonly company: ThirdPartyView,
+  ) {}
+
+  static record({ releaseId }: RecordRelease): ReleaseDecision {
+    return { recorded: true, releaseId, version: 2, recordedAt: '2026-01-02T00:00:00.000000Z' };
+  }
+
+  token(text: string, kind: TokenKind): void {
+    const { thirdPartyId, clientId, status: thirdPartyStatus, applicationInformationId } = this.company;
+    const common = {
+      active: true,
+      kind,
+      clientId,
+      thirdPartyId,
+      thirdPartyStatus,
+      applicationInformationId,
+      scope: '',
+      expiresAt: null,
+    } as const;
+    this.tokens.set(sha256(text), kind === 'access' ? { ...common, authorization: this.view } : common);
+  }
+
+  async start(): Promise<void> {
+    this.#connection = await connectNats(this.credentials);
+    this.#answer('authorization.resolve-token', ({ tokenSha256 }) => this.tokens.get(tokenSha256) ?? { active: false });
+    this.#answer('authorization.record-release', (release) => {
+      this.recorded.push(release);
+      return this.decide(release);
+    });
+    this.#answer('authorization.get-authorization', () => this.view);
+    this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view] }));
+    this.#answer('authorization.get-third-party', () => this.company);
+    await this.#connection.flush();
+  }
+
+  async stop(): Promise<void> {
+    await this.#connection?.close();
+  }
+
+  #answer<O extends Operation>(operation: O, reply: (request: RequestOf<O>) => ReplyOf<O> | Promise<ReplyOf<O>>): void {
+    this.#connection!.subscribe(requestSubject(operation), {
+      callback: (_error, message) => {
+        // Nest's transport wraps requests as { id, data } and expects { id, response, isDisposed }.
+        const { id, data } = message.json<{ id: string; data: RequestOf<O> }>();
+        void Promise.resolve(reply(data)).then((answer) => {
+          const response = { reply: answer } as ReplyEnvelope;
+          message.respond(JSON.stringify({ id, response, isDisposed: true }));
+        });
+      },
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  packBlock,
+  type Holder,
+  type ImportCompleted,
+  type LogEntry,
+  type MeterIngestionEvent,
+  type Reading,
+  type ReadingBlocksImported,
+  type ReadingTypeKey,
+  type UsagePointChanged,
+} from '@greenledger/contracts';
+import { localDayBounds } from '@greenledger/espi';
+
+export const ZONE = 'America/Los_Angeles';
+export const HOURLY: ReadingTypeKey = {
+  commodity: 1,
+  flowDirection: 1,
+  accumulationBehaviour: 4,
+  kind: 12,
+  uom: 72,
+  powerOfTenMultiplier: 0,
+  intervalLength: 3600,
+};
+
+/** The readings of a local day, one an hour, valued by `valueOf(hour)`. */
+export function dayReadings(day: string, valueOf: (hour: number) => number | null, quality = 17): Reading[] {
+  const { start, end } = localDayBounds(ZONE, day);
+  return Array.from({ length: (end - start) / 3600 }, (_, hour) => ({ start: start + hour * 3600, value: valueOf(hour), quality }));
+}
+
+/** Writes entries of the meter-ingestion log with rising indexes and recorded times. */
+export class MeterLog {
+  #next = 0;
+
+  usagePoint(usagePointId: string, holders: readonly Holder[]): LogEntry<UsagePointChanged> {
+    const data = { usagePointId, serviceKind: 0, timeZone: ZONE, status: 1, tariffProfile: 'E-1', holders } as const;
+    return this.#entry<UsagePointChanged>('UsagePointChanged', data);
+  }
+
+  blocks(
+    importId: string,
+    fileTime: number,
+    blocks: readonly [usagePointId: string, day: string, readings: readonly Reading[]][],
+  ): LogEntry<ReadingBlocksImported> {
+    const packed = blocks.map(([usagePointId, day, readings]) => {
+      const block = Buffer.from(packBlock({ intervalLength: HOURLY.intervalLength, readings })).toString('base64');
+      return { usagePointId, readingType: HOURLY, day, block };
+    });
+    return this.#entry<ReadingBlocksImported>('ReadingBlocksImported', { importId, batch: 0, fileTime, blocks: packed });
+  }
+
+  completed(importId: string): LogEntry<ImportCompleted> {
+    return this.#entry<ImportCompleted>('ImportCompleted', { importId, batches: 1, readings: 0 });
+  }
+
+  #entry<E extends MeterIngestionEvent>(type: E['type'], data: E['data']): LogEntry<E> {
+    const logIndex = this.#next++;
+    const at = new Date(Date.UTC(2026, 0, 1) + logIndex * 1000).toISOString();
+    return {
+      log: 'meter-ingestion',
+      logIndex,
+      id: `00000000-0000-4000-8000-${String(logIndex).padStart(12, '0')}`,
+      type,
+      data,
+      occurredAt: at,
+      recordedAt: at,
+    };
+  }
+}

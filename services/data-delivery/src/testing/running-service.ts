@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AuthorizationView, ThirdPartyView } from '@greenledger/contracts';
+import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@greenledger/testing';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import { migrations } from '../persistence/migrations/index.js';
+import { startDataDelivery } from '../start-data-delivery.js';
+import { AuthorizationStandIn } from './authorization-stand-in.js';
+
+export const COMPANY: ThirdPartyView = {
+  thirdPartyId: 'tp-1',
+  applicationInformationId: '5d0a4a39-57b8-4a34-9f2d-0a9f1d3c9b11',
+  clientId: 'client-1',
+  name: 'Watt & Watch',
+  purpose: 'Finds savings <fast>',
+  clientUri: 'https://watt.example/',
+  policyUri: 'https://watt.example/policy',
+  tosUri: 'https://watt.example/tos',
+  redirectUris: ['https://watt.example/callback'],
+  notifyUri: 'https://watt.example/notify',
+  scopes: ['FB=4_5;HistoryLength=94608000'],
+  softwareId: 'watch',
+  softwareVersion: '1.0',
+  status: 'production',
+  registeredAt: '2025-12-01T00:00:00Z',
+  changedAt: '2025-12-02T00:00:00Z',
+};
+
+export const AUTHORIZATION: AuthorizationView = {
+  authorizationId: '0d2f2b61-3b0f-4d39-8c8a-6d2b1f6f7a55',
+  thirdPartyId: COMPANY.thirdPartyId,
+  thirdPartyName: COMPANY.name,
+  customerId: 'c-1',
+  status: 'active',
+  terms: {
+    usagePointIds: ['up-1'],
+    dataSets: ['usage'],
+    authorizedPeriod: { start: 1_700_000_000, end: null },
+    publishedPeriod: { start: 1_700_000_000, end: null },
+    historyLength: 94_608_000,
+    purpose: COMPANY.purpose,
+  },
+  scope: COMPANY.scopes[0]!,
+  version: 1,
+  termsVersion: 1,
+  grantedAt: '2026-01-01T00:00:00Z',
+  changedAt: '2026-01-01T00:00:00Z',
+};
+
+export const BASE = '/DataCustodian/espi/1_1/resource';
+
+/** The whole service on a database and a NATS of its own, beside a stand-in that speaks for authorization. */
+export class RunningService {
+  database!: TestDatabase;
+  nats!: TestNats;
+  app!: NestFastifyApplication;
+  authorization!: AuthorizationStandIn;
+  url!: string;
+  #folder!: string;
+
+  async start(): Promise<void> {
+    [this.database, this.nats] = await Promise.all([testDatabase('data-delivery', migrations), startTestNats()]);
+    this.#folder = await mkdtemp(join(tmpdir(), 'data-delivery-'));
+    this.authorization = new AuthorizationStandIn(this.nats.credentials('authorization'), AUTHORIZATION, COMPANY);
+    await this.authorization.start();
+    for (const kind of ['access', 'client', 'registration'] as const) this.authorization.token(`token-${kind}`, kind);
+    const { user, password } = this.nats.credentials('data-delivery');
+    const configuration = Object.assign(new DataDeliveryConfiguration(), {
+      PORT: 0,
+      PUBLIC_ORIGIN: 'https://utility.example',
+      DATABASE_URL: this.database.url,
+      NATS_URL: this.nats.url,
+      NATS_USER: user,
+      NATS_PASSWORD: password,
+      LOG_LEVEL: 'error',
+      PAIRWISE_KEY_FILE: join(this.#folder, 'pairwise-key'),
+    });
+    this.app = await startDataDelivery(configuration, { drainOnSignals: false });
+    this.url = await this.app.getUrl();
+  }
+
+  get(path: string, token?: string, method = 'GET'): Promise<Response> {
+    return fetch(this.url + BASE + path, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.close();
+    await this.authorization?.stop();
+    await this.nats?.stop();
+    await this.database?.drop();
+    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+  }
+}
