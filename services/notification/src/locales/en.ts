@@ -1,0 +1,36 @@
+import type { MailKind } from '../projections/planner.js';
+
+/** All words of the mails, in English. Another language is a module of the same shape beside this one. */
+export const en = {
+  tag: 'en',
+  subject: {
+    granted: (company: string) => `You now share energy data with ${company}`,
+    modified: (company: string) => `You changed what you share with ${company}`,
+    revoked: (company: string) => `You no longer share energy data with ${company}`,
+  } satisfies Record<MailKind, (company: string) => string>,
+  greeting: (name: string) => `Hello ${name},`,
+  opening: {
+    granted: (company: string) => `You gave ${company} permission to receive your data.`,
+    modified: (company: string) => `The permission you gave ${company} has changed. From now on this holds:`,
+    revoked: (company: string) => `The permission you gave ${company} has ended. No more data will be sent.`,
+  } satisfies Record<MailKind, (company: string) => string>,
+  what: 'What is shared',
+  purpose: 'What for',
+  services: 'Services',
+  serviceCount: (count: number) => (count === 1 ? '1 service' : `${count} services`),
+  since: 'Data from',
+  until: 'Permission ends',
+  noEnd: 'when you end it',
+  alreadySent: 'Data sent before stays with the company. Ask the company if you want it deleted.',
+  see: 'See what was sent and when, or end the permission:',
+  notYou: 'If this was not you, end the permission and call us.',
+  dataSets: {
+    basic: 'Name and service address',
+    billing: 'Bills',
+    account: 'Account and agreement numbers',
+    usage: 'Energy use, interval by interval',
+    programEnrollment: 'Programs you take part in',
+  },
+};
+
+export type MailMessages = typeof en;

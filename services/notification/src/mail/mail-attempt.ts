@@ -1,0 +1,50 @@
+import { ProblemError, type Terms } from '@greenledger/contracts';
+import type { RequestClient } from '@greenledger/messaging';
+import type { Transporter } from 'nodemailer';
+import { en } from '../locales/en.js';
+import type { MailKind } from '../projections/planner.js';
+import type { Outcome } from '../queue/lane-worker.js';
+import type { Leased } from '../queue/leased-queue.js';
+import { composeMail } from './compose-mail.js';
+
+export interface MailRow {
+  readonly authorization_id: string;
+  readonly kind: MailKind;
+  readonly third_party_name: string;
+  readonly terms: Terms;
+}
+
+export interface MailAttemptOptions {
+  readonly requests: RequestClient;
+  readonly transport: Transporter;
+  readonly from: string;
+  readonly publicOrigin: string;
+}
+
+/** One attempt of one mail. Name and address are asked for now and kept nowhere, so an erased customer gets no mail. */
+export class MailAttempt {
+  constructor(private readonly options: MailAttemptOptions) {}
+
+  async run({ id, lane, row }: Leased<MailRow>): Promise<Outcome> {
+    const { requests, transport, from, publicOrigin } = this.options;
+    let contact;
+    try {
+      contact = await requests.request('meter-ingestion.get-contact', { customerId: lane });
+    } catch (error) {
+      if (error instanceof ProblemError && (error.code === 'unknown-customer' || error.code === 'not-found')) {
+        return { kind: 'cancelled', note: 'the customer is not known any more' };
+      }
+      throw error;
+    }
+    if (contact.email === null) return { kind: 'cancelled', note: 'the customer has no e-mail address' };
+    const link = `${publicOrigin}/authorizations/${row.authorization_id}`;
+    const composed = composeMail(
+      { kind: row.kind, customerName: contact.name, thirdPartyName: row.third_party_name, terms: row.terms, link },
+      en,
+    );
+    // The id stays the same over all attempts, so that a mailbox can drop a repetition.
+    const messageId = `<${id}@${new URL(publicOrigin).hostname}>`;
+    await transport.sendMail({ from, to: { name: contact.name, address: contact.email }, messageId, ...composed });
+    return { kind: 'done', note: 'handed over' };
+  }
+}

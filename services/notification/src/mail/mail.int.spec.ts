@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  eventually,
+  granted,
+  ORIGIN,
+  registered,
+  revoked,
+  startNotificationStack,
+  type NotificationStack,
+} from '../testing/notification-stack.js';
+
+describe('confirmation mail', () => {
+  let stack: NotificationStack;
+  beforeAll(async () => {
+    stack = await startNotificationStack();
+    stack.append(registered('t-1', stack.receiver.url));
+  });
+  afterAll(() => stack?.stop());
+  const about = (authorization: string) =>
+    stack.mailbox.messages.filter(({ source }) => source.includes(`${ORIGIN}/authorizations/${authorization}`));
+
+  it('goes to the customer on grant and on revocation, once each', async () => {
+    stack.append(granted('a-1', 't-1'));
+    await eventually(() => about('a-1').length === 1);
+    const [mail] = about('a-1');
+    expect(mail!.to).toEqual(['ana@customer.example']);
+    expect(mail!.source).toContain('Subject: You now share energy data with Company t-1');
+    expect(mail!.source).toContain('text/html');
+    stack.append(revoked('a-1'));
+    await eventually(() => about('a-1').length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(about('a-1')).toHaveLength(2);
+  });
+
+  it('is tried again when the mail server is busy', async () => {
+    stack.mailbox.busy = true;
+    stack.append(granted('a-2', 't-1'));
+    await eventually(async () => {
+      const [row] = await stack.database.ownerDataSource.query(`select attempts from mail where authorization_id = 'a-2'`);
+      return row?.attempts >= 1;
+    });
+    stack.mailbox.busy = false;
+    await eventually(() => about('a-2').length === 1);
+  });
+
+  it('goes to nobody without an address, and no address or name is stored', async () => {
+    stack.contact.email = null;
+    stack.append(granted('a-3', 't-1'));
+    const row = async () => (await stack.database.ownerDataSource.query(`select * from mail where authorization_id = 'a-3'`))[0];
+    await eventually(async () => (await row())?.state === 'cancelled');
+    const stored = await stack.database.ownerDataSource.query('select * from mail');
+    expect(JSON.stringify(stored)).not.toMatch(/ana|lee/i);
+  });
+});

@@ -1,0 +1,50 @@
+import type { AuthorizationEvent, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
+import type { EntityManager } from 'typeorm';
+import { mailFor, planForAuthorization, type KnownAuthorization } from './planner.js';
+import { PlannedRows } from './planned-rows.js';
+import { Recipients } from './recipients.js';
+import type { ResourceUris } from './resource-uris.js';
+
+type Event = AuthorizationEvent | ThirdPartyEvent;
+
+/** Follows the authorization log: keeps the recipients, and writes the rows that tell company and customer of a change. */
+export async function applyAuthorizationLog(
+  entries: ReadonlyArray<LogEntry<Event>>,
+  manager: EntityManager,
+  uris: ResourceUris,
+): Promise<void> {
+  const recipients = new Recipients(manager);
+  const rows = new PlannedRows(manager);
+  for (const entry of entries) {
+    // The entry's type and data belong together; the union of LogEntry does not say so.
+    const event = { type: entry.type, data: entry.data } as Event;
+    if (event.type === 'ThirdPartyRegistered') {
+      await recipients.saveThirdParty(event.data);
+      continue;
+    }
+    if (event.type === 'ThirdPartyApproved' || event.type === 'DataReleased' || event.type === 'DataReleaseRefused') continue;
+    const after = await stateAfter(event, recipients);
+    if (!after) continue;
+    await recipients.saveAuthorization(after);
+    await rows.addDeliveries(entry.id, planForAuthorization(event.type, after, uris));
+    const mail = mailFor(event.type);
+    if (mail) await rows.addMail(entry.id, mail, after, await recipients.thirdPartyName(after.thirdPartyId));
+  }
+}
+
+/** Undefined for an event type of a later release, which changes nothing that is known here. */
+async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Promise<KnownAuthorization | undefined> {
+  switch (event.type) {
+    case 'AuthorizationGranted': {
+      const { authorizationId, thirdPartyId, customerId, terms } = event.data;
+      return { authorizationId, thirdPartyId, customerId, terms, active: true };
+    }
+    case 'AuthorizationModified':
+      return { ...(await recipients.authorization(event.data.authorizationId)), terms: event.data.terms };
+    case 'AuthorizationRevoked':
+    case 'AuthorizationExpired':
+      return { ...(await recipients.authorization(event.data.authorizationId)), active: false };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { EntityManager } from 'typeorm';
+import type { KnownAuthorization, MailKind, PlannedDelivery } from './planner.js';
+
+/** Writes down what is to be sent; the workers send it after the transaction. A repeated event adds nothing. */
+export class PlannedRows {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** A company whose endpoint said 410 Gone gets no more rows until it registers a notify URI again. */
+  async addDeliveries(eventId: string, deliveries: readonly PlannedDelivery[]): Promise<void> {
+    for (const { thirdPartyId, ordinal, resources } of deliveries) {
+      await this.manager.query(
+        `insert into delivery (event_id, lane, ordinal, resources)
+         select $1, third_party_id, $3, $4 from third_party where third_party_id = $2 and disabled_at is null
+         on conflict (event_id, lane, ordinal) do nothing`,
+        [eventId, thirdPartyId, ordinal, JSON.stringify(resources)],
+      );
+    }
+  }
+
+  async addMail(eventId: string, kind: MailKind, authorization: KnownAuthorization, thirdPartyName: string): Promise<void> {
+    await this.manager.query(
+      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms) values ($1, $2, $3, $4, $5, $6)
+       on conflict (event_id, kind) do nothing`,
+      [eventId, authorization.customerId, authorization.authorizationId, kind, thirdPartyName, JSON.stringify(authorization.terms)],
+    );
+  }
+}

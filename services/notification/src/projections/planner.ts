@@ -1,0 +1,95 @@
+import type { AuthorizationEvent, DataArrived, Terms, Window } from '@greenledger/contracts';
+import type { ResourceUris } from './resource-uris.js';
+
+/** An authorization as far as notification knows it: pseudonymous ids and terms only. */
+export interface KnownAuthorization {
+  readonly authorizationId: string;
+  readonly thirdPartyId: string;
+  readonly customerId: string;
+  readonly active: boolean;
+  readonly terms: Terms;
+}
+
+/** One POST of a BatchList to be made. */
+export interface PlannedDelivery {
+  readonly thirdPartyId: string;
+  /** Counts the deliveries of one event to one third party, from 0. */
+  readonly ordinal: number;
+  readonly resources: readonly string[];
+}
+
+export type MailKind = 'granted' | 'modified' | 'revoked';
+
+/** 80 URIs of at most 240 bytes stay below the 20 kB that a thin payload may have (SEC-106). */
+const RESOURCES_PER_DELIVERY = 80;
+
+/**
+ * What a third party is told when an authorization changes: its Authorization URI and, when it was granted, where the data is.
+ * `authorization` is its state after the event.
+ */
+export function planForAuthorization(
+  type: AuthorizationEvent['type'],
+  authorization: KnownAuthorization,
+  uris: ResourceUris,
+): readonly PlannedDelivery[] {
+  const resources = resourcesFor(type, authorization.authorizationId, uris);
+  return resources.length === 0 ? [] : [{ thirdPartyId: authorization.thirdPartyId, ordinal: 0, resources }];
+}
+
+function resourcesFor(type: AuthorizationEvent['type'], authorizationId: string, uris: ResourceUris): readonly string[] {
+  switch (type) {
+    case 'AuthorizationGranted':
+      return [uris.authorization(authorizationId), uris.batchSubscription(authorizationId)];
+    case 'AuthorizationModified':
+    case 'AuthorizationRevoked':
+    case 'AuthorizationExpired':
+      return [uris.authorization(authorizationId)];
+    default:
+      return [];
+  }
+}
+
+/** Which mail the customer gets for an event; an expiry was announced when it was agreed to. */
+export function mailFor(type: AuthorizationEvent['type']): MailKind | undefined {
+  if (type === 'AuthorizationGranted') return 'granted';
+  if (type === 'AuthorizationModified') return 'modified';
+  if (type === 'AuthorizationRevoked') return 'revoked';
+  return undefined;
+}
+
+/**
+ * What third parties are told when readings arrived: for each active authorization that holds one of the usage points
+ * with the data set `usage`, the span that changed, cut to what the customer agreed to share. No usage, no ids of customers.
+ */
+export function planForArrival(
+  arrival: DataArrived['data'],
+  authorizations: readonly KnownAuthorization[],
+  uris: ResourceUris,
+): readonly PlannedDelivery[] {
+  const byThirdParty = new Map<string, string[]>();
+  for (const authorization of authorizations) {
+    const window = windowFor(arrival, authorization);
+    if (!window) continue;
+    const resources = byThirdParty.get(authorization.thirdPartyId) ?? [];
+    resources.push(uris.batchSubscription(authorization.authorizationId, window));
+    byThirdParty.set(authorization.thirdPartyId, resources);
+  }
+  return [...byThirdParty].flatMap(([thirdPartyId, resources]) => inDeliveries(thirdPartyId, resources));
+}
+
+function windowFor(arrival: DataArrived['data'], { active, terms }: KnownAuthorization): Window | undefined {
+  if (!active || !terms.dataSets.includes('usage')) return undefined;
+  const changed = arrival.usagePoints.filter(({ usagePointId }) => terms.usagePointIds.includes(usagePointId));
+  if (changed.length === 0) return undefined;
+  const start = Math.max(Math.min(...changed.map((one) => one.start)), terms.publishedPeriod.start);
+  const end = Math.min(Math.max(...changed.map((one) => one.end)), terms.publishedPeriod.end ?? Infinity);
+  return start < end ? { start, end } : undefined;
+}
+
+function inDeliveries(thirdPartyId: string, resources: readonly string[]): PlannedDelivery[] {
+  const deliveries: PlannedDelivery[] = [];
+  for (let at = 0; at < resources.length; at += RESOURCES_PER_DELIVERY) {
+    deliveries.push({ thirdPartyId, ordinal: deliveries.length, resources: resources.slice(at, at + RESOURCES_PER_DELIVERY) });
+  }
+  return deliveries;
+}

@@ -1,0 +1,4 @@
+import { migrationCli } from '@greenledger/service-kit';
+import { migrations } from '../persistence/migrations/index.js';
+
+await migrationCli('portal', migrations);

@@ -1,0 +1,117 @@
+import type { AuthorizationView, ReleaseView, ServiceView } from '@greenledger/contracts';
+import type { VNode } from 'preact';
+import { Day, Moment } from '../../html/moment.js';
+import type { Messages } from '../../locales/index.js';
+import { serviceLabel } from '../service-label.js';
+import { ReleasesTable } from './releases-table.js';
+import { secondsOf } from './seconds-of.js';
+
+interface Props {
+  readonly authorization: AuthorizationView;
+  readonly releases: readonly ReleaseView[];
+  readonly services: readonly ServiceView[];
+  readonly justRevoked: boolean;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly messages: Messages;
+}
+
+/** One permission: its terms, everything that was sent under it, and the way out. */
+export function AuthorizationPage(props: Props): VNode {
+  const { authorization, releases, justRevoked, timeZone, locale, messages } = props;
+  const words = messages.authorization;
+  return (
+    <div class="reading">
+      <p>
+        <a href="/authorizations">{words.back}</a>
+      </p>
+      <h1>{words.title(authorization.thirdPartyName)}</h1>
+      {justRevoked && authorization.status !== 'active' && (
+        <div class="notice" role="status">
+          <p>{words.revokedNotice}</p>
+        </div>
+      )}
+      <section class="card">
+        <h2>{words.releasesHeading}</h2>
+        {releases.length === 0 ? (
+          <p>{words.releasesNone}</p>
+        ) : (
+          <ReleasesTable
+            releases={releases}
+            company={authorization.thirdPartyName}
+            timeZone={timeZone}
+            locale={locale}
+            messages={messages}
+          />
+        )}
+      </section>
+      <TermsCard {...props} />
+      {authorization.status === 'active' && (
+        <section class="card">
+          <h2>{words.revokeHeading}</h2>
+          <p>{words.revokeLead}</p>
+          <a class="button danger" href={`/authorizations/${authorization.authorizationId}/revoke`}>
+            {words.revoke}
+          </a>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function TermsCard({ authorization, services, timeZone, locale, messages }: Props): VNode {
+  const words = messages.authorization;
+  const { terms, status, ended, grantedAt, authorizationId } = authorization;
+  const named = (id: string): string => {
+    const service = services.find(({ usagePointId }) => usagePointId === id);
+    return service ? serviceLabel(service, messages.consent) : words.unknownService;
+  };
+  return (
+    <section class="card">
+      <h2>{words.termsHeading}</h2>
+      <dl class="facts">
+        <dt>{words.status}</dt>
+        <dd>
+          <span class={`badge ${status}`}>{messages.authorizations.status[status]}</span>{' '}
+          {ended && (
+            <>
+              <Moment at={secondsOf(ended.at)} timeZone={timeZone} locale={locale} /> {messages.authorizations.endedBy[ended.by]}
+            </>
+          )}
+        </dd>
+        <dt>{words.data}</dt>
+        <dd>{terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title).join(', ')}</dd>
+        <dt>{words.services}</dt>
+        <dd>
+          <ul>
+            {terms.usagePointIds.map((id) => (
+              <li>{named(id)}</li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{words.purpose}</dt>
+        <dd>{terms.purpose}</dd>
+        <dt>{words.historyFrom}</dt>
+        <dd>
+          <Day at={terms.publishedPeriod.start} timeZone={timeZone} locale={locale} />
+        </dd>
+        <dt>{words.given}</dt>
+        <dd>
+          <Moment at={secondsOf(grantedAt)} timeZone={timeZone} locale={locale} />
+        </dd>
+        <dt>{words.ends}</dt>
+        <dd>
+          {terms.authorizedPeriod.end === null ? (
+            messages.authorizations.noEnd
+          ) : (
+            <Moment at={terms.authorizedPeriod.end} timeZone={timeZone} locale={locale} />
+          )}
+        </dd>
+        <dt>{words.id}</dt>
+        <dd>
+          <code>{authorizationId}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}

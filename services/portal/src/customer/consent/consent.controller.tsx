@@ -1,0 +1,144 @@
+import { ProblemError, type ConsentRequestView } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
+import { Body, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FieldError } from '../../html/error-summary.js';
+import { Page, SeeOther } from '../../html/page.js';
+import { PageRenderer } from '../../html/page-renderer.js';
+import { PortalPages } from '../../html/portal-pages.js';
+import { messagesFor } from '../../locales/index.js';
+import { PortalConfiguration } from '../../portal-configuration.js';
+import { accountOf, visitorOf } from '../../session/visitor.js';
+import { CustomerDirectory, type Customer } from '../customer-directory.js';
+import { ConsentAnswers } from './consent-answers.js';
+import { consentDigest } from './consent-digest.js';
+import { formOf, initialForm, judgeForm, type ConsentForm } from './consent-form.js';
+import { ConsentPage } from './consent-page.js';
+import { consentText } from './consent-text.js';
+import { NothingToSharePage } from './nothing-to-share-page.js';
+
+interface Shown {
+  readonly http: { readonly request: FastifyRequest; readonly reply: FastifyReply };
+  readonly asked: ConsentRequestView;
+  readonly customer: Customer;
+}
+
+/** The page on which a customer answers a company's request; authorization decides what the answer is worth. */
+@PortalPages('consent/:interactionId')
+export class ConsentController {
+  constructor(
+    private readonly requests: RequestClient,
+    private readonly customers: CustomerDirectory,
+    private readonly answers: ConsentAnswers,
+    private readonly renderer: PageRenderer,
+    @Inject(PortalConfiguration) private readonly configuration: PortalConfiguration,
+  ) {}
+
+  @Get()
+  async show(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('interactionId') interactionId: string,
+  ): Promise<Page> {
+    const account = accountOf(request);
+    const asked = await this.requests.request('authorization.describe-consent-request', { interactionId });
+    const customer = await this.customers.of(account);
+    if (!customer || customer.services.length === 0) return this.#nothingToShare(request, reply, asked, customer !== undefined);
+    return this.#page({ http: { request, reply }, asked, customer });
+  }
+
+  @Post()
+  async answer(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('interactionId') interactionId: string,
+    @Body() body: Record<string, unknown>,
+  ): Promise<Page | SeeOther> {
+    const account = accountOf(request);
+    const sessionId = visitorOf(request).sessionId!;
+    const earlier = await this.answers.earlier(sessionId, interactionId)?.catch(() => undefined);
+    if (earlier) return new SeeOther(earlier);
+    if (body['decision'] === 'deny') {
+      return new SeeOther(await this.answers.once(sessionId, interactionId, () => this.#deny(interactionId)));
+    }
+    const asked = await this.requests.request('authorization.describe-consent-request', { interactionId });
+    const customer = await this.customers.of(account);
+    if (!customer || customer.services.length === 0) return this.#nothingToShare(request, reply, asked, customer !== undefined);
+    return this.#approve({ http: { request, reply }, asked, customer }, body);
+  }
+
+  async #deny(interactionId: string): Promise<string> {
+    return (await this.requests.request('authorization.deny-consent', { interactionId })).returnTo;
+  }
+
+  async #approve(shown: Shown, body: Record<string, unknown>): Promise<Page | SeeOther> {
+    const { request } = shown.http;
+    const { interactionId } = shown.asked;
+    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const words = messages.consent.errors;
+    const text = consentText(shown.asked, this.configuration.UTILITY_NAME, messages);
+    const form = formOf(body);
+    const refuse = (errors: readonly FieldError[]): Page => this.#page(shown, { form, errors });
+    if (body['decision'] !== 'approve') return refuse([{ field: 'main', message: words.decision }]);
+    // What counts is the text that was read: when it is not the present one, it is shown again instead of being agreed to unread.
+    const textDigest = consentDigest(text);
+    if (body['textDigest'] !== textDigest) return refuse([{ field: 'main', message: words.changed }]);
+    const judged = judgeForm(form, { text, services: shown.customer.services, timeZone: shown.customer.timeZone, now: now() }, words);
+    if ('errors' in judged) return refuse(judged.errors);
+    const consent = { textDigest, locale, method: 'online' } as const;
+    const { customerId } = shown.customer;
+    try {
+      const returnTo = await this.answers.once(visitorOf(request).sessionId!, interactionId, async () => {
+        const granted = await this.requests.request('authorization.approve-consent', {
+          interactionId,
+          customerId,
+          choice: judged.choice,
+          consent,
+        });
+        return granted.returnTo;
+      });
+      return new SeeOther(returnTo);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'usage-point-not-held')
+        return refuse([{ field: 'usagePointIds', message: words.servicesGone }]);
+      throw error;
+    }
+  }
+
+  #page({ http, asked, customer }: Shown, answered?: { form: ConsentForm; errors: readonly FieldError[] }): Page {
+    const { locale, messages } = messagesFor(http.request.headers['accept-language']);
+    const text = consentText(asked, this.configuration.UTILITY_NAME, messages);
+    const offer = { text, services: customer.services, timeZone: customer.timeZone, now: now() };
+    const body = (
+      <ConsentPage
+        request={asked}
+        text={text}
+        digest={consentDigest(text)}
+        services={customer.services}
+        form={answered?.form ?? initialForm(offer)}
+        errors={answered?.errors ?? []}
+        csrf={this.renderer.csrf(http.request, http.reply, `/consent/${asked.interactionId}`)}
+        messages={messages}
+        locale={locale}
+      />
+    );
+    return new Page({ title: text.title, body, status: answered ? 422 : 200, formTargets: redirectOrigins(asked) });
+  }
+
+  #nothingToShare(request: FastifyRequest, reply: FastifyReply, asked: ConsentRequestView, isCustomer: boolean): Page {
+    const { messages } = messagesFor(request.headers['accept-language']);
+    const { consent } = messages;
+    const csrf = this.renderer.csrf(request, reply, `/consent/${asked.interactionId}`);
+    const reason = isCustomer ? consent.noServices : consent.noCustomer;
+    const body = <NothingToSharePage interactionId={asked.interactionId} reason={reason} csrf={csrf} messages={messages} />;
+    return new Page({ title: consent.noServicesHeading, body, formTargets: redirectOrigins(asked) });
+  }
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+/** Where the browser ends up after the answer, for the form-action of the page. */
+function redirectOrigins({ thirdParty }: ConsentRequestView): string[] {
+  const urls = thirdParty.redirectUris.map((uri) => new URL(uri));
+  return [...new Set(urls.map(({ origin, protocol }) => (origin === 'null' ? protocol : origin)))];
+}

@@ -1,0 +1,126 @@
+import { ProblemError } from '@greenledger/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { BrowserlessSession, hiddenField, tokenFor } from '../../testing/browserless-session.js';
+import { consentRequest, CUSTOMER_ID, services } from '../../testing/demo-consent.js';
+import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
+
+const path = '/consent/interaction-1';
+
+describe('the consent request', () => {
+  let stack: PortalStack;
+  let browser: BrowserlessSession;
+  beforeAll(async () => void (stack = await startPortalStack()));
+  afterAll(() => stack?.stop());
+  beforeEach(async () => {
+    stack.world.requests = new Map([['interaction-1', consentRequest()]]);
+    stack.world.services = services;
+    stack.world.approveProblem = undefined;
+    stack.authorizations.asked.length = 0;
+    browser = new BrowserlessSession(stack.origin);
+    await browser.signIn();
+  });
+  const filledIn = async (changes: Record<string, string | string[]> = {}): Promise<Record<string, string | string[]>> => {
+    const html = await (await browser.get(path)).text();
+    const fields = {
+      dataSets: 'usage',
+      usagePointIds: ['up-electric', 'up-gas'],
+      historyLength: '34128000',
+      duration: 'noEnd',
+      decision: 'approve',
+    };
+    return { _csrf: tokenFor(html, path), textDigest: hiddenField(html, 'textDigest'), ...fields, ...changes };
+  };
+  const approvals = () => stack.authorizations.asked.filter(({ operation }) => operation === 'authorization.approve-consent');
+
+  it('hands the choice and the digest of the text to authorization, and the browser back', async () => {
+    const fields = await filledIn();
+    const answer = await browser.post(path, fields);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/oauth/authorize/interaction-1']);
+    expect(approvals().map(({ request }) => request)).toEqual([
+      {
+        interactionId: 'interaction-1',
+        customerId: CUSTOMER_ID,
+        choice: { usagePointIds: ['up-electric', 'up-gas'], dataSets: ['usage'], authorizedUntil: null, historyLength: 34_128_000 },
+        consent: { textDigest: fields['textDigest'], locale: 'en', method: 'online' },
+      },
+    ]);
+  });
+
+  it('makes one grant of a double click, and leads both clicks on', async () => {
+    const fields = await filledIn();
+    const answers = await Promise.all([browser.post(path, fields), browser.post(path, fields)]);
+    answers.push(await browser.post(path, fields));
+    expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
+      Array(3).fill([303, '/oauth/authorize/interaction-1']),
+    );
+    expect(approvals()).toHaveLength(1);
+  });
+
+  it('declines', async () => {
+    const answer = await browser.post(path, await filledIn({ decision: 'deny', usagePointIds: [] }));
+    expect(answer.headers.get('location')).toBe('/oauth/authorize/interaction-1');
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('shows what is missing and keeps the input', async () => {
+    const answer = await browser.post(
+      path,
+      await filledIn({ usagePointIds: [], duration: 'until', until: '2001-01-01', dataSets: 'usage' }),
+    );
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('<a href="#usagePointIds">');
+    expect(html).toContain('<a href="#until">');
+    expect(html).toContain('value="2001-01-01"');
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('shows a request again that changed while it was read, instead of agreeing to it unread', async () => {
+    const fields = await filledIn();
+    const before = consentRequest();
+    stack.world.requests.set('interaction-1', { ...before, thirdParty: { ...before.thirdParty, purpose: 'Something else' } });
+    const answer = await browser.post(path, fields);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('Please read it again');
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('says so when a service was removed meanwhile', async () => {
+    stack.world.approveProblem = new ProblemError('usage-point-not-held', 'The customer does not hold it.');
+    const answer = await browser.post(path, await filledIn());
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('no longer yours to share');
+  });
+
+  it('says that a finished or expired request is over', async () => {
+    stack.world.requests.clear();
+    const answer = await browser.get(path);
+    expect(answer.status).toBe(410);
+    expect(await answer.text()).toContain('This request is over');
+  });
+
+  it('lets a customer without services only decline', async () => {
+    stack.world.services = [];
+    const html = await (await browser.get(path)).text();
+    expect(html).toContain('nothing to share');
+    expect(html).not.toContain('value="approve"');
+    const answer = await browser.submit(path, path, { decision: 'deny' });
+    expect(answer.status).toBe(303);
+  });
+
+  it('keeps frames and scripts out, and lets its form lead to the company only', async () => {
+    const { headers } = await browser.get(path);
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https://sunny-roofs.example; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('refuses the token of another session', async () => {
+    const fields = await filledIn();
+    const other = new BrowserlessSession(stack.origin);
+    await other.signIn();
+    expect((await other.post(path, fields)).status).toBe(403);
+    expect(approvals()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,71 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Messages } from '../locales/index.js';
+import { stylesheet } from './stylesheet.js';
+
+interface Props {
+  readonly title: string;
+  readonly locale: string;
+  readonly messages: Messages;
+  readonly utilityName: string;
+  readonly account: { readonly displayName: string; readonly signOutToken: string } | undefined;
+  /** Path of the page itself, to mark it in the navigation. */
+  readonly path: string;
+  readonly demoMail: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every page: skip link, header with navigation, the page, footer. */
+export function Layout({ title, locale, messages, utilityName, account, path, demoMail, children }: Props): VNode {
+  const link = (href: string, label: string): VNode => (
+    <a href={href} aria-current={path === href ? 'page' : undefined}>
+      {label}
+    </a>
+  );
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} – ${messages.productName}, ${utilityName}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={stylesheet.path} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {messages.skipToContent}
+        </a>
+        <header class="site-header">
+          <div class="bar">
+            <a class="brand" href="/">
+              <span class="brand-mark" aria-hidden="true" />
+              <span>
+                <span class="brand-utility">{utilityName}</span> <span class="brand-product">{messages.productName}</span>
+              </span>
+            </a>
+            <nav aria-label={messages.navigation}>
+              {account && link('/authorizations', messages.authorizations.navigation)}
+              {demoMail && link('/demo/mail', messages.demoMail.navigation)}
+              {account ? (
+                <form method="post" action="/sign-out" class="sign-out">
+                  <input type="hidden" name="_csrf" value={account.signOutToken} />
+                  <span class="signed-in-as">{account.displayName}</span>
+                  <button type="submit" class="link-button">
+                    {messages.signOut}
+                  </button>
+                </form>
+              ) : (
+                link('/sign-in', messages.signIn.navigation)
+              )}
+            </nav>
+          </div>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="site-footer">
+          <p>{messages.footer(utilityName)}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}

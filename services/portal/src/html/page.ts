@@ -1,0 +1,22 @@
+import type { VNode } from 'preact';
+
+/** What a controller hands back: rendered inside the layout by PageInterceptor. */
+export class Page {
+  readonly title: string;
+  readonly body: VNode;
+  readonly status: number;
+  /** Origins beside our own that the forms of this page may lead to, also by redirect. */
+  readonly formTargets: readonly string[];
+
+  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[] }) {
+    this.title = options.title;
+    this.body = options.body;
+    this.status = options.status ?? 200;
+    this.formTargets = options.formTargets ?? [];
+  }
+}
+
+/** See other (303): the browser goes on with GET. */
+export class SeeOther {
+  constructor(readonly location: string) {}
+}

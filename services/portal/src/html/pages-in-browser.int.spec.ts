@@ -1,0 +1,119 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { findChromium } from '@greenledger/embedded';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { authorization, AUTHORIZATION_ID } from '../testing/demo-consent.js';
+import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
+
+const own = `/authorizations/${AUTHORIZATION_ID}`;
+const PUBLIC_PAGES = ['/', '/sign-in', '/docs/errors', '/demo/mail', '/no/such/page'];
+const CUSTOMER_PAGES = ['/consent/interaction-1', '/authorizations', own, `${own}/revoke`, '/consent/over'];
+/** WCAG 2.2 A and AA, and what axe holds for good practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Set to keep a picture of every page, for the eye. */
+const PICTURES = process.env['PORTAL_PICTURES'];
+
+describe('the pages in Chromium', () => {
+  let stack: PortalStack;
+  let browser: Browser;
+  let axe: string;
+  beforeAll(async () => {
+    stack = await startPortalStack();
+    stack.world.authorizations.push(
+      authorization({
+        authorizationId: 'a-2',
+        thirdPartyName: 'Heat Pump Advice Cooperative',
+        status: 'revoked',
+        ended: { at: '2026-06-30T12:00:00Z', by: 'customer', reason: '' },
+      }),
+    );
+    const { executablePath, env } = await findChromium();
+    browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string> });
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    if (PICTURES) await mkdir(PICTURES, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  /** axe itself needs JavaScript; customers do not, so everything that is clicked through is clicked through without. */
+  async function open({ signedIn = true, javaScriptEnabled = false, colorScheme = 'light' as 'light' | 'dark' } = {}): Promise<Page> {
+    const context = await browser.newContext({
+      javaScriptEnabled,
+      baseURL: stack.origin,
+      viewport: { width: 1280, height: 800 },
+      colorScheme,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(5000);
+    if (signedIn) await signIn(page);
+    return page;
+  }
+  async function signIn(page: Page, at = '/sign-in'): Promise<void> {
+    await page.goto(at);
+    await page.getByLabel('User name').fill('ana');
+    await page.getByLabel('Password').fill('sunshine');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    const results = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)) as AxeResults;
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  }
+  async function picture(page: Page, name: string): Promise<void> {
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll('/', '_')}.png`), fullPage: true });
+  }
+
+  it.each(['light', 'dark'] as const)('break no accessibility rule (%s), and fit into 320 px', async (scheme) => {
+    for (const signedIn of [false, true]) {
+      const page = await open({ signedIn, javaScriptEnabled: true, colorScheme: scheme });
+      for (const path of signedIn ? CUSTOMER_PAGES : PUBLIC_PAGES) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(path);
+        expect([path, await violations(page)]).toEqual([path, []]);
+        await picture(page, `${scheme}-wide${path}`);
+        await page.setViewportSize({ width: 320, height: 640 });
+        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
+        await picture(page, `${scheme}-narrow${path}`);
+      }
+      await page.context().close();
+    }
+  });
+
+  it('break no accessibility rule with errors shown, and while asking back', async () => {
+    const page = await open({ javaScriptEnabled: true });
+    await page.goto('/consent/interaction-1');
+    await page.getByRole('button', { name: 'Agree and share' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Choose at least one service');
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'light-wide-consent-errors');
+    await page.context().close();
+  });
+
+  it('let a customer sign in, correct and send the consent form without JavaScript', async () => {
+    const page = await open({ signedIn: false });
+    await signIn(page, '/sign-in?returnTo=/consent/interaction-1');
+    expect(new URL(page.url()).pathname).toBe('/consent/interaction-1');
+    await page.getByRole('button', { name: 'Agree and share' }).click();
+    await page.getByRole('alert').getByRole('link').click();
+    expect(new URL(page.url()).hash).toBe('#usagePointIds');
+    await page.getByLabel('Electricity').check();
+    await page.getByRole('button', { name: 'Agree and share' }).click();
+    // authorization's own page would answer here and lead on to the company.
+    expect(new URL(page.url()).pathname).toBe('/oauth/authorize/interaction-1');
+    await page.context().close();
+  });
+
+  it('let a customer end a permission without JavaScript', async () => {
+    const page = await open();
+    await page.goto(own);
+    await page.getByRole('link', { name: 'End this permission' }).click();
+    await page.getByRole('button', { name: 'End this permission' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('Nothing more will be sent');
+    await page.context().close();
+  });
+});

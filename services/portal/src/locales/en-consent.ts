@@ -1,0 +1,81 @@
+import type { DataSet } from '@greenledger/contracts';
+
+/** The words of the consent page. They are what a customer agrees to: their digest is kept with every consent. */
+export const enConsent = {
+  title: (company: string) => `Share data with ${company}?`,
+  asks: (company: string, domain: string, utility: string) => `${company} (${domain}) asks ${utility} for your energy data.`,
+  purposeLabel: 'Why they ask, in their words',
+  policyLink: (company: string) => `${company}’s privacy policy`,
+  termsLink: (company: string) => `${company}’s terms of service`,
+  opensElsewhere: 'on the company’s own site',
+  errorHeading: 'Please correct the following',
+  dataHeading: 'What is shared',
+  dataLegend: 'Choose the data',
+  dataSets: {
+    usage: {
+      title: 'Energy use',
+      contents:
+        'How much energy your meters counted in each interval, from hourly down to every 15 minutes, and which kind of energy. No name, address or account number.',
+    },
+    basic: { title: 'Name and service address', contents: 'Your name and the address that is served.' },
+    billing: { title: 'Bills', contents: 'Amounts, billing periods, read dates and your rate.' },
+    account: { title: 'Account details', contents: 'Account and service agreement numbers and their start dates.' },
+    programEnrollment: { title: 'Programs', contents: 'Energy programs you take part in and your status in them.' },
+  } satisfies Record<DataSet, { title: string; contents: string }>,
+  notDelivered: (titles: string) => `The company also asks for: ${titles}. We do not offer these yet, so they are not shared.`,
+  servicesHeading: 'Which services',
+  servicesLegend: 'Choose one or more services',
+  serviceKinds: { 0: 'Electricity', 1: 'Natural gas', 2: 'Water' } as Record<number, string>,
+  agreement: (number: string) => `Agreement ${number}`,
+  formerService: (day: string) => `until ${day}`,
+  noServicesHeading: 'There is nothing to share',
+  noServices: 'We have no service on record under your name, so there is no data to share with this company.',
+  noCustomer: 'You are signed in with an account of the utility’s staff. Sign in as a customer to answer this request.',
+  historyHeading: 'How far back',
+  historyLegend: 'Data from before today',
+  historyAsked: (span: string) => `${span}, as the company asks`,
+  historyLess: (span: string) => `${span} only`,
+  historyNone: 'None: only data from today on',
+  span: (seconds: number) => {
+    const days = Math.round(seconds / 86_400);
+    const months = Math.round(days / 30.44);
+    if (days < 60) return days === 1 ? '1 day' : `${days} days`;
+    return months % 12 === 0 && months > 0 ? (months === 12 ? '1 year' : `${months / 12} years`) : `${months} months`;
+  },
+  durationHeading: 'For how long',
+  durationLegend: 'The permission ends',
+  durationUntil: 'At the end of this day',
+  durationOneTime: 'After 7 days (one-time sharing)',
+  durationNoEnd: 'When I end it, no fixed day',
+  untilLabel: 'Last day',
+  sampleHeading: 'What they will see: a sample',
+  sampleCaption: 'Made-up figures, in the form in which yours would be sent',
+  sampleTime: 'Interval',
+  sampleValue: 'Electricity used',
+  sampleQuality: 'Quality',
+  sampleValidated: 'measured',
+  sampleEstimated: 'estimated',
+  termsHeading: 'What you agree to',
+  terms: (company: string, utility: string) => [
+    `${utility} sends the data chosen above to ${company}, from now until the permission ends, as new readings come in.`,
+    'You can end the permission at any time under “My sharing”. From that moment nothing more is sent.',
+    `Data that was sent before stays with ${company}, under its own privacy policy.`,
+    'Every delivery is written down. You can see what was sent, and when.',
+    'Sharing is your choice. Your service and your rates stay the same either way.',
+  ],
+  approve: 'Agree and share',
+  deny: 'Do not share',
+  afterwards: (domain: string) => `Either way you are taken back to ${domain}.`,
+  errors: {
+    services: 'Choose at least one service',
+    servicesGone: 'A service you chose is no longer yours to share. Choose again',
+    dataSets: 'Choose the data to share',
+    history: 'Choose how far back the data may reach',
+    duration: 'Choose when the permission ends',
+    untilMissing: 'Enter the last day, for example 2027-06-30',
+    untilPast: 'The last day must be today or later',
+    untilFar: 'The last day must be within ten years',
+    changed: 'The company’s request has changed while you were reading. Please read it again',
+    decision: 'Press one of the two buttons at the end',
+  },
+};

@@ -1,0 +1,4 @@
+import { CreateSessionTables1764000000002 } from './create-session-tables.js';
+
+/** Every migration of the schema `portal`, in order. */
+export const migrations = [CreateSessionTables1764000000002];

@@ -1,0 +1,57 @@
+import { MessagingModule } from '@greenledger/messaging';
+import { DatabaseModule } from '@greenledger/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthorizationsController } from './customer/authorizations/authorizations.controller.js';
+import { CustomerAuthorizations } from './customer/authorizations/customer-authorizations.js';
+import { ConsentAnswers } from './customer/consent/consent-answers.js';
+import { ConsentController } from './customer/consent/consent.controller.js';
+import { CustomerDirectory } from './customer/customer-directory.js';
+import { WelcomeController } from './customer/welcome/welcome.controller.js';
+import { CaughtMails } from './demo/caught-mails.js';
+import { DemoMailController } from './demo/demo-mail.controller.js';
+import { ErrorCodesController } from './docs/error-codes.controller.js';
+import { AssetsController } from './html/assets.controller.js';
+import { NotFoundController } from './html/not-found.controller.js';
+import { PageRenderer } from './html/page-renderer.js';
+import { PortalConfiguration } from './portal-configuration.js';
+import { Accounts } from './session/accounts.js';
+import { SessionCookie } from './session/session-cookie.js';
+import { Sessions } from './session/sessions.js';
+import { SignInController } from './session/sign-in.controller.js';
+import { SignInThrottle } from './session/sign-in-throttle.js';
+
+@Module({})
+export class PortalModule {
+  static with(configuration: PortalConfiguration): DynamicModule {
+    const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = configuration;
+    return {
+      module: PortalModule,
+      imports: [
+        DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'portal' }),
+        MessagingModule.forRoot({ url, user, password, service: 'portal' }),
+      ],
+      controllers: [
+        AssetsController,
+        WelcomeController,
+        SignInController,
+        ConsentController,
+        AuthorizationsController,
+        DemoMailController,
+        ErrorCodesController,
+        NotFoundController,
+      ],
+      providers: [
+        { provide: PortalConfiguration, useValue: configuration },
+        { provide: Accounts, useFactory: () => Accounts.read(configuration.ACCOUNTS_FILE) },
+        { provide: SessionCookie, useValue: new SessionCookie(configuration.PUBLIC_ORIGIN) },
+        Sessions,
+        SignInThrottle,
+        PageRenderer,
+        CustomerDirectory,
+        CustomerAuthorizations,
+        ConsentAnswers,
+        CaughtMails,
+      ],
+    };
+  }
+}

@@ -1,0 +1,13 @@
+const OWN_PAGES = /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|demo\/mail)?$/;
+/** Any origin will do: it only shows whether the text stays on it. */
+const HERE = 'http://portal.invalid';
+
+/**
+ * Where to go after sign-in: the given path when it is a page of this portal, otherwise `fallback` (SEC-050). Judged after
+ * parsing as a browser would, so `//host`, `/\host` and encoded tricks fall through.
+ */
+export function ownPath(returnTo: unknown, fallback = '/authorizations'): string {
+  if (typeof returnTo !== 'string' || !returnTo.startsWith('/') || !URL.canParse(returnTo, HERE)) return fallback;
+  const url = new URL(returnTo, HERE);
+  return url.origin === HERE && OWN_PAGES.test(url.pathname) ? url.pathname : fallback;
+}

@@ -1,0 +1,40 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** SEC-052: a session ends after half an hour without a request, and after twelve hours in any case. */
+const LIVE = `last_seen_at > now() - interval '30 minutes' and created_at > now() - interval '12 hours'`;
+
+/** 256 random bits; also used for the cookie of a visitor who has not signed in. */
+export const newSessionId = (): string => randomBytes(32).toString('base64url');
+
+/** Who is signed in. The id itself is known to the browser only. */
+@Injectable()
+export class Sessions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Starts a session under a new id, ends the one of `previousId`, and sweeps what has run out. */
+  async start(userName: string, previousId: string | undefined): Promise<string> {
+    const id = newSessionId();
+    await this.dataSource.query('insert into session (id_hash, user_name) values ($1, $2)', [hashOf(id), userName]);
+    if (previousId) await this.end(previousId);
+    await this.dataSource.query(`delete from session where not (${LIVE})`);
+    return id;
+  }
+
+  /** The user name of a live session; counts as being seen. */
+  async userName(id: string): Promise<string | undefined> {
+    const rows = await this.dataSource.query(
+      `select user_name, last_seen_at < now() - interval '1 minute' as stale from session where id_hash = $1 and ${LIVE}`,
+      [hashOf(id)],
+    );
+    if (rows[0]?.stale) await this.dataSource.query('update session set last_seen_at = now() where id_hash = $1', [hashOf(id)]);
+    return rows[0]?.user_name;
+  }
+
+  async end(id: string): Promise<void> {
+    await this.dataSource.query('delete from session where id_hash = $1', [hashOf(id)]);
+  }
+}
+
+const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();

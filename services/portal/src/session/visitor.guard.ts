@@ -1,0 +1,38 @@
+import { ProblemError } from '@greenledger/contracts';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Accounts } from './accounts.js';
+import { isCsrfToken } from './csrf.js';
+import { SessionCookie } from './session-cookie.js';
+import { Sessions } from './sessions.js';
+import { setVisitor } from './visitor.js';
+
+/** Finds out who asks, and lets no POST through without the token of its form. */
+@Injectable()
+export class VisitorGuard implements CanActivate {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  /** @throws ProblemError `forbidden` when the token is missing or of another session or form. */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const sessionId = this.cookie.read(request);
+    const userName = sessionId && (await this.sessions.userName(sessionId));
+    setVisitor(request, { sessionId, account: userName ? this.accounts.find(userName) : undefined });
+    if (request.method === 'POST') requireToken(request, sessionId);
+    return true;
+  }
+}
+
+function requireToken(request: FastifyRequest, sessionId: string | undefined): void {
+  const token = (request.body as Record<string, unknown> | undefined)?.['_csrf'];
+  const action = new URL(request.url, 'http://portal.invalid').pathname;
+  if (isCsrfToken(token, sessionId ?? '', action)) return;
+  throw new ProblemError(
+    'forbidden',
+    'The form is not from your present session: nothing was changed. Go back, reload the page and send the form again.',
+  );
+}

@@ -1,0 +1,17 @@
+import cookie from '@fastify/cookie';
+import { startService } from '@greenledger/service-kit';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { PortalConfiguration } from './portal-configuration.js';
+import { PortalModule } from './portal.module.js';
+
+/** Starts the portal; resolves when it listens. */
+export function startPortal(configuration: PortalConfiguration): Promise<NestFastifyApplication> {
+  return startService({
+    name: 'portal',
+    module: PortalModule.with(configuration),
+    configuration,
+    configureHttp: async (app) => {
+      await app.register(cookie);
+    },
+  });
+}
