@@ -46,7 +46,12 @@ const pure = (files, alsoForbidden, message) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [restrict(PLATFORM, 'A pure room imports no platform library.'), ...(alsoForbidden.length ? [restrict(alsoForbidden, message)] : [])] },
+      {
+        patterns: [
+          restrict(PLATFORM, 'A pure room imports no platform library.'),
+          ...(alsoForbidden.length ? [restrict(alsoForbidden, message)] : []),
+        ],
+      },
     ],
     'no-restricted-globals': ['error', ...IMPURE_GLOBALS],
     'no-restricted-syntax': ['error', ...IMPURE_SYNTAX],
@@ -59,7 +64,11 @@ export const importRules = [
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [restrict(SERVICES.map((name) => `@greenledger/${name}`).concat('@greenledger/local'), 'A library never imports a service.')] },
+        {
+          patterns: [
+            restrict(SERVICES.map((name) => `@greenledger/${name}`).concat('@greenledger/local'), 'A library never imports a service.'),
+          ],
+        },
       ],
     },
   },
@@ -70,17 +79,32 @@ export const importRules = [
         'error',
         {
           patterns: [
-            restrict([...servicesBut(service), '@greenledger/local', '**/services/**'], 'A service never imports another service: ask it over NATS.'),
+            restrict(
+              [...servicesBut(service), '@greenledger/local', '**/services/**'],
+              'A service never imports another service: ask it over NATS.',
+            ),
           ],
         },
       ],
     },
   })),
   pure(['libs/contracts/src/**/*.ts'], ['@greenledger/*', '!@greenledger/contracts'], 'contracts stands alone.'),
-  pure(['libs/espi/src/**/*.ts', 'libs/meter-formats/src/**/*.ts'], SERVICES.map((name) => `@greenledger/${name}`), 'A library never imports a service.'),
+  pure(
+    ['libs/espi/src/**/*.ts', 'libs/meter-formats/src/**/*.ts'],
+    SERVICES.map((name) => `@greenledger/${name}`),
+    'A library never imports a service.',
+  ),
   pure(
     ['services/*/src/domain/**/*.ts', 'services/data-delivery/src/access/visible.ts'],
-    ['**/application/**', '**/oauth/**', '**/rpc/**', '**/persistence/**', '**/projections/**', '**/audit/**', ...SERVICES.map((n) => `@greenledger/${n}`)],
+    [
+      '**/application/**',
+      '**/oauth/**',
+      '**/rpc/**',
+      '**/persistence/**',
+      '**/projections/**',
+      '**/audit/**',
+      ...SERVICES.map((n) => `@greenledger/${n}`),
+    ],
     'domain/ imports only itself, contracts and espi.',
   ),
 ];

@@ -29,5 +29,7 @@ export default {
     'content-disposition/.+\\.js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
     '^.+\\.tsx?$': ['@swc/jest', swc],
   },
+  globalSetup: '<rootDir>/.config/jest-global-setup.mjs',
+  globalTeardown: '<rootDir>/.config/jest-global-teardown.mjs',
   testTimeout: 30_000,
 };

@@ -41,7 +41,5 @@ async function emit(file) {
 await clean();
 const files = await readdir(source, { recursive: true, withFileTypes: true });
 await Promise.all(
-  files
-    .filter((entry) => entry.isFile() && !isTest(entry.name))
-    .map((entry) => emit(join(entry.parentPath ?? entry.path, entry.name))),
+  files.filter((entry) => entry.isFile() && !isTest(entry.name)).map((entry) => emit(join(entry.parentPath ?? entry.path, entry.name))),
 );

@@ -16,7 +16,16 @@ function run(name, args) {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      ['--experimental-vm-modules', '--no-warnings', jest, '--config', join(root, '.config/jest.config.mjs'), '--json', `--outputFile=${outputFile}`, ...args],
+      [
+        '--experimental-vm-modules',
+        '--no-warnings',
+        jest,
+        '--config',
+        join(root, '.config/jest.config.mjs'),
+        '--json',
+        `--outputFile=${outputFile}`,
+        ...args,
+      ],
       // Jest prints its JSON on standard output too; the report a person reads comes on standard error.
       { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
     );

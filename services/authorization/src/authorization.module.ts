@@ -8,6 +8,7 @@ import { Authorizations } from './application/authorizations.js';
 import { HeldServices } from './application/held-services.js';
 import { Releases } from './application/releases.js';
 import { ThirdParties } from './application/third-parties.js';
+import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
 import { EventStoreShutdown } from './event-store-shutdown.js';
 import { ExpirySweep } from './expiry-sweep.js';
@@ -51,6 +52,8 @@ export class AuthorizationModule {
         ExpirySweep,
         EventStoreShutdown,
         LogPages,
+        Sealer,
+        { provide: SealerSettings, useValue: configuration },
         { provide: OAuthSettings, useValue: oauth },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {

@@ -95,9 +95,4 @@ export const RELEASE_REFUSAL_CODES = [
 export type ReleaseRefusalCode = (typeof RELEASE_REFUSAL_CODES)[number];
 
 export type AuthorizationEvent =
-  | AuthorizationGranted
-  | AuthorizationModified
-  | AuthorizationRevoked
-  | AuthorizationExpired
-  | DataReleased
-  | DataReleaseRefused;
+  AuthorizationGranted | AuthorizationModified | AuthorizationRevoked | AuthorizationExpired | DataReleased | DataReleaseRefused;

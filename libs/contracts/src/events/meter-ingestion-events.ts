@@ -50,6 +50,9 @@ export type ReadingBlocksImported = DomainEvent<
 >;
 
 /** All batches of an import have been appended before this entry. */
-export type ImportCompleted = DomainEvent<'ImportCompleted', { readonly importId: string; readonly batches: number; readonly readings: number }>;
+export type ImportCompleted = DomainEvent<
+  'ImportCompleted',
+  { readonly importId: string; readonly batches: number; readonly readings: number }
+>;
 
 export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | ImportCompleted;

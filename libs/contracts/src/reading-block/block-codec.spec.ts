@@ -10,7 +10,10 @@ const block = fc
     readings: fc.array(
       fc.record({
         gap: fc.integer({ min: 0, max: 10_000 }),
-        value: fc.oneof(fc.maxSafeInteger().map((value) => Math.trunc(value / 4) + 0), fc.constant(null)),
+        value: fc.oneof(
+          fc.maxSafeInteger().map((value) => Math.trunc(value / 4) + 0),
+          fc.constant(null),
+        ),
         quality: fc.integer({ min: 0, max: 19 }),
       }),
       { minLength: 1, maxLength: 120 },
@@ -30,7 +33,10 @@ const block = fc
 
 describe('a packed block', () => {
   it('gives back every reading exactly', () => {
-    fc.assert(fc.property(block, (given) => expect(unpackBlock(packBlock(given))).toEqual(given)), { numRuns: 500 });
+    fc.assert(
+      fc.property(block, (given) => expect(unpackBlock(packBlock(given))).toEqual(given)),
+      { numRuns: 500 },
+    );
   });
 
   it('keeps its golden bytes: stored blocks must stay readable for ever', () => {

@@ -19,7 +19,10 @@ export interface ServiceView {
 
 export interface MeterIngestionRequests {
   /** `unknown-customer` when there is none. */
-  'meter-ingestion.find-customer': { request: { readonly customerNumber: string }; reply: { readonly customerId: string; readonly name: string } };
+  'meter-ingestion.find-customer': {
+    request: { readonly customerNumber: string };
+    reply: { readonly customerId: string; readonly name: string };
+  };
   'meter-ingestion.get-contact': {
     request: { readonly customerId: string };
     reply: { readonly name: string; readonly email: string | null; readonly locale: string };

@@ -1,0 +1,1 @@
+export { runStory, STORY_STEPS, type StoryFigures, type StoryOptions, type StoryStep } from './run-story.js';
