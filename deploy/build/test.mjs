@@ -51,8 +51,8 @@ const chosen = process.argv.slice(2);
 const results = chosen.length
   ? [await run('chosen', chosen)]
   : [
-      await run('unit-and-integration', ['--testPathIgnorePatterns', '\\.e2e\\.spec', '/node_modules/', '/dist/']),
-      await run('whole-system', ['--runInBand', '--testPathPatterns', '\\.e2e\\.spec', '--passWithNoTests']),
+      await run('unit-and-integration', ['--forceExit', '--testPathIgnorePatterns', '\\.e2e\\.spec', '/node_modules/', '/dist/']),
+      await run('whole-system', ['--runInBand', '--forceExit', '--testPathPatterns', '\\.e2e\\.spec', '--passWithNoTests']),
     ];
 rmSync(scratch, { recursive: true, force: true });
 
