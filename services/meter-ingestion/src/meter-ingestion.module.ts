@@ -13,6 +13,8 @@ import { DataSource } from 'typeorm';
 import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
 import { CustomerQueries } from './customers/customer-queries.js';
+import { FreeSpace } from './door/free-space.js';
+import { UploadRate } from './door/upload-rate.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
@@ -32,7 +34,8 @@ const SERVICE = 'meter-ingestion';
 @Module({})
 export class MeterIngestionModule {
   static forRoot(configuration: MeterIngestionConfiguration): DynamicModule {
-    const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD, RAW_FILE_DIR, TIME_ZONE, UPLOAD_LIMIT_BYTES } = configuration;
+    const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD, RAW_FILE_DIR, TIME_ZONE } = configuration;
+    const { UPLOAD_LIMIT_BYTES, CONTENT_LIMIT_BYTES, UPLOADS_PER_MINUTE, MIN_FREE_BYTES } = configuration;
     return {
       module: MeterIngestionModule,
       imports: [
@@ -57,9 +60,13 @@ export class MeterIngestionModule {
         {
           provide: UploadService,
           useFactory: (store: RawFileStore, ledger: ImportLedger, worker: ImportWorker) =>
-            new UploadService(store, ledger, worker, UPLOAD_LIMIT_BYTES),
+            new UploadService(store, ledger, worker, new FreeSpace(RAW_FILE_DIR, MIN_FREE_BYTES), {
+              delivered: UPLOAD_LIMIT_BYTES,
+              unpacked: CONTENT_LIMIT_BYTES,
+            }),
           inject: [RawFileStore, ImportLedger, ImportWorker],
         },
+        { provide: UploadRate, useValue: new UploadRate(UPLOADS_PER_MINUTE) },
         {
           provide: LogRelay,
           useFactory: (connection: NatsConnection, source: Outbox) => new LogRelay({ connection, log: SERVICE, source }),

@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LineReject } from '@greenledger/meter-formats';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Packing } from '../door/unpack.js';
 import { IMPORT_COLUMNS, type ImportKind, importRecord, type ImportRecord, type ImportRow } from './import-record.js';
 
 export interface ReceivedFile {
   readonly kind: ImportKind;
   readonly sha256: string;
+  readonly deliveredSha256: string;
+  readonly packing: Packing;
   readonly fileName: string;
   readonly sizeBytes: number;
+  readonly contentBytes: number;
 }
 
 /** The ledger: which files came, and what became of every line. */
@@ -19,9 +23,9 @@ export class ImportLedger {
   /** Enters a file. The same content again gives the import that is there; one that failed for a fault of ours is tried again. */
   async enter(file: ReceivedFile): Promise<{ readonly record: ImportRecord; readonly isNew: boolean }> {
     const inserted: { id: string }[] = await this.dataSource.query(
-      `INSERT INTO import (id, kind, sha256, file_name, size_bytes) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO import (id, kind, sha256, file_name, size_bytes, delivered_sha256, packing, content_bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (kind, sha256) DO NOTHING RETURNING id`,
-      [randomUUID(), file.kind, file.sha256, file.fileName, file.sizeBytes],
+      [randomUUID(), file.kind, file.sha256, file.fileName, file.sizeBytes, file.deliveredSha256, file.packing, file.contentBytes],
     );
     if (inserted.length === 0) {
       await this.dataSource.query(

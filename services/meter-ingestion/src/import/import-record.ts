@@ -1,3 +1,5 @@
+import type { Packing } from '../door/unpack.js';
+
 /** received → parsing → published → stored; or refused (nothing of it could be taken), or failed (a fault of our own). */
 export type ImportState = 'received' | 'parsing' | 'published' | 'stored' | 'refused' | 'failed';
 export type ImportKind = 'meter-file' | 'cis-extract';
@@ -6,9 +8,17 @@ export type ImportKind = 'meter-file' | 'cis-extract';
 export interface ImportRecord {
   readonly id: string;
   readonly kind: ImportKind;
+  /** Of the content, lower-case hex: the same content is the same import, however it was packed. */
   readonly sha256: string;
+  /** Of the bytes as they were delivered first. */
+  readonly deliveredSha256: string;
+  readonly packing: Packing;
   readonly fileName: string;
+  /** As delivered. */
   readonly sizeBytes: number;
+  readonly contentBytes: number;
+  /** How far the content has been read. */
+  readonly readBytes: number;
   readonly receivedAt: Date;
   readonly finishedAt: Date | null;
   readonly state: ImportState;
@@ -26,7 +36,7 @@ export interface ImportRecord {
 }
 
 /** The columns of an import under the names of ImportRecord, for SELECT. */
-export const IMPORT_COLUMNS = `id, kind, sha256, file_name, size_bytes, received_at, finished_at, state, attempts, resume_line, accepted_lines,
+export const IMPORT_COLUMNS = `id, kind, sha256, delivered_sha256, packing, file_name, size_bytes, content_bytes, read_bytes, received_at, finished_at, state, attempts, resume_line, accepted_lines,
   rejected_lines, readings, batches, usage_points_changed, stored_added, stored_corrected, stored_duplicate, stored_superseded,
   refusal_code, refusal_detail, notes`;
 
@@ -35,6 +45,8 @@ export type ImportRow = Record<string, unknown> & {
   id: string;
   kind: ImportKind;
   sha256: string;
+  delivered_sha256: string;
+  packing: Packing;
   file_name: string;
   received_at: Date;
   finished_at: Date | null;
@@ -50,8 +62,12 @@ export function importRecord(row: ImportRow): ImportRecord {
     id: row.id,
     kind: row.kind,
     sha256: row.sha256,
+    deliveredSha256: row.delivered_sha256,
+    packing: row.packing,
     fileName: row.file_name,
     sizeBytes: number('size_bytes'),
+    contentBytes: number('content_bytes'),
+    readBytes: number('read_bytes'),
     receivedAt: row.received_at,
     finishedAt: row.finished_at,
     state: row.state,

@@ -1,12 +1,21 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { expectedDigests } from '../door/content-digest.js';
+import { expectTurn } from '../door/expect-turn.js';
+import { UploadRate } from '../door/upload-rate.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { ImportLedger } from './import-ledger.js';
 import type { ImportKind, ImportRecord } from './import-record.js';
 import { type ImportView, importView } from './import-view.js';
 import { endUpload, fileNameOf, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
+
+/** The answer to an upload. */
+export interface UploadView extends ImportView {
+  /** False when the same content was received before: then this is that import, as it stands. */
+  readonly isNew: boolean;
+}
 
 /** The operator's door: files in, and what became of them. */
 @Controller('ingest/v1')
@@ -15,6 +24,7 @@ export class ImportController {
   constructor(
     private readonly uploads: UploadService,
     private readonly ledger: ImportLedger,
+    private readonly rate: UploadRate,
   ) {}
 
   @Post('meter-files')
@@ -23,7 +33,7 @@ export class ImportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
-  ): Promise<ImportView> {
+  ): Promise<UploadView> {
     return this.#receive('meter-file', request, reply, fileName);
   }
 
@@ -33,7 +43,7 @@ export class ImportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
-  ): Promise<ImportView> {
+  ): Promise<UploadView> {
     return this.#receive('cis-extract', request, reply, fileName);
   }
 
@@ -58,13 +68,19 @@ export class ImportController {
     return { importId: record.id, total: record.rejectedLines, rejects, next };
   }
 
-  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string): Promise<ImportView> {
+  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string): Promise<UploadView> {
     const announced = request.headers['content-length'];
     try {
-      const announcedBytes = announced === undefined ? undefined : Number(announced);
-      const { record } = await this.uploads.receive({ kind, fileName: fileNameOf(fileName, kind), announcedBytes, body: request.raw });
+      expectTurn(this.rate, request, reply);
+      const { record, isNew } = await this.uploads.receive({
+        kind,
+        fileName: fileNameOf(fileName, kind),
+        announcedBytes: announced === undefined ? undefined : Number(announced),
+        body: request.raw,
+        digests: expectedDigests(request.headers),
+      });
       void reply.header('location', `/ingest/v1/imports/${record.id}`);
-      return importView(record);
+      return { ...importView(record), isNew };
     } catch (error) {
       endUpload(request, reply);
       throw error;

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { ProblemError } from '@greenledger/contracts';
+import { tooLarge } from '../door/too-large.js';
 
 /** Bytes that are enough to tell a format. */
 const BEGINNING = 512;
 
 /**
- * Counts and hashes an upload on its way to the disk, and stops it: at the limit (`payload-too-large`), or at once when its
- * beginning is of no known format (`unrecognized-file`).
+ * Counts and hashes the content of an upload on its way to the disk, and stops it: at the limit (`payload-too-large`), or at
+ * once when its beginning is of no known format (`unrecognized-file`).
  */
 export class MeasuredUpload extends Transform {
   readonly #hash = createHash('sha256');
@@ -35,7 +36,7 @@ export class MeasuredUpload extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#size += chunk.length;
-    if (this.#size > this.limit) return done(tooLarge(this.limit));
+    if (this.#size > this.limit) return done(tooLarge('unpacked', this.limit));
     const refused = this.#judge(chunk, false);
     if (refused) return done(refused);
     this.#hash.update(chunk);
@@ -57,20 +58,13 @@ export class MeasuredUpload extends Transform {
   }
 }
 
-export function tooLarge(limit: number): ProblemError {
-  return new ProblemError(
-    'payload-too-large',
-    `A file may have at most ${limit} bytes (UPLOAD_LIMIT_BYTES). Split it. Nothing of it was taken.`,
-    { limit },
-  );
-}
-
 function nameOf(beginning: Buffer): string {
   const text = beginning
     .toString('latin1')
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart();
   if (text.startsWith('<')) return 'XML or HTML';
-  if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u001f\u008b')) return 'an archive or compressed: send the file itself';
+  if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u001f\u008b'))
+    return 'an archive or packed twice: send the file itself, or packed once with gzip';
   return 'of no known format';
 }

@@ -1,4 +1,5 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema.js';
+import { Deliveries1795438800000 } from './1795438800000-deliveries.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
-export const migrations = [InitialSchema1764000000000];
+export const migrations = [InitialSchema1764000000000, Deliveries1795438800000];
