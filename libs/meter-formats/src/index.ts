@@ -1,4 +1,7 @@
 export * from './meter-readings.js';
+export * from './formats/meter-file-line.js';
+export * from './formats/read-meter-file.js';
+export * from './formats/recognize-format.js';
 export * from './cmep/cmep-reader.js';
 export { LONGEST_LINE, type CmepLine } from './cmep/mepmd01.js';
 export * from './cmep/quality-flags.js';
@@ -8,3 +11,4 @@ export * from './cis/cis-header.js';
 export * from './cis/cis-row.js';
 export * from './cis/reason-codes.js';
 export * from './cis/cis-reader.js';
+export * from './csv/csv-mapping.js';

@@ -1,0 +1,40 @@
+import { type CmepOptions, readCmep } from '../cmep/cmep-reader.js';
+import type { CsvMapping } from '../csv/csv-mapping.js';
+import { UnrecognizedFileError } from '../meter-readings.js';
+import type { MeterFileLine, MeterFormat } from './meter-file-line.js';
+
+/** What the formats need to know beside the bytes; the source profile of the sender brings it. */
+export interface MeterFileOptions {
+  readonly cmep?: CmepOptions;
+  /** Required for CSV. */
+  readonly csv?: CsvMapping;
+  /** When the file was made or received, seconds since 1970-01-01 UTC: for formats and files that do not say so themselves. */
+  readonly fileTime?: number;
+}
+
+type Reader = (bytes: AsyncIterable<Uint8Array>, options: MeterFileOptions) => AsyncIterable<MeterFileLine>;
+
+const READERS: Partial<Record<MeterFormat, Reader>> = {
+  cmep: (bytes, { cmep }) => byLine(readCmep(bytes, cmep)),
+};
+
+/**
+ * Reads a meter file of a known format as it arrives; memory is bounded by one chunk and one record.
+ * @throws UnrecognizedFileError before anything is given out, when the file is not of the format.
+ */
+export function readMeterFile(
+  format: MeterFormat,
+  bytes: AsyncIterable<Uint8Array>,
+  options: MeterFileOptions = {},
+): AsyncIterable<MeterFileLine> {
+  const reader = READERS[format];
+  if (!reader) throw new UnrecognizedFileError(`The format ${format} is not read`);
+  return reader(bytes, options);
+}
+
+/** Formats with one result a line at most: its number is its position. */
+async function* byLine<Line extends { readonly line: number }>(
+  lines: AsyncIterable<Line>,
+): AsyncGenerator<Line & { readonly position: number }, void, undefined> {
+  for await (const line of lines) yield { ...line, position: line.line };
+}
