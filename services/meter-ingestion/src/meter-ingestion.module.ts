@@ -26,6 +26,11 @@ import { UploadService } from './import/upload.service.js';
 import type { MeterIngestionConfiguration } from './meter-ingestion-configuration.js';
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
+import { ProfilesController } from './profiles/profiles.controller.js';
+import { SourceProfileStore } from './profiles/source-profiles.js';
+import { OpenRejects } from './quarantine/open-rejects.js';
+import { ReplayController } from './quarantine/replay.controller.js';
+import { Replays } from './quarantine/replays.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -42,7 +47,7 @@ export class MeterIngestionModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: SERVICE }),
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
-      controllers: [ImportController, MeterIngestionRequestsController],
+      controllers: [ImportController, ReplayController, ProfilesController, MeterIngestionRequestsController],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
@@ -52,6 +57,9 @@ export class MeterIngestionModule {
         ImportLedger,
         MeterFileProgress,
         MeterFileImport,
+        SourceProfileStore,
+        OpenRejects,
+        Replays,
         CisProgress,
         CisImport,
         ImportWorker,
@@ -59,12 +67,12 @@ export class MeterIngestionModule {
         StoredImports,
         {
           provide: UploadService,
-          useFactory: (store: RawFileStore, ledger: ImportLedger, worker: ImportWorker) =>
-            new UploadService(store, ledger, worker, new FreeSpace(RAW_FILE_DIR, MIN_FREE_BYTES), {
+          useFactory: (store: RawFileStore, ledger: ImportLedger, worker: ImportWorker, profiles: SourceProfileStore) =>
+            new UploadService(store, ledger, worker, profiles, new FreeSpace(RAW_FILE_DIR, MIN_FREE_BYTES), {
               delivered: UPLOAD_LIMIT_BYTES,
               unpacked: CONTENT_LIMIT_BYTES,
             }),
-          inject: [RawFileStore, ImportLedger, ImportWorker],
+          inject: [RawFileStore, ImportLedger, ImportWorker, SourceProfileStore],
         },
         { provide: UploadRate, useValue: new UploadRate(UPLOADS_PER_MINUTE) },
         {

@@ -36,14 +36,14 @@ export function readHeader(fields: readonly string[], profiles: SourceProfiles):
   const meterNumber = (meterId || (profile.meterIdFallback === 'receiverCustomerId' ? receiverCustomerId : '')).trim();
   if (meterNumber === '') throw new LineFault('meter-id-blank', 'meter id', meterId);
   if (!CMEP_PURPOSES.has(purpose)) throw new LineFault('purpose-not-handled', 'purpose', purpose);
-  const { commodity: commodityKind, unit } = readUnit(commodity, units);
+  const { commodity: commodityKind, unit } = readUnit(commodity, profile.units?.get(units) ?? units);
   return {
     profile,
     fileTime,
     meterNumber,
     commodity: commodityKind,
     unit,
-    factor: readFactor(constant, unit),
+    factor: multiplied(readFactor(constant, unit), profile.multiplier),
     step: readStep(interval),
     count: readCount(count),
   };
@@ -67,6 +67,11 @@ function readFactor(constant: string, unit: Unit): Decimal {
   const value = parseDecimal(constant);
   if (!value || value.digits <= 0n) throw new LineFault('constant-not-valid', 'calculation constant', constant);
   return shorten(multiply(value, unit.factor));
+}
+
+function multiplied(factor: Decimal, multiplier: string | undefined): Decimal {
+  const value = multiplier === undefined ? undefined : parseDecimal(multiplier);
+  return value ? shorten(multiply(value, factor)) : factor;
 }
 
 /** 1.0 × 1000 becomes 1000 again: values then take the fast path. */

@@ -5,6 +5,10 @@ export interface SourceProfile {
   readonly flags: FlagMap;
   /** Where the meter number stands when field 8 is blank. */
   readonly meterIdFallback?: 'receiverCustomerId';
+  /** Decimal that every value of the source is multiplied by, beside the constant of the line. */
+  readonly multiplier?: string;
+  /** A unit word of this source (field 11) → the word of the unit table that it stands for. */
+  readonly units?: ReadonlyMap<string, string>;
 }
 
 export const WRITTEN_FORM: SourceProfile = { flags: WRITTEN_FLAGS };

@@ -45,7 +45,7 @@ describe('the door', () => {
   it('checks the digest of the bytes as they travel, and takes nothing when it is another', async () => {
     const packed = gzipSync(`${FILE}${LINE}`);
     const before = await counted();
-    for (const headers of [
+    for (const headers of <Record<string, string>[]>[
       { 'content-digest': `sha-256=:${digestOf('other')}:` },
       { digest: `sha-256=${digestOf(`${FILE}${LINE}`)}` },
       { 'content-digest': `sha-512=:${digestOf('other', 'sha512')}:` },

@@ -54,7 +54,19 @@ describe('an import that is interrupted', () => {
       contentBytes: 0,
     });
     await service.database.dataSource.query(`UPDATE import SET state = 'parsing' WHERE id = $1`, [record.id]);
-    const step: Step = { importId: record.id, firstBatch: 0, batches: [], readings: 0, rejects: [], acceptedLines: 1, line: 5 };
+    const step: Step = {
+      importId: record.id,
+      replayOf: null,
+      firstBatch: 0,
+      batches: [],
+      readings: 0,
+      rejects: [],
+      notes: [],
+      streams: [],
+      accepted: [5],
+      position: 5,
+      readBytes: 0,
+    };
     const outcomes = await Promise.allSettled([progress.commit(step), progress.commit(step)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });

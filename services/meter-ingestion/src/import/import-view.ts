@@ -11,6 +11,10 @@ export interface ImportView {
   /** Of the bytes as delivered; differs from sha256 when the file came packed. */
   readonly deliveredSha256: string;
   readonly packing: Packing;
+  readonly format: ImportRecord['format'];
+  readonly profile: ImportRecord['profile'];
+  /** The import whose refused lines this one judges anew. */
+  readonly replayOf: string | null;
   /** As delivered. */
   readonly sizeBytes: number;
   readonly state: ImportState;
@@ -19,7 +23,7 @@ export interface ImportView {
   readonly finishedAt: string | null;
   /** How much of the content has been read; moves while the state is `parsing`. */
   readonly progress: { readonly readBytes: number; readonly contentBytes: number };
-  readonly lines: { readonly accepted: number; readonly rejected: number };
+  readonly lines: { readonly accepted: number; readonly rejected: number; readonly noted: number };
   /** Readings sent on to the log. */
   readonly readings: number;
   readonly batches: number;
@@ -40,12 +44,15 @@ export function importView(record: ImportRecord): ImportView {
     sha256,
     deliveredSha256,
     packing,
+    format: record.format,
+    profile: record.profile,
+    replayOf: record.replayOf,
     sizeBytes,
     state,
     receivedAt: receivedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     progress: { readBytes: record.readBytes, contentBytes: record.contentBytes },
-    lines: { accepted: acceptedLines, rejected: rejectedLines },
+    lines: { accepted: acceptedLines, rejected: rejectedLines, noted: record.notedLines },
     readings: record.readings,
     batches: record.batches,
     usagePointsChanged: record.usagePointsChanged,

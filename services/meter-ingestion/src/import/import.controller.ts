@@ -1,12 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { expectedDigests } from '../door/content-digest.js';
 import { expectTurn } from '../door/expect-turn.js';
 import { UploadRate } from '../door/upload-rate.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
+import { profileChoice } from '../profiles/profile-choice.js';
+import { type Quarantine, Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
-import type { ImportKind, ImportRecord } from './import-record.js';
+import type { ImportKind } from './import-record.js';
 import { type ImportView, importView } from './import-view.js';
 import { endUpload, fileNameOf, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
@@ -25,6 +26,7 @@ export class ImportController {
     private readonly uploads: UploadService,
     private readonly ledger: ImportLedger,
     private readonly rate: UploadRate,
+    private readonly replays: Replays,
   ) {}
 
   @Post('meter-files')
@@ -33,8 +35,9 @@ export class ImportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
+    @Query('profile') profile?: string,
   ): Promise<UploadView> {
-    return this.#receive('meter-file', request, reply, fileName);
+    return this.#receive('meter-file', request, reply, fileName, profile);
   }
 
   @Post('cis-extracts')
@@ -54,21 +57,22 @@ export class ImportController {
   }
 
   @Get('imports/:id')
-  async one(@Param('id') id: string): Promise<ImportView> {
-    return importView(await this.#find(id));
+  async one(@Param('id') id: string): Promise<ImportView & { readonly quarantine: Quarantine }> {
+    const record = await this.ledger.get(id);
+    return { ...importView(record), quarantine: await this.replays.quarantine(record) };
   }
 
   /** Rejected lines in order; `next` is the `after` of the next page, null at the end. */
   @Get('imports/:id/rejects')
   async rejects(@Param('id') id: string, @Query('after') after?: string, @Query('limit') limit?: string): Promise<object> {
-    const record = await this.#find(id);
+    const record = await this.ledger.get(id);
     const most = wholeNumber('limit', limit, 100, 1_000);
-    const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, 2_147_483_647), most);
-    const next = rejects.length === most ? rejects.at(-1)!.line : null;
+    const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, Number.MAX_SAFE_INTEGER), most);
+    const next = rejects.length === most ? rejects.at(-1)!.position : null;
     return { importId: record.id, total: record.rejectedLines, rejects, next };
   }
 
-  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string): Promise<UploadView> {
+  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string, profile?: string): Promise<UploadView> {
     const announced = request.headers['content-length'];
     try {
       expectTurn(this.rate, request, reply);
@@ -78,6 +82,7 @@ export class ImportController {
         announcedBytes: announced === undefined ? undefined : Number(announced),
         body: request.raw,
         digests: expectedDigests(request.headers),
+        profile: profileChoice(profile),
       });
       void reply.header('location', `/ingest/v1/imports/${record.id}`);
       return { ...importView(record), isNew };
@@ -85,11 +90,5 @@ export class ImportController {
       endUpload(request, reply);
       throw error;
     }
-  }
-
-  async #find(id: string): Promise<ImportRecord> {
-    const record = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await this.ledger.find(id) : undefined;
-    if (!record) throw new ProblemError('not-found', 'There is no such import. GET /ingest/v1/imports lists them.');
-    return record;
   }
 }

@@ -21,7 +21,7 @@ export function fileNameOf(given: unknown, kind: ImportKind): string {
 /** @throws ProblemError `invalid-parameter` for anything but a whole number from 0 (for `limit`: 1) to `most`. */
 export function wholeNumber(name: string, given: unknown, otherwise: number, most: number): number {
   if (given === undefined) return otherwise;
-  const value = typeof given === 'string' && /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
+  const value = typeof given === 'string' && /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
   const least = name === 'limit' ? 1 : 0;
   if (value >= least && value <= most) return value;
   throw new ProblemError('invalid-parameter', `${name} is a whole number from ${least} to ${most}.`);
