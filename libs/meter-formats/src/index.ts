@@ -12,3 +12,7 @@ export * from './cis/cis-row.js';
 export * from './cis/reason-codes.js';
 export * from './cis/cis-reader.js';
 export * from './csv/csv-mapping.js';
+export * from './nem/nem-options.js';
+export * from './nem/nem-reader.js';
+export type { NemLine, NemVersion } from './nem/nem-file.js';
+export { NEM_REASONS, type NemReason } from './nem/reason-codes.js';

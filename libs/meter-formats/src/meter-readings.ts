@@ -80,6 +80,16 @@ export interface LineReject<Code extends string = string> {
   readonly lastLine?: number;
 }
 
+/** A line that was understood and brings no readings to keep: named, so that no line is skipped silently. */
+export interface LineNote {
+  readonly kind: 'note';
+  readonly line: number;
+  /** What the line is. */
+  readonly text: string;
+  readonly raw: string;
+  readonly lastLine?: number;
+}
+
 /** Thrown before anything of a file is taken: it is not of the format that was expected. */
 export class UnrecognizedFileError extends Error {
   override readonly name = 'UnrecognizedFileError';

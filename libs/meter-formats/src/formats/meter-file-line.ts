@@ -1,4 +1,4 @@
-import type { ChannelType, LineOfReadings, LineReject, PeriodQuantity } from '../meter-readings.js';
+import type { ChannelType, LineNote, LineOfReadings, LineReject, PeriodQuantity } from '../meter-readings.js';
 
 /** The formats that are read. */
 export const METER_FORMATS = ['cmep', 'nem12', 'nem13', 'espi', 'csv'] as const;
@@ -34,16 +34,6 @@ export interface EquipmentChange {
   /** Every further field that is filled, by the name of the standard. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly raw: string;
-}
-
-/** A line that was understood and brings no readings to keep: named, so that no line is skipped silently. */
-export interface LineNote {
-  readonly kind: 'note';
-  readonly line: number;
-  /** What the line is. */
-  readonly text: string;
-  readonly raw: string;
-  readonly lastLine?: number;
 }
 
 /**

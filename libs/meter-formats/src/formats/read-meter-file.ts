@@ -1,11 +1,14 @@
 import { type CmepOptions, readCmep } from '../cmep/cmep-reader.js';
 import type { CsvMapping } from '../csv/csv-mapping.js';
 import { UnrecognizedFileError } from '../meter-readings.js';
+import type { NemOptions } from '../nem/nem-options.js';
+import { readNem } from '../nem/nem-reader.js';
 import type { MeterFileLine, MeterFormat } from './meter-file-line.js';
 
 /** What the formats need to know beside the bytes; the source profile of the sender brings it. */
 export interface MeterFileOptions {
   readonly cmep?: CmepOptions;
+  readonly nem?: NemOptions;
   /** Required for CSV. */
   readonly csv?: CsvMapping;
   /** When the file was made or received, seconds since 1970-01-01 UTC: for formats and files that do not say so themselves. */
@@ -16,6 +19,8 @@ type Reader = (bytes: AsyncIterable<Uint8Array>, options: MeterFileOptions) => A
 
 const READERS: Partial<Record<MeterFormat, Reader>> = {
   cmep: (bytes, { cmep }) => byLine(readCmep(bytes, cmep)),
+  nem12: (bytes, { nem }) => byLine(readNem('NEM12', bytes, nem)),
+  nem13: (bytes, { nem }) => byLine(readNem('NEM13', bytes, nem)),
 };
 
 /**
