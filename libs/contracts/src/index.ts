@@ -12,6 +12,7 @@ export * from './reading-type.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/data-delivery-requests.js';
 export * from './requests/meter-ingestion-requests.js';
+export * from './requests/reading-inquiries.js';
 export * from './requests/requests.js';
 export * from './subjects.js';
 export * from './terms.js';

@@ -15,6 +15,7 @@ import { CisProgress } from './customers/cis-progress.js';
 import { CustomerQueries } from './customers/customer-queries.js';
 import { FreeSpace } from './door/free-space.js';
 import { UploadRate } from './door/upload-rate.js';
+import { DryRun } from './dry-run/dry-run.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
@@ -60,6 +61,7 @@ export class MeterIngestionModule {
         SourceProfileStore,
         OpenRejects,
         Replays,
+        DryRun,
         CisProgress,
         CisImport,
         ImportWorker,

@@ -1,11 +1,12 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import type { ReadingInquiryRequests } from './reading-inquiries.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests & ReadingInquiryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -32,6 +33,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
   'meter-ingestion.read-log': ['data-delivery'],
+  'data-delivery.compare-blocks': ['meter-ingestion'],
+  'data-delivery.list-coverage': ['meter-ingestion'],
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { expectedDigests } from '../door/content-digest.js';
 import { expectTurn } from '../door/expect-turn.js';
 import { UploadRate } from '../door/upload-rate.js';
+import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
 import { type Quarantine, Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
 import type { ImportKind } from './import-record.js';
 import { type ImportView, importView } from './import-view.js';
-import { endUpload, fileNameOf, wholeNumber } from './request-parameters.js';
+import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
 
 /** The answer to an upload. */
@@ -27,8 +28,10 @@ export class ImportController {
     private readonly ledger: ImportLedger,
     private readonly rate: UploadRate,
     private readonly replays: Replays,
+    private readonly dryRun: DryRun,
   ) {}
 
+  /** With `dryRun=true` the file is only tried: 200 with what it would change, and nothing is kept. */
   @Post('meter-files')
   @HttpCode(202)
   meterFile(
@@ -36,7 +39,9 @@ export class ImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
     @Query('profile') profile?: string,
-  ): Promise<UploadView> {
+    @Query('dryRun') dryRun?: string,
+  ): Promise<UploadView | DryRunReport> {
+    if (isYes('dryRun', dryRun)) return this.#try(request, reply, profile);
     return this.#receive('meter-file', request, reply, fileName, profile);
   }
 
@@ -70,6 +75,17 @@ export class ImportController {
     const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, Number.MAX_SAFE_INTEGER), most);
     const next = rejects.length === most ? rejects.at(-1)!.position : null;
     return { importId: record.id, total: record.rejectedLines, rejects, next };
+  }
+
+  async #try(request: FastifyRequest, reply: FastifyReply, profile?: string): Promise<DryRunReport> {
+    try {
+      expectTurn(this.rate, request, reply);
+      void reply.code(200);
+      return await this.dryRun.ofUpload(request.raw, profileChoice(profile), new Date());
+    } catch (error) {
+      endUpload(request, reply);
+      throw error;
+    }
   }
 
   async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string, profile?: string): Promise<UploadView> {

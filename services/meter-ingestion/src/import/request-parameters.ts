@@ -27,6 +27,13 @@ export function wholeNumber(name: string, given: unknown, otherwise: number, mos
   throw new ProblemError('invalid-parameter', `${name} is a whole number from ${least} to ${most}.`);
 }
 
+/** @throws ProblemError `invalid-parameter` for anything but `true`, `false` or nothing. */
+export function isYes(name: string, given: unknown): boolean {
+  if (given === undefined || given === 'false') return false;
+  if (given === 'true') return true;
+  throw new ProblemError('invalid-parameter', `${name} is true or false.`);
+}
+
 /**
  * Makes sure that a refused upload does not go on for ever: what still comes is thrown away while the client reads the
  * refusal, then the connection is cut. Cutting at once could lose the refusal on its way.

@@ -1,5 +1,5 @@
 import { ProblemError } from '@greenledger/contracts';
-import { type CsvMapping, METER_FORMATS, type MeterFormat } from '@greenledger/meter-formats';
+import { type CsvMapping, METER_FORMATS, type MeterFormat, type NemOptions } from '@greenledger/meter-formats';
 
 /** What is particular to one source of meter files: data that the operator edits, never code. Everything is optional. */
 export interface ProfileDefinition {
@@ -19,6 +19,8 @@ export interface ProfileDefinition {
   readonly timeZone?: string;
   /** How soon after its end a reading of this source is expected; later is overdue. */
   readonly cadence?: { readonly overdueAfterHours: number };
+  /** NEM12 and NEM13: clock, meter numbers, suffixes and precision of the sender. */
+  readonly nem?: NemOptions;
   /** CSV: which columns hold what. */
   readonly csv?: CsvMapping;
   /** The meter number of the crosswalk is `<meter>/<stream>`: for sources with several series of one kind per meter. */
@@ -58,6 +60,10 @@ const RULES: Readonly<Record<keyof ProfileDefinition, readonly [(value: unknown)
     (value) => isRecord(value) && typeof value['overdueAfterHours'] === 'number' && value['overdueAfterHours'] > 0,
     '{ "overdueAfterHours": <number above 0> }',
   ],
+  nem: [
+    isNemOptions,
+    'an object with utcOffset (seconds), meterNumber (nmi, nmi-suffix, serial), suffixes or powerOfTenMultiplier (0, -3)',
+  ],
   csv: [isRecord, 'a CSV mapping, see docs/reference/csv.md'],
   streamInMeterNumber: [(value) => typeof value === 'boolean', 'true or false'],
   retired: [(value) => typeof value === 'boolean', 'true or false'],
@@ -73,6 +79,18 @@ export function profileDefinition(given: unknown): ProfileDefinition {
   });
   if (faults.length > 0) throw new ProblemError('invalid-body', `${faults.join('; ')}. Nothing was changed.`, { faults });
   return given as ProfileDefinition;
+}
+
+function isNemOptions(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { utcOffset, meterNumber, suffixes, powerOfTenMultiplier, ...rest } = value;
+  return (
+    Object.keys(rest).length === 0 &&
+    (utcOffset === undefined || (Number.isInteger(utcOffset) && Math.abs(Number(utcOffset)) <= 50_400)) &&
+    (meterNumber === undefined || ['nmi', 'nmi-suffix', 'serial'].includes(String(meterNumber))) &&
+    (suffixes === undefined || isRecord(suffixes)) &&
+    (powerOfTenMultiplier === undefined || powerOfTenMultiplier === 0 || powerOfTenMultiplier === -3)
+  );
 }
 
 function isTimeZone(value: unknown): boolean {

@@ -37,7 +37,7 @@ export function readingRules(
   const profiles = own ? new EverySender(own) : bySender;
   return {
     format,
-    options: { cmep: { profiles }, fileTime, ...(csv && { csv }) },
+    options: { cmep: { profiles }, fileTime, ...(csv && { csv }), ...(chosen?.definition.nem && { nem: chosen.definition.nem }) },
     // In CMEP the reader multiplies: the sender, and so the profile, may differ from line to line.
     multiplier: format === 'cmep' ? undefined : chosen?.definition.multiplier,
     streamInMeterNumber: chosen?.definition.streamInMeterNumber ?? false,
