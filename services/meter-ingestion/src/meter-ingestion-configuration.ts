@@ -1,4 +1,4 @@
-import { IsInt, IsNotEmpty, IsString, IsTimeZone, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsTimeZone, Matches, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
@@ -37,6 +37,22 @@ export class MeterIngestionConfiguration extends ServiceConfiguration {
   @IsInt({ message: 'set a number of bytes' })
   @Min(0)
   MIN_FREE_BYTES = 536_870_912;
+
+  /** Where the acknowledgement of every file goes when its import has ended; none is sent without it. Plain HTTP only to this machine. */
+  @IsOptional()
+  @Matches(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$))\S*$/, { message: 'set an https address' })
+  ACKNOWLEDGEMENT_URL?: string;
+
+  /** File with the key of the webhook's signature, base64. */
+  @IsOptional()
+  @IsString()
+  ACKNOWLEDGEMENT_SECRET_FILE?: string;
+
+  /** Seconds before an acknowledgement that was not taken is sent again; doubles up to an hour. */
+  @Type(() => Number)
+  @IsNumber({}, { message: 'set a number of seconds' })
+  @Min(0.1)
+  ACKNOWLEDGEMENT_RETRY_SECONDS = 5;
 
   /** IANA zone of service points whose extract names none. */
   @IsTimeZone({ message: 'set an IANA time zone such as America/Los_Angeles' })

@@ -10,6 +10,10 @@ import {
 } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
+import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { AcknowledgementSender, type Webhook } from './acknowledgement/acknowledgement-sender.js';
+import { webhookSecret } from './acknowledgement/webhook-secret.js';
+import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgements.js';
 import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
 import { CustomerQueries } from './customers/customer-queries.js';
@@ -30,6 +34,7 @@ import { OperatorGuard } from './operators/operator.guard.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { SourceProfileStore } from './profiles/source-profiles.js';
 import { OpenRejects } from './quarantine/open-rejects.js';
+import { RejectsController } from './quarantine/rejects.controller.js';
 import { ReplayController } from './quarantine/replay.controller.js';
 import { Replays } from './quarantine/replays.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
@@ -48,7 +53,14 @@ export class MeterIngestionModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: SERVICE }),
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
-      controllers: [ImportController, ReplayController, ProfilesController, MeterIngestionRequestsController],
+      controllers: [
+        ImportController,
+        RejectsController,
+        AcknowledgementController,
+        ReplayController,
+        ProfilesController,
+        MeterIngestionRequestsController,
+      ],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
@@ -61,6 +73,8 @@ export class MeterIngestionModule {
         SourceProfileStore,
         OpenRejects,
         Replays,
+        Acknowledgements,
+        { provide: PublicOrigin, useValue: new PublicOrigin(configuration.PUBLIC_ORIGIN) },
         DryRun,
         CisProgress,
         CisImport,
@@ -75,6 +89,12 @@ export class MeterIngestionModule {
               unpacked: CONTENT_LIMIT_BYTES,
             }),
           inject: [RawFileStore, ImportLedger, ImportWorker, SourceProfileStore],
+        },
+        {
+          provide: AcknowledgementSender,
+          useFactory: async (dataSource: DataSource, ledger: ImportLedger, acknowledgements: Acknowledgements) =>
+            new AcknowledgementSender(dataSource, ledger, acknowledgements, await webhookOf(configuration)),
+          inject: [DataSource, ImportLedger, Acknowledgements],
         },
         { provide: UploadRate, useValue: new UploadRate(UPLOADS_PER_MINUTE) },
         {
@@ -98,6 +118,11 @@ export class MeterIngestionModule {
       ],
     };
   }
+}
+
+async function webhookOf(configuration: MeterIngestionConfiguration): Promise<Webhook | undefined> {
+  const { ACKNOWLEDGEMENT_URL: url, ACKNOWLEDGEMENT_SECRET_FILE, ACKNOWLEDGEMENT_RETRY_SECONDS: retrySeconds } = configuration;
+  return url === undefined ? undefined : { url, secret: await webhookSecret(ACKNOWLEDGEMENT_SECRET_FILE), retrySeconds };
 }
 
 async function preparedStore(directory: string): Promise<RawFileStore> {

@@ -51,7 +51,7 @@ export class ImportLedger {
     );
     if (inserted.length === 0) {
       await this.dataSource.query(
-        `UPDATE import SET state = 'received', attempts = 0, refusal_code = NULL, refusal_detail = NULL, finished_at = NULL,
+        `UPDATE import SET state = 'received', attempts = 0, acknowledged_at = NULL, acknowledge_attempts = 0, acknowledge_next = NULL, refusal_code = NULL, refusal_detail = NULL, finished_at = NULL,
                 format = CASE WHEN resume_line = 0 THEN $3 ELSE format END,
                 profile_name = CASE WHEN resume_line = 0 THEN $4 ELSE profile_name END,
                 profile_version = CASE WHEN resume_line = 0 THEN $5 ELSE profile_version END,
@@ -136,11 +136,11 @@ export class ImportLedger {
   }
 
   /** Rejects behind a position, in the order of the file. */
-  async rejects(id: string, after: number, limit: number): Promise<readonly StoredReject[]> {
+  async rejects(id: string, after: number, limit: number, onlyOpen = false): Promise<readonly StoredReject[]> {
     const rows: (Omit<StoredReject, 'position'> & { position: string })[] = await this.dataSource.query(
       `SELECT position, line, field, value, code, text, raw, resolved_by AS "resolvedBy"
-         FROM import_reject WHERE import_id = $1 AND position > $2 ORDER BY position LIMIT $3`,
-      [id, after, limit],
+         FROM import_reject WHERE import_id = $1 AND position > $2 AND (NOT $4 OR resolved_by IS NULL) ORDER BY position LIMIT $3`,
+      [id, after, limit, onlyOpen],
     );
     return rows.map((row) => ({ ...row, position: Number(row.position) }));
   }

@@ -5,6 +5,9 @@ import type { Packing } from '../door/unpack.js';
 export type ImportState = 'received' | 'parsing' | 'published' | 'stored' | 'refused' | 'failed';
 export type ImportKind = 'meter-file' | 'cis-extract';
 
+/** Whether nothing more becomes of an import by itself. */
+export const isFinal = (state: ImportState): boolean => state === 'stored' || state === 'refused' || state === 'failed';
+
 /** A row of the ledger. */
 export interface ImportRecord {
   readonly id: string;

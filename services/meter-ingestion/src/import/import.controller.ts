@@ -67,16 +67,6 @@ export class ImportController {
     return { ...importView(record), quarantine: await this.replays.quarantine(record) };
   }
 
-  /** Rejected lines in order; `next` is the `after` of the next page, null at the end. */
-  @Get('imports/:id/rejects')
-  async rejects(@Param('id') id: string, @Query('after') after?: string, @Query('limit') limit?: string): Promise<object> {
-    const record = await this.ledger.get(id);
-    const most = wholeNumber('limit', limit, 100, 1_000);
-    const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, Number.MAX_SAFE_INTEGER), most);
-    const next = rejects.length === most ? rejects.at(-1)!.position : null;
-    return { importId: record.id, total: record.rejectedLines, rejects, next };
-  }
-
   async #try(request: FastifyRequest, reply: FastifyReply, profile?: string): Promise<DryRunReport> {
     try {
       expectTurn(this.rate, request, reply);
