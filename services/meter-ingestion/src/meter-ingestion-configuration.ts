@@ -54,6 +54,17 @@ export class MeterIngestionConfiguration extends ServiceConfiguration {
   @Min(0.1)
   ACKNOWLEDGEMENT_RETRY_SECONDS = 5;
 
+  /** Folder whose files are taken in; none is watched without it. */
+  @IsOptional()
+  @IsString()
+  WATCH_DIR?: string;
+
+  /** Milliseconds that a watched file must be left unchanged before it is taken. */
+  @Type(() => Number)
+  @IsInt({ message: 'set a number of milliseconds' })
+  @Min(100)
+  WATCH_QUIET_MS = 5_000;
+
   /** IANA zone of service points whose extract names none. */
   @IsTimeZone({ message: 'set an IANA time zone such as America/Los_Angeles' })
   TIME_ZONE = 'America/Los_Angeles';

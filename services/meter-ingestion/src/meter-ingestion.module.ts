@@ -37,6 +37,7 @@ import { OpenRejects } from './quarantine/open-rejects.js';
 import { RejectsController } from './quarantine/rejects.controller.js';
 import { ReplayController } from './quarantine/replay.controller.js';
 import { Replays } from './quarantine/replays.js';
+import { WatchedFolder } from './watch/watched-folder.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -46,7 +47,7 @@ const SERVICE = 'meter-ingestion';
 export class MeterIngestionModule {
   static forRoot(configuration: MeterIngestionConfiguration): DynamicModule {
     const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD, RAW_FILE_DIR, TIME_ZONE } = configuration;
-    const { UPLOAD_LIMIT_BYTES, CONTENT_LIMIT_BYTES, UPLOADS_PER_MINUTE, MIN_FREE_BYTES } = configuration;
+    const { UPLOAD_LIMIT_BYTES, CONTENT_LIMIT_BYTES, UPLOADS_PER_MINUTE, MIN_FREE_BYTES, WATCH_DIR, WATCH_QUIET_MS } = configuration;
     return {
       module: MeterIngestionModule,
       imports: [
@@ -95,6 +96,17 @@ export class MeterIngestionModule {
           useFactory: async (dataSource: DataSource, ledger: ImportLedger, acknowledgements: Acknowledgements) =>
             new AcknowledgementSender(dataSource, ledger, acknowledgements, await webhookOf(configuration)),
           inject: [DataSource, ImportLedger, Acknowledgements],
+        },
+        {
+          provide: WatchedFolder,
+          useFactory: (uploads: UploadService, ledger: ImportLedger, acknowledgements: Acknowledgements) =>
+            new WatchedFolder(
+              uploads,
+              ledger,
+              acknowledgements,
+              WATCH_DIR === undefined ? undefined : { directory: WATCH_DIR, quiet: WATCH_QUIET_MS },
+            ),
+          inject: [UploadService, ImportLedger, Acknowledgements],
         },
         { provide: UploadRate, useValue: new UploadRate(UPLOADS_PER_MINUTE) },
         {
