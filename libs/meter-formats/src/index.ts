@@ -16,3 +16,7 @@ export * from './nem/nem-options.js';
 export * from './nem/nem-reader.js';
 export type { NemLine, NemVersion } from './nem/nem-file.js';
 export { NEM_REASONS, type NemReason } from './nem/reason-codes.js';
+export * from './espi/espi-options.js';
+export * from './espi/espi-reader.js';
+export type { EspiLine } from './espi/espi-file.js';
+export { ESPI_REASONS, type EspiReason } from './espi/reason-codes.js';

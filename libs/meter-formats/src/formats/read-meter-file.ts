@@ -1,5 +1,7 @@
 import { type CmepOptions, readCmep } from '../cmep/cmep-reader.js';
 import type { CsvMapping } from '../csv/csv-mapping.js';
+import type { EspiOptions } from '../espi/espi-options.js';
+import { readEspi } from '../espi/espi-reader.js';
 import { UnrecognizedFileError } from '../meter-readings.js';
 import type { NemOptions } from '../nem/nem-options.js';
 import { readNem } from '../nem/nem-reader.js';
@@ -9,6 +11,7 @@ import type { MeterFileLine, MeterFormat } from './meter-file-line.js';
 export interface MeterFileOptions {
   readonly cmep?: CmepOptions;
   readonly nem?: NemOptions;
+  readonly espi?: EspiOptions;
   /** Required for CSV. */
   readonly csv?: CsvMapping;
   /** When the file was made or received, seconds since 1970-01-01 UTC: for formats and files that do not say so themselves. */
@@ -20,6 +23,7 @@ type Reader = (bytes: AsyncIterable<Uint8Array>, options: MeterFileOptions) => A
 const READERS: Partial<Record<MeterFormat, Reader>> = {
   cmep: (bytes, { cmep }) => byLine(readCmep(bytes, cmep)),
   nem12: (bytes, { nem }) => byLine(readNem('NEM12', bytes, nem)),
+  espi: (bytes, { espi, fileTime }) => readEspi(bytes, { ...(fileTime === undefined ? {} : { fileTime }), ...espi }),
   nem13: (bytes, { nem }) => byLine(readNem('NEM13', bytes, nem)),
 };
 
