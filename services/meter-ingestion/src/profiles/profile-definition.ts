@@ -1,5 +1,5 @@
 import { ProblemError } from '@greenledger/contracts';
-import { type CsvMapping, METER_FORMATS, type MeterFormat, type NemOptions } from '@greenledger/meter-formats';
+import { type CsvMapping, type EspiOptions, METER_FORMATS, type MeterFormat, type NemOptions } from '@greenledger/meter-formats';
 
 /** What is particular to one source of meter files: data that the operator edits, never code. Everything is optional. */
 export interface ProfileDefinition {
@@ -21,6 +21,8 @@ export interface ProfileDefinition {
   readonly cadence?: { readonly overdueAfterHours: number };
   /** NEM12 and NEM13: clock, meter numbers, suffixes and precision of the sender. */
   readonly nem?: NemOptions;
+  /** ESPI XML: meter numbers, streams and what a file does not say. */
+  readonly espi?: Omit<EspiOptions, 'fileTime'>;
   /** CSV: which columns hold what. */
   readonly csv?: CsvMapping;
   /** The meter number of the crosswalk is `<meter>/<stream>`: for sources with several series of one kind per meter. */
@@ -64,6 +66,10 @@ const RULES: Readonly<Record<keyof ProfileDefinition, readonly [(value: unknown)
     isNemOptions,
     'an object with utcOffset (seconds), meterNumber (nmi, nmi-suffix, serial), suffixes or powerOfTenMultiplier (0, -3)',
   ],
+  espi: [
+    isEspiOptions,
+    'an object with meterNumber (usage-point, meter-reading), stream (meter-reading, none), defaultQuality or flowDirection (whole numbers)',
+  ],
   csv: [isRecord, 'a CSV mapping, see docs/reference/csv.md'],
   streamInMeterNumber: [(value) => typeof value === 'boolean', 'true or false'],
   retired: [(value) => typeof value === 'boolean', 'true or false'],
@@ -90,6 +96,18 @@ function isNemOptions(value: unknown): boolean {
     (meterNumber === undefined || ['nmi', 'nmi-suffix', 'serial'].includes(String(meterNumber))) &&
     (suffixes === undefined || isRecord(suffixes)) &&
     (powerOfTenMultiplier === undefined || powerOfTenMultiplier === 0 || powerOfTenMultiplier === -3)
+  );
+}
+
+function isEspiOptions(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { meterNumber, stream, defaultQuality, flowDirection, ...rest } = value;
+  return (
+    Object.keys(rest).length === 0 &&
+    (meterNumber === undefined || ['usage-point', 'meter-reading'].includes(String(meterNumber))) &&
+    (stream === undefined || ['meter-reading', 'none'].includes(String(stream))) &&
+    (defaultQuality === undefined || Number.isInteger(defaultQuality)) &&
+    (flowDirection === undefined || Number.isInteger(flowDirection))
   );
 }
 

@@ -30,6 +30,7 @@ export function readingRules(
   fileTime: number,
 ): ReadingRules {
   const csv = chosen && csvMappingOf(chosen);
+  const { nem, espi } = chosen?.definition ?? {};
   const bySender = new Map(
     inForce.flatMap(({ definition }) => (definition.sender === undefined ? [] : [[definition.sender, cmepProfile(definition)] as const])),
   );
@@ -37,7 +38,7 @@ export function readingRules(
   const profiles = own ? new EverySender(own) : bySender;
   return {
     format,
-    options: { cmep: { profiles }, fileTime, ...(csv && { csv }), ...(chosen?.definition.nem && { nem: chosen.definition.nem }) },
+    options: { cmep: { profiles }, fileTime, ...(csv && { csv }), ...(nem && { nem }), ...(espi && { espi }) },
     // In CMEP the reader multiplies: the sender, and so the profile, may differ from line to line.
     multiplier: format === 'cmep' ? undefined : chosen?.definition.multiplier,
     streamInMeterNumber: chosen?.definition.streamInMeterNumber ?? false,
