@@ -65,6 +65,12 @@ export class MeterIngestionConfiguration extends ServiceConfiguration {
   @Min(100)
   WATCH_QUIET_MS = 5_000;
 
+  /** Hours since the end of its newest reading after which a service counts as overdue. */
+  @Type(() => Number)
+  @IsNumber({}, { message: 'set a number of hours' })
+  @Min(1)
+  OVERDUE_AFTER_HOURS = 48;
+
   /** IANA zone of service points whose extract names none. */
   @IsTimeZone({ message: 'set an IANA time zone such as America/Los_Angeles' })
   TIME_ZONE = 'America/Los_Angeles';

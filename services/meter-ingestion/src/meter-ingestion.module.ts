@@ -20,6 +20,8 @@ import { CustomerQueries } from './customers/customer-queries.js';
 import { FreeSpace } from './door/free-space.js';
 import { UploadRate } from './door/upload-rate.js';
 import { DryRun } from './dry-run/dry-run.js';
+import { ExpectedController } from './expected/expected.controller.js';
+import { ExpectedServices, OverdueAfter } from './expected/expected-services.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
@@ -37,6 +39,8 @@ import { OpenRejects } from './quarantine/open-rejects.js';
 import { RejectsController } from './quarantine/rejects.controller.js';
 import { ReplayController } from './quarantine/replay.controller.js';
 import { Replays } from './quarantine/replays.js';
+import { FindById } from './search/find-by-id.js';
+import { SearchController } from './search/search.controller.js';
 import { WatchedFolder } from './watch/watched-folder.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
@@ -55,6 +59,8 @@ export class MeterIngestionModule {
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
       controllers: [
+        ExpectedController,
+        SearchController,
         ImportController,
         RejectsController,
         AcknowledgementController,
@@ -81,6 +87,9 @@ export class MeterIngestionModule {
         CisImport,
         ImportWorker,
         CustomerQueries,
+        ExpectedServices,
+        FindById,
+        { provide: OverdueAfter, useValue: new OverdueAfter(configuration.OVERDUE_AFTER_HOURS) },
         StoredImports,
         {
           provide: UploadService,

@@ -1,12 +1,17 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import type { MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import type { ReadingInquiryRequests } from './reading-inquiries.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests & ReadingInquiryRequests;
+export type Requests = AuthorizationRequests &
+  MeterIngestionRequests &
+  MeterIngestionOperatorRequests &
+  DataDeliveryRequests &
+  ReadingInquiryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -32,6 +37,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
+  'meter-ingestion.list-expected': ['portal'],
+  'meter-ingestion.find-by-id': ['portal'],
   'meter-ingestion.read-log': ['data-delivery'],
   'data-delivery.compare-blocks': ['meter-ingestion'],
   'data-delivery.list-coverage': ['meter-ingestion'],
