@@ -19,6 +19,7 @@ export interface ReceivedFile {
   /** The profile that the sender named. */
   readonly profile?: { readonly name: string; readonly version: number };
   readonly profileRevision?: number;
+  readonly source?: string;
 }
 
 /** A refused line as it is kept; `resolvedBy` is the replay that took it. */
@@ -32,8 +33,8 @@ export class ImportLedger {
   /** Enters a file. The same content again gives the import that is there; one that failed for a fault of ours, or of which nothing was understood, is tried again. */
   async enter(file: ReceivedFile): Promise<{ readonly record: ImportRecord; readonly isNew: boolean }> {
     const inserted: { id: string }[] = await this.dataSource.query(
-      `INSERT INTO import (id, kind, sha256, file_name, size_bytes, delivered_sha256, packing, content_bytes, format, profile_name, profile_version, profile_revision)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (kind, sha256) WHERE replay_of IS NULL DO NOTHING RETURNING id`,
+      `INSERT INTO import (id, kind, sha256, file_name, size_bytes, delivered_sha256, packing, content_bytes, format, profile_name, profile_version, profile_revision, source)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (kind, sha256) WHERE replay_of IS NULL DO NOTHING RETURNING id`,
       [
         randomUUID(),
         file.kind,
@@ -47,6 +48,7 @@ export class ImportLedger {
         file.profile?.name ?? null,
         file.profile?.version ?? null,
         file.profileRevision ?? 0,
+        file.source ?? null,
       ],
     );
     if (inserted.length === 0) {

@@ -11,6 +11,8 @@ export interface RecognizedFile {
   /** The profile that was named, or that alone fits a CSV file; without one the sender in the file picks it. */
   readonly profile?: ProfileVersion;
   readonly profileRevision: number;
+  /** Name of the profile of the source: the one above, or in CMEP the one that the first line's sender picks. */
+  readonly source?: string;
 }
 
 const DOORS: Readonly<Record<ImportKind, string>> = {
@@ -47,7 +49,7 @@ export class UploadRecognizer {
     const mapping = this.chosen && csvMappingOf(this.chosen);
     const seen = recognizeFormat(beginning, mapping);
     if (seen.kind === 'cis-extract') return this.#admit({ kind: 'cis-extract', profileRevision: this.revision });
-    if (seen.kind === 'format') return this.#admitFormat(seen.format, this.chosen);
+    if (seen.kind === 'format') return this.#admitFormat(seen.format, this.chosen, this.#bySender(seen.format, beginning));
     if (seen.kind === 'compressed') {
       const what =
         seen.compression === 'zip' ? 'a zip archive: send the file in it, as it is or packed with gzip' : 'packed twice: pack it once';
@@ -63,11 +65,26 @@ export class UploadRecognizer {
     return this.#refuse(`${seen.detail}.`);
   }
 
-  #admitFormat(format: MeterFormat, profile: ProfileVersion | undefined): ProblemError | undefined {
+  /** The profile whose sender the file names: in CMEP that of its first line (each line picks its own), in NEM12 and NEM13 that of the 100 record. */
+  #bySender(format: MeterFormat, beginning: Buffer): ProfileVersion | undefined {
+    const fields = beginning.toString('latin1').trimStart().split(/\r?\n/, 1)[0]!.split(',');
+    const sender = format === 'cmep' ? fields[2] : format === 'nem12' || format === 'nem13' ? fields[3]?.trim() : undefined;
+    return sender === undefined ? undefined : this.inForce.find(({ definition }) => definition.sender === sender);
+  }
+
+  #admitFormat(format: MeterFormat, named: ProfileVersion | undefined, bySender?: ProfileVersion): ProblemError | undefined {
+    const profile = named ?? (format === 'cmep' ? undefined : bySender);
+    const source = (named ?? bySender)?.name;
     const only = profile?.definition.format;
     if (only !== undefined && only !== format)
       return this.#refuse(`The file is ${format}, and the profile ${profile!.name} reads ${only} only.`);
-    return this.#admit({ kind: 'meter-file', format, profileRevision: this.revision, ...(profile && { profile }) });
+    return this.#admit({
+      kind: 'meter-file',
+      format,
+      profileRevision: this.revision,
+      ...(profile && { profile }),
+      ...(source !== undefined && { source }),
+    });
   }
 
   #admit(file: RecognizedFile): ProblemError | undefined {

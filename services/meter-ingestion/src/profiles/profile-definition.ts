@@ -17,7 +17,7 @@ export interface ProfileDefinition {
   readonly multiplier?: string;
   /** IANA zone of times without offset; stands in for the zone of the CSV mapping. */
   readonly timeZone?: string;
-  /** How soon after its end a reading of this source is expected; later is overdue. */
+  /** How long after a file the next one is expected at the latest; later the source is overdue. */
   readonly cadence?: { readonly overdueAfterHours: number };
   /** NEM12 and NEM13: clock, meter numbers, suffixes and precision of the sender. */
   readonly nem?: NemOptions;

@@ -12,17 +12,28 @@ export interface ProfileView extends Omit<ProfileVersion, 'createdAt'> {
   readonly createdAt: string;
 }
 
+/** A profile in force and what has come by it. */
+export interface SourceView extends ProfileView {
+  /** RFC 3339 UTC; null when no file has come by it. */
+  readonly newestFileAt: string | null;
+  /** Whether the next file should have come, by the cadence of the profile; null when it has none. */
+  readonly overdue: boolean | null;
+}
+
 /** The source profiles: what is particular to each source of meter files, with every version that there was. */
 @Controller('ingest/v1/source-profiles')
 @UseGuards(OperatorGuard)
 export class ProfilesController {
   constructor(private readonly profiles: SourceProfileStore) {}
 
-  /** Those in force. */
+  /** Those in force, each with when its newest file came and whether the next is overdue. */
   @Get()
-  async list(): Promise<{ profiles: readonly ProfileView[] }> {
-    const inForce = await this.profiles.inForce(await this.profiles.revision());
-    return { profiles: inForce.map((each) => view(each, true)) };
+  async list(): Promise<{ profiles: readonly SourceView[] }> {
+    const [inForce, newest] = await Promise.all([
+      this.profiles.revision().then((at) => this.profiles.inForce(at)),
+      this.profiles.newestFiles(),
+    ]);
+    return { profiles: inForce.map((each) => ({ ...view(each, true), ...silenceOf(each, newest.get(each.name), Date.now()) })) };
   }
 
   /** All versions of one, drafts too, the newest first. */
@@ -55,6 +66,17 @@ export class ProfilesController {
     const chosen = profileChoice(`${nameOf(name)}@${version}`)!;
     return view(await this.profiles.activate(chosen.name, chosen.version!), true);
   }
+}
+
+function silenceOf(
+  { definition, createdAt }: ProfileVersion,
+  newest: Date | undefined,
+  now: number,
+): Pick<SourceView, 'newestFileAt' | 'overdue'> {
+  const { cadence } = definition;
+  // A source that never spoke is waited for since its profile was made.
+  const overdue = cadence ? now - (newest ?? createdAt).getTime() > cadence.overdueAfterHours * 3_600_000 : null;
+  return { newestFileAt: newest?.toISOString() ?? null, overdue };
 }
 
 const nameOf = (given: string): string => {

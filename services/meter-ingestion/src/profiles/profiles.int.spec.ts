@@ -104,6 +104,31 @@ describe('source profiles', () => {
     expect((await service.fetch('/ingest/v1/source-profiles/wrong')).status).toBe(404);
   });
 
+  it('tell when their newest file came, and that a source has fallen silent', async () => {
+    const cadence = { overdueAfterHours: 30 };
+    await post('source-profiles/nightly', { expectedVersion: 0, definition: { sender: 'NIGHTLY', cadence } });
+    const silence = async (): Promise<object | undefined> => {
+      const { profiles } = (await (await service.fetch('/ingest/v1/source-profiles')).json()) as { profiles: { name: string }[] };
+      return profiles.find(({ name }) => name === 'nightly');
+    };
+    expect(await silence()).toMatchObject({ newestFileAt: null, overdue: false });
+    await readingsOf((await upload(line('NIGHTLY', '', 'KWH', 7), ''))[1]['importId']);
+    expect(await silence()).toMatchObject({ newestFileAt: expect.any(String), overdue: false });
+    await service.database.dataSource.query(`UPDATE import SET entered_at = entered_at - interval '31 hours' WHERE source = 'nightly'`);
+    expect(await silence()).toMatchObject({ overdue: true });
+  });
+
+  it('are picked by the sender of the 100 record for a whole NEM12 file', async () => {
+    await post('source-profiles/mdp', { expectedVersion: 0, definition: { sender: 'MDPX', nem: { meterNumber: 'nmi-suffix' } } });
+    const values = Array.from({ length: 48 }, () => '1').join(',');
+    const [, view] = await upload(
+      `100,NEM12,202501020000,MDPX,NEMMCO\n200,M-1,E1,E1,E1,N1,1,kWh,30,\n300,20250101,${values},A,,,20250102000000,\n900\n`,
+      '',
+    );
+    expect(view).toMatchObject({ format: 'nem12', profile: { name: 'mdp', version: 1 } });
+    expect(await service.settled(view['importId'] as string)).toMatchObject({ state: 'refused' });
+  });
+
   it('never share a sender, and free it when they retire', async () => {
     expect(await post('source-profiles/other', { expectedVersion: 0, definition: { sender: 'DCSI' } })).toMatchObject([
       409,

@@ -44,6 +44,14 @@ export class SourceProfileStore {
     return rows.map(profileVersion);
   }
 
+  /** When the newest file of each source entered, by the name of its profile. */
+  async newestFiles(): Promise<ReadonlyMap<string, Date>> {
+    const rows: { source: string; newest: Date }[] = await this.dataSource.query(
+      `SELECT source, max(entered_at) AS newest FROM import WHERE source IS NOT NULL AND replay_of IS NULL AND state <> 'refused' GROUP BY source`,
+    );
+    return new Map(rows.map(({ source, newest }) => [source, newest]));
+  }
+
   /** All versions, the newest first. @throws ProblemError `not-found`. */
   async versions(name: string): Promise<readonly ProfileVersion[]> {
     const rows: Row[] = await this.dataSource.query(`SELECT ${COLUMNS} FROM source_profile WHERE name = $1 ORDER BY version DESC`, [name]);

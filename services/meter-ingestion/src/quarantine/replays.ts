@@ -87,7 +87,11 @@ export class Replays {
       ]);
       if (inserted[0]) return { id: inserted[0].id, isNew: true };
       const [same]: { id: string }[] = await manager.query(SAME, [record.id, chosen?.name ?? null, chosen?.version ?? null]);
-      if (same) return { id: same.id, isNew: false };
+      if (same) {
+        // One that failed for a fault of ours is tried again, where it stopped.
+        const [, revived]: [unknown, number] = await manager.query(REVIVE, [same.id]);
+        return { id: same.id, isNew: revived > 0 };
+      }
       throw new ProblemError('conflict', `No refused line of the import ${record.id} is left to replay.`);
     });
     if (id.isNew) this.worker.wake();
@@ -131,6 +135,10 @@ const INSERT = `
 const SAME = `
   SELECT id FROM import WHERE replay_of = $1 AND coalesce(profile_name, '') = coalesce($2, '') AND coalesce(profile_version, 0) = coalesce($3::int, 0)
    ORDER BY sequence DESC LIMIT 1`;
+
+const REVIVE = `
+  UPDATE import SET state = 'received', attempts = 0, refusal_code = NULL, refusal_detail = NULL, finished_at = NULL, acknowledged_at = NULL,
+         acknowledge_attempts = 0, acknowledge_next = NULL WHERE id = $1 AND state = 'failed'`;
 
 const stillUnderWay = (id: string): ProblemError =>
   new ProblemError('conflict', `The import ${id} is still under way. Replay its refused lines when it has ended.`);
