@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgres } from '@greenledger/embedded';
@@ -7,8 +7,8 @@ import { Cleanup } from '../src/run/cleanup.js';
 import { Progress } from '../src/run/progress.js';
 import { startStack } from '../src/run/start-stack.js';
 import type { Stack } from '../src/run/stack.js';
-import { reportProfiles } from './cpu-profile.js';
-import { report } from './figures.js';
+import { note, report } from './figures.js';
+import { profilingInto, type Profiling } from './profiling.js';
 
 /** The whole embedded run on a throw-away state. */
 export interface BenchStack {
@@ -17,13 +17,15 @@ export interface BenchStack {
   readonly database: pg.Client;
   /** A folder for files of the benchmark. */
   readonly scratch: string;
+  /** Says where the measured part begins and ends; does nothing unless profiles are asked for. */
+  readonly profiling: Profiling;
 }
 
-/** Starts everything, does the work, stops everything and leaves nothing behind; with BENCH_PROFILE it also tells where the time went. */
+/** Starts everything, does the work, stops everything and leaves nothing behind. */
 export async function withStack(work: (bench: BenchStack) => Promise<void>): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'greenledger-bench-'));
   const state = join(scratch, 'state');
-  const profiles = process.env['BENCH_PROFILE'] ? join(scratch, 'profiles') : undefined;
+  const profiling = profilingInto(join(scratch, 'profiles'));
   const cleanup = new Cleanup();
   const stopOnSignal = (): void => void cleanup.run().finally(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopOnSignal);
@@ -34,26 +36,35 @@ export async function withStack(work: (bench: BenchStack) => Promise<void>): Pro
       port: 18_080,
       database: 'greenledger_bench',
       progress: new Progress((text) => void process.stderr.write(text)),
-      nodeArguments: profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],
+      nodeArguments: profiling.nodeArguments,
       cleanup,
     });
     const database = new pg.Client({ connectionString: stack.databaseUrl });
     await database.connect();
-    const names = new Map(Object.entries(stack.services).map(([name, { pid }]) => [pid, name]));
     try {
       const { rows } = await database.query<{ server_version: string }>('SHOW server_version');
       report({ figure: 'PostgreSQL', value: rows[0]!.server_version, unit: '', note: await settings(database) });
-      await work({ stack, database, scratch });
+      await work({ stack, database, scratch, profiling });
     } finally {
       await database.end();
     }
-    for (const [name, { pid }] of Object.entries(stack.services)) names.set(pid, name);
-    await cleanup.run();
-    if (profiles) reportProfiles(profiles, names);
+  } catch (error) {
+    tellErrors(join(state, 'logs'));
+    throw error;
   } finally {
     await cleanup.run();
     removePostgres(state);
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The state is thrown away, so what the services logged of a failure is told at once. */
+function tellErrors(logs: string): void {
+  for (const file of existsSync(logs) ? readdirSync(logs) : []) {
+    const errors = readFileSync(join(logs, file), 'utf8')
+      .split('\n')
+      .filter((line) => /"level":"?(?:5\d|6\d|warn|error|fatal)|^(?:ERROR|FATAL|PANIC)|Error:/.test(line));
+    for (const line of errors.slice(-5)) note(`${file}: ${line.slice(0, 800)}`);
   }
 }
 

@@ -1,51 +1,78 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { checkout } from '../src/run/checkout.js';
 import { note, report } from './figures.js';
 
-/** As `node --cpu-prof` writes it (the DevTools protocol's Profiler.Profile); only what is used here. */
-interface CpuProfile {
-  readonly nodes: ReadonlyArray<{ readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string } }>;
+/** As the DevTools protocol has it (Profiler.Profile); only what is used here. */
+export interface CpuProfile {
+  readonly nodes: readonly ProfileNode[];
   readonly samples: readonly number[];
   /** Microseconds since the sample before. */
   readonly timeDeltas: readonly number[];
 }
 
-const SHOWN = 12;
-/** Waiting and the engine's own start are no cost of the program. */
+interface ProfileNode {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly children?: readonly number[];
+}
+
+const SHOWN = 10;
+/** A process that did less is not worth the lines. */
+const LEAST_SHARE = 0.05;
+/** Time in which the process did nothing of its own. */
 const NOT_WORK = new Set(['(idle)', '(program)', '(root)']);
 
-/** Tells for each process where its CPU time went: self time by function, most expensive first. */
-export function reportProfiles(directory: string, names: ReadonlyMap<number, string>): void {
-  for (const file of readdirSync(directory)) {
-    const pid = Number(file.split('.')[3]);
-    const profile = JSON.parse(readFileSync(join(directory, file), 'utf8')) as CpuProfile;
-    const { busy, costs } = costsOf(profile);
-    const name = names.get(pid) ?? `process ${pid}`;
-    note(`${name}: ${(busy / 1e6).toFixed(1)} s of CPU time`);
-    for (const [where, time] of costs.slice(0, SHOWN)) note(`  ${((100 * time) / busy).toFixed(1).padStart(5)} %  ${where}`);
-    for (const [where, time] of costs.slice(0, 3)) {
-      report({ figure: `CPU share in ${name}`, value: (100 * time) / busy, unit: '%', note: where });
-    }
-  }
+/** Tells where the CPU time of a process went: by function of this repository, with all that it called elsewhere, and by function alone. */
+export function reportProfile(name: string, profile: CpuProfile): void {
+  const { busy, elapsed, byOwn, bySelf } = costsOf(profile);
+  report({
+    figure: `CPU use of ${name}`,
+    value: (100 * busy) / elapsed,
+    unit: '%',
+    note: `${(busy / 1e6).toFixed(1)} s of one core while measured`,
+  });
+  if (busy < LEAST_SHARE * elapsed) return;
+  const share = (time: number): string => `${((100 * time) / busy).toFixed(1).padStart(5)} %`;
+  note(`${name}: ${(busy / 1e6).toFixed(1)} s of CPU time`);
+  for (const [where, time] of byOwn.slice(0, SHOWN)) note(`  ${share(time)}  ${where}`);
+  note('  by function alone:');
+  for (const [where, time] of bySelf.slice(0, SHOWN)) note(`  ${share(time)}  ${where}`);
+  for (const [where, time] of byOwn.slice(0, 3))
+    report({ figure: `CPU share in ${name}`, value: (100 * time) / busy, unit: '%', note: where });
 }
 
-function costsOf({ nodes, samples, timeDeltas }: CpuProfile): { busy: number; costs: [string, number][] } {
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const byFunction = new Map<string, number>();
-  let busy = 0;
+function costsOf({ nodes, samples, timeDeltas }: CpuProfile) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  const [own, self] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (sums: Map<string, number>, key: string, time: number): void => void sums.set(key, (sums.get(key) ?? 0) + time);
+  let [busy, elapsed] = [0, 0];
   for (const [i, id] of samples.entries()) {
-    const { functionName, url } = frames.get(id)!;
-    if (NOT_WORK.has(functionName)) continue;
-    const where = `${functionName || '(anonymous)'} ${place(url)}`.trim();
+    const node = byId.get(id)!;
+    elapsed += timeDeltas[i]!;
+    if (NOT_WORK.has(node.callFrame.functionName)) continue;
+    let at: ProfileNode | undefined = node;
+    while (at && !isOwn(at)) at = byId.get(parents.get(at.id) ?? -1);
+    const where = at ? nameOf(at) : `below no function of ours: ${packageOf(node)}`;
+    if (isProfiler(where)) continue;
     busy += timeDeltas[i]!;
-    byFunction.set(where, (byFunction.get(where) ?? 0) + timeDeltas[i]!);
+    add(self, nameOf(node), timeDeltas[i]!);
+    add(own, where, timeDeltas[i]!);
   }
-  return { busy, costs: [...byFunction].sort(([, a], [, b]) => b - a) };
+  const descending = (sums: Map<string, number>): [string, number][] => [...sums].sort(([, a], [, b]) => b - a);
+  return { busy, elapsed, byOwn: descending(own), bySelf: descending(self) };
 }
 
-const place = (url: string): string =>
-  url
+/** What only the profile itself costs. */
+const isProfiler = (where: string): boolean => where.includes('profile-switch');
+const isOwn = ({ callFrame: { url } }: ProfileNode): boolean => url.includes(checkout) && !url.includes('/node_modules/');
+const nameOf = ({ callFrame: { functionName, url } }: ProfileNode): string =>
+  `${functionName || '(anonymous)'} ${url
     .replace('file://', '')
     .replace(checkout, '')
-    .replace(/^.*node_modules\//, '');
+    .replace(/^.*node_modules\//, '')}`.trim();
+
+/** The garbage collector, a package, or a part of Node. */
+function packageOf({ callFrame: { functionName, url } }: ProfileNode): string {
+  const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/[^]*$/.exec(url)?.[1];
+  return name ?? (url.startsWith('node:') ? url : functionName);
+}

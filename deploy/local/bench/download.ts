@@ -19,7 +19,7 @@ export function download(url: string, headers: Record<string, string> = {}, onCh
         bytes += chunk.length;
         onChunk?.(chunk);
       });
-      answer.once('error', reject);
+      answer.once('error', (error) => reject(new Error(`${new URL(url).pathname} broke off after ${bytes} bytes: ${error.message}`)));
       answer.once('end', () => {
         if (answer.statusCode === 200) resolve({ bytes, firstByte, seconds: since() });
         else reject(new Error(`${new URL(url).pathname} answered ${answer.statusCode}`));

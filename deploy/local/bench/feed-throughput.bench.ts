@@ -20,7 +20,7 @@ const MONTHS = setting('BENCH_MONTHS', 48);
 const CONCURRENT = 50;
 const METER: MeterGroup = { meterNumbers: ['BF-1'], step: 900 };
 
-await withStack(async ({ stack, scratch }) => {
+await withStack(async ({ stack, scratch, profiling }) => {
   const target: UploadTarget = { origin: stack.services['meter-ingestion'].url, operator: stack.operator, fetch };
   const services = [{ meterNumber: 'BF-1', customerNumber: storyAccount.customerNumber! }];
   const extract = await upload(target, 'cis-extracts', { fileName: 'bench-cis.csv', content: benchExtract(services, TOWN_TIME_ZONE) });
@@ -30,7 +30,7 @@ await withStack(async ({ stack, scratch }) => {
   const history = await upload(target, 'meter-files', { fileName: 'history.cmep', content: [...cmepLines(METER, from, to, to)].join('') });
   await waitUntilStored(target, history.importId, 600_000);
   const grant = await authorizeBenchCompany(stack, scratch);
-  // A fresh process: its memory and its profile are then those of feeds alone.
+  // A fresh process: its memory is then that of feeds alone.
   await stack.services['data-delivery'].restart!();
 
   const url = `${stack.services['data-delivery'].url}${grant.path}`;
@@ -45,6 +45,7 @@ await withStack(async ({ stack, scratch }) => {
   if (nginx) servers.push(['static file, nginx', await startNginx(nginx, file)]);
   else note('nginx is not installed (apt-get install nginx-light): compared with node:http only.');
   try {
+    profiling.begin(stack);
     const speeds = await interleaved([
       ['feed', fetchFeed],
       ...servers.map(([name, server]) => [name, () => download(server.url)] as const),
@@ -64,6 +65,7 @@ await withStack(async ({ stack, scratch }) => {
       report({ figure: `feed ÷ ${name}`, value: median(ratios), unit: '×', note: spread(ratios, 3) });
     }
     report({ figure: 'feed', value: (median(feed) * 1e6 * readings) / (await download(servers[0]![1].url)).bytes, unit: 'readings/s' });
+    await profiling.end(stack);
     await measureConcurrent(fetchFeed);
     const peak = peakMemory(stack.services['data-delivery'].pid);
     report({
