@@ -20,3 +20,8 @@ export * from './espi/espi-options.js';
 export * from './espi/espi-reader.js';
 export type { EspiLine } from './espi/espi-file.js';
 export { ESPI_REASONS, type EspiReason } from './espi/reason-codes.js';
+export { checkCsvMapping } from './csv/check-csv-mapping.js';
+export { looksLikeMappedCsv } from './csv/csv-header.js';
+export * from './csv/csv-reader.js';
+export { CSV_UNITS } from './csv/csv-units.js';
+export { CSV_REASONS, type CsvReason } from './csv/reason-codes.js';
