@@ -1,4 +1,4 @@
-import { type CmepOptions, readCmep } from '../cmep/cmep-reader.js';
+import { type CmepOptions, readCmepRecords } from '../cmep/cmep-reader.js';
 import type { CsvMapping } from '../csv/csv-mapping.js';
 import { readCsv } from '../csv/csv-reader.js';
 import type { EspiOptions } from '../espi/espi-options.js';
@@ -26,7 +26,7 @@ const READERS: Readonly<Record<MeterFormat, Reader>> = {
     if (!csv) throw new UnrecognizedFileError('CSV is read by a declared mapping only; the source profile has none');
     return byLine(readCsv(bytes, csv, fileTime));
   },
-  cmep: (bytes, { cmep }) => byLine(readCmep(bytes, cmep)),
+  cmep: (bytes, { cmep }) => byLine(readCmepRecords(bytes, cmep)),
   nem12: (bytes, { nem }) => byLine(readNem('NEM12', bytes, nem)),
   espi: (bytes, { espi, fileTime }) => readEspi(bytes, { ...(fileTime === undefined ? {} : { fileTime }), ...espi }),
   nem13: (bytes, { nem }) => byLine(readNem('NEM13', bytes, nem)),
