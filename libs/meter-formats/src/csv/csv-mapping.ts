@@ -33,6 +33,8 @@ export interface CsvMapping {
   readonly header: boolean;
   /** Rows before the header (or the first data row) that are left out, such as a title. */
   readonly skipRows?: number;
+  /** Whether the last row may lack its line end. `required` by default: without it, a file that was cut loses its last row only. */
+  readonly finalLineEnd?: 'required' | 'optional';
   /** Whether `1.234,5` is 1234.5. */
   readonly decimalComma?: boolean;
   readonly meterNumber: CsvColumn;
@@ -47,7 +49,10 @@ export interface CsvMapping {
   readonly timeZone: string;
   /** Which end of the interval the time names. */
   readonly timeNames: 'start' | 'end';
-  /** The column of the values; or, in files with one row a day, the columns of the intervals of that day in their order. */
+  /**
+   * The column of the values; or, in files with one row a day, the columns of the intervals of that day in the order of time,
+   * as many as the longest day has: where a day is shorter, the last ones are blank.
+   */
   readonly value: CsvColumn | { readonly columns: readonly CsvColumn[] };
   readonly channel: CsvChannel;
   /** Several channels by the text of a column: the channel that it names replaces `channel`. */
@@ -62,16 +67,6 @@ export interface CsvMapping {
   readonly stream?: CsvColumn;
   /** Column of the sender's time stamp of the row, in `dateTimeFormat`; without it the caller's `fileTime` is taken. */
   readonly rowTime?: CsvColumn;
-}
-
-/** Whether the beginning of a file fits the mapping: its header names every column, or its first row has as many. */
-export function looksLikeMappedCsv(beginning: string, mapping: CsvMapping): boolean {
-  const row = beginning.split(/\r?\n/)[mapping.skipRows ?? 0];
-  if (row === undefined) return false;
-  const names = row.split(mapping.delimiter ?? ',').map((name) => name.trim().replace(/^"|"$/g, ''));
-  return columnsOf(mapping).every((column) =>
-    typeof column === 'number' ? column >= 1 && column <= names.length : mapping.header && names.includes(column),
-  );
 }
 
 /** Every column that a mapping names. */

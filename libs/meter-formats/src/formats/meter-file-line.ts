@@ -9,7 +9,7 @@ export interface TimeOfUseTotals {
   readonly kind: 'time-of-use';
   readonly line: number;
   readonly meterNumber: string;
-  /** `intervalLength` is the length of the period. */
+  /** `intervalLength` is the length of the period, 0 for registers; their totals begin and end at the moment of the read. */
   readonly channel: ChannelType;
   readonly fileTime: number;
   /** `summer` or `winter`; undefined where the tariff has no seasons, or winter by the written rule. */
@@ -23,15 +23,18 @@ export interface TimeOfUseTotals {
 export interface EquipmentChange {
   readonly kind: 'equipment';
   readonly line: number;
-  /** Serial number of the equipment, or the meter id of the line. */
+  /** Serial number of the equipment. */
   readonly meterNumber: string;
   readonly fileTime: number;
-  /** Lower-case words of the standard: what was done, and to what. */
+  /** `UPDATE`, `REMOVE`, `CFG-REQ` or `CFG`, also with `-ACK` or `-NAK`. */
+  readonly operation: string;
+  /** `CHANGE`, `SET`, `REMOVE`, `MAINT`; blank when nothing has changed. */
   readonly activity: string;
+  /** `METER`, `RECORDER`, `PT`, `CT`. */
   readonly equipment: string;
-  /** When the change took effect, seconds since 1970-01-01 UTC; undefined when the line does not say. */
-  readonly effective?: number;
-  /** Every further field that is filled, by the name of the standard. */
+  /** Day `YYYY-MM-DD` by the sender's calendar; undefined while it is not installed. */
+  readonly installed?: string;
+  /** Maker, model, identifier, day of purchase, owner, comment, and the named values of the record; only those that are filled. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly raw: string;
 }

@@ -1,5 +1,6 @@
-import { type CmepOptions, readCmep } from '../cmep/cmep-reader.js';
+import { type CmepOptions, readCmepRecords } from '../cmep/cmep-reader.js';
 import type { CsvMapping } from '../csv/csv-mapping.js';
+import { readCsv } from '../csv/csv-reader.js';
 import type { EspiOptions } from '../espi/espi-options.js';
 import { readEspi } from '../espi/espi-reader.js';
 import { UnrecognizedFileError } from '../meter-readings.js';
@@ -20,8 +21,12 @@ export interface MeterFileOptions {
 
 type Reader = (bytes: AsyncIterable<Uint8Array>, options: MeterFileOptions) => AsyncIterable<MeterFileLine>;
 
-const READERS: Partial<Record<MeterFormat, Reader>> = {
-  cmep: (bytes, { cmep }) => byLine(readCmep(bytes, cmep)),
+const READERS: Readonly<Record<MeterFormat, Reader>> = {
+  csv: (bytes, { csv, fileTime }) => {
+    if (!csv) throw new UnrecognizedFileError('CSV is read by a declared mapping only; the source profile has none');
+    return byLine(readCsv(bytes, csv, fileTime));
+  },
+  cmep: (bytes, { cmep }) => byLine(readCmepRecords(bytes, cmep)),
   nem12: (bytes, { nem }) => byLine(readNem('NEM12', bytes, nem)),
   espi: (bytes, { espi, fileTime }) => readEspi(bytes, { ...(fileTime === undefined ? {} : { fileTime }), ...espi }),
   nem13: (bytes, { nem }) => byLine(readNem('NEM13', bytes, nem)),
@@ -36,9 +41,7 @@ export function readMeterFile(
   bytes: AsyncIterable<Uint8Array>,
   options: MeterFileOptions = {},
 ): AsyncIterable<MeterFileLine> {
-  const reader = READERS[format];
-  if (!reader) throw new UnrecognizedFileError(`The format ${format} is not read`);
-  return reader(bytes, options);
+  return READERS[format](bytes, options);
 }
 
 /** Formats with one result a line at most: its number is its position. */

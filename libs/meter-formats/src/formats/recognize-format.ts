@@ -1,4 +1,5 @@
-import { type CsvMapping, looksLikeMappedCsv } from '../csv/csv-mapping.js';
+import { looksLikeMappedCsv } from '../csv/csv-header.js';
+import type { CsvMapping } from '../csv/csv-mapping.js';
 import { looksLikeCisExtract } from '../cis/cis-header.js';
 import { looksLikeCmep } from '../cmep/cmep-reader.js';
 import type { MeterFormat } from './meter-file-line.js';
@@ -28,14 +29,15 @@ const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
 export function recognizeFormat(beginning: Uint8Array, mapping?: CsvMapping): Recognized {
   const archive = archiveOf(beginning);
   if (archive) return archive;
-  const text = new TextDecoder('utf-8').decode(beginning.subarray(0, BEGINNING_BYTES)).trimStart();
+  const whole = new TextDecoder('utf-8').decode(beginning.subarray(0, BEGINNING_BYTES));
+  const text = whole.trimStart();
   if (text === '') return unrecognized('The file is empty');
   if (looksLikeCmep(text)) return { kind: 'format', format: 'cmep' };
   const nem = NEM_HEADER.exec(text);
   if (nem) return { kind: 'format', format: nem[1] === '12' ? 'nem12' : 'nem13' };
   if (text.startsWith('<')) return recognizeXml(text);
   if (looksLikeCisExtract(text)) return { kind: 'cis-extract' };
-  if (mapping && looksLikeMappedCsv(text, mapping)) return { kind: 'format', format: 'csv' };
+  if (mapping && looksLikeMappedCsv(whole, mapping)) return { kind: 'format', format: 'csv' };
   if (NEM_BODY.test(text)) {
     return unrecognized(`The file begins with a ${text.slice(0, 3)} record of NEM12 or NEM13, but its 100 header record is missing`);
   }
@@ -56,8 +58,13 @@ function archiveOf(bytes: Uint8Array): Recognized | undefined {
 }
 
 function recognizeXml(text: string): Recognized {
-  if (text.includes(ESPI_NAMESPACE) || text.includes(ATOM_NAMESPACE)) return { kind: 'format', format: 'espi' };
-  return unrecognized(/^<(!doctype )?html/i.test(text) ? 'The file is an HTML page' : 'The file is XML, but names neither Atom nor ESPI');
+  const root = text.replace(/^(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|\s)+/, '');
+  // A comment may be longer than the beginning; the reader looks at the root itself.
+  if (root === '' || root.startsWith('<!--')) return { kind: 'format', format: 'espi' };
+  if (/^<!doctype(?! html)/i.test(root))
+    return unrecognized('The file has a document type declaration (DOCTYPE), which is refused for safety');
+  if (root.includes(ESPI_NAMESPACE) || root.includes(ATOM_NAMESPACE)) return { kind: 'format', format: 'espi' };
+  return unrecognized(/^<(!doctype )?html/i.test(root) ? 'The file is an HTML page' : 'The file is XML, but names neither Atom nor ESPI');
 }
 
 const unrecognized = (detail: string): Recognized => ({ kind: 'unrecognized', detail });

@@ -66,6 +66,36 @@ describe('real files of every format', () => {
     expect(days).toEqual(['2004-12-08', '2004-12-14', '2004-12-21', '2004-12-28']);
   });
 
+  it('CSV: by the one mapping that fits, with the values multiplied, and not at all when several fit', async () => {
+    const csv = {
+      header: true,
+      meterNumber: 'meter',
+      time: { dateTime: 'time' },
+      dateTimeFormat: 'YYYY-MM-DD HH:mm',
+      timeNames: 'start',
+      value: 'kwh',
+      channel: { commodity: 1, flowDirection: 1, unit: 'kWh', register: false, intervalLength: 3_600 },
+    };
+    const add = (name: string, definition: object): Promise<Response> =>
+      service.fetch(`/ingest/v1/source-profiles/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ expectedVersion: 0, definition }),
+      });
+    const rows = ['00', '01', '02'].map((hour, i) => `5391320451,2024-06-01 ${hour}:00,${i + 1}.5\r\n`);
+    const file = `meter,time,kwh\r\n${rows.join('')}`;
+    const post = (): Promise<Response> => service.fetch('/ingest/v1/meter-files', { method: 'POST', body: file });
+    expect((await post()).status).toBe(422);
+    expect((await add('wrong', { csv: { ...csv, timeNames: 'middle' }, timeZone: 'America/Los_Angeles' })).status).toBe(400);
+    expect((await add('town', { csv, timeZone: 'America/Los_Angeles', multiplier: '2' })).status).toBe(201);
+    const view = await service.settled(((await (await post()).json()) as ImportView).importId);
+    expect(view).toMatchObject({ format: 'csv', profile: { name: 'town' }, state: 'published', lines: { accepted: 3, rejected: 0 } });
+    expect(await daysOf(view.importId)).toEqual([['2024-06-01', 3, 2 * 7_500]]);
+    await add('city', { csv: { ...csv, timeZone: 'UTC' } });
+    const ambiguous = await service.fetch('/ingest/v1/meter-files', { method: 'POST', body: `${file}\r\n` });
+    expect([ambiguous.status, await ambiguous.json()]).toMatchObject([422, { detail: expect.stringMatching(/city, town/) }]);
+  });
+
   it('ESPI: a day as PG&E sends it', async () => {
     const view = await take('espi-pge/BulkOneDay.xml');
     expect(view).toMatchObject({ format: 'espi', state: 'published', lines: { rejected: 0 } });

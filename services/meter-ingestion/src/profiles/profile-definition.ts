@@ -1,5 +1,12 @@
 import { ProblemError } from '@greenledger/contracts';
-import { type CsvMapping, type EspiOptions, METER_FORMATS, type MeterFormat, type NemOptions } from '@greenledger/meter-formats';
+import {
+  checkCsvMapping,
+  type CsvMapping,
+  type EspiOptions,
+  METER_FORMATS,
+  type MeterFormat,
+  type NemOptions,
+} from '@greenledger/meter-formats';
 
 /** What is particular to one source of meter files: data that the operator edits, never code. Everything is optional. */
 export interface ProfileDefinition {
@@ -9,8 +16,12 @@ export interface ProfileDefinition {
   readonly format?: MeterFormat;
   /** CMEP: what a quality flag means (ESPI QualityOfReading), over the written list. `''` is the empty flag. */
   readonly flags?: Readonly<Record<string, { readonly quality: number; readonly hasValue: boolean }>>;
-  /** CMEP: a unit word of the source → a unit word of docs/reference/cmep.md. */
-  readonly units?: Readonly<Record<string, string>>;
+  /** CMEP: a unit word of the source → a unit word of docs/reference/cmep.md, and the stream that it tells apart. */
+  readonly units?: Readonly<Record<string, string | { readonly unit: string; readonly stream?: string }>>;
+  /** CMEP: sets that a record may hold; 48 by the written text. */
+  readonly mostSets?: number;
+  /** CMEP: characters that a line may have; 2,048 by the written text. */
+  readonly longestLine?: number;
   /** CMEP: where the meter number stands when field 8 is blank. */
   readonly meterIdFallback?: 'receiverCustomerId';
   /** Exact decimal that every value is multiplied by, as text: `"40"`. */
@@ -33,6 +44,10 @@ export interface ProfileDefinition {
 
 const TEXT = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= 256;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+const isUnit = (value: unknown): boolean =>
+  TEXT(value) || (isRecord(value) && TEXT(value['unit']) && (value['stream'] === undefined || TEXT(value['stream'])));
 const isFlag = (value: unknown): boolean =>
   isRecord(value) &&
   Number.isInteger(value['quality']) &&
@@ -49,9 +64,11 @@ const RULES: Readonly<Record<keyof ProfileDefinition, readonly [(value: unknown)
     '{ "<flag>": { "quality": <ESPI QualityOfReading>, "hasValue": true|false } }',
   ],
   units: [
-    (value) => isRecord(value) && Object.entries(value).every((pair) => pair.every(TEXT)),
-    '{ "<word of the source>": "<unit word>" }',
+    (value) => isRecord(value) && Object.entries(value).every(([word, unit]) => TEXT(word) && isUnit(unit)),
+    '{ "<word of the source>": "<unit word>" } or { "<word>": { "unit": "<unit word>", "stream": "<name>" } }',
   ],
+  mostSets: [(value) => isWhole(value, 1, 10_000), 'a whole number from 1 to 10000'],
+  longestLine: [(value) => isWhole(value, 64, 65_536), 'a whole number from 64 to 65536'],
   meterIdFallback: [(value) => value === 'receiverCustomerId', '"receiverCustomerId"'],
   multiplier: [
     (value) => typeof value === 'string' && /^(?=.*[1-9])\d{1,9}(\.\d{1,9})?$/.test(value),
@@ -83,6 +100,9 @@ export function profileDefinition(given: unknown): ProfileDefinition {
     if (!rule) return [`${name} is no member of a source profile (known: ${Object.keys(RULES).join(', ')})`];
     return rule[0](value) ? [] : [`${name} must be ${rule[1]}`];
   });
+  const { csv, timeZone } = given;
+  // The zone of the profile stands in for that of the mapping.
+  if (isRecord(csv)) faults.push(...checkCsvMapping({ timeZone, ...csv }).map((fault) => `csv: ${fault}`));
   if (faults.length > 0) throw new ProblemError('invalid-body', `${faults.join('; ')}. Nothing was changed.`, { faults });
   return given as ProfileDefinition;
 }

@@ -67,7 +67,11 @@ function cmepProfile(definition: ProfileDefinition): SourceProfile {
     flags,
     ...(definition.meterIdFallback && { meterIdFallback: definition.meterIdFallback }),
     ...(definition.multiplier !== undefined && { multiplier: definition.multiplier }),
-    ...(definition.units && { units: new Map(Object.entries(definition.units)) }),
+    ...(definition.units && {
+      units: new Map(Object.entries(definition.units).map(([word, unit]) => [word, typeof unit === 'string' ? { unit } : unit])),
+    }),
+    ...(definition.mostSets !== undefined && { mostSets: definition.mostSets }),
+    ...(definition.longestLine !== undefined && { longestLine: definition.longestLine }),
   };
 }
 
