@@ -1,4 +1,4 @@
-/** Every reason for which a CMEP line is refused; docs/reference/cmep.md explains each. */
+/** Every reason for which a CMEP line is refused; docs/reference/reject-reasons.md explains each. */
 export const CMEP_REASONS = {
   'line-too-long': 'A line has at most 2,048 characters (CMEP 1.20), or as many as the source profile allows',
   'field-too-long': 'A field has at most 256 characters (CMEP 1.20)',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { multiply, parseDecimal, toWhole } from '../decimal.js';
 import {
@@ -260,5 +262,17 @@ describe('a mapping', () => {
         await read(HEAD, mapping as CsvMapping).catch((error: unknown) => expect(error).toBeInstanceOf(UnrecognizedFileError));
       }),
     );
+  });
+});
+
+describe('the how-to page', () => {
+  it('shows a mapping that reads its example', async () => {
+    const page = readFileSync(fileURLToPath(new URL('../../../../docs/how-to/import-csv.md', import.meta.url)), 'utf8');
+    const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page)![1]!.replace(/^ {3}/gm, '');
+    const mapping = JSON.parse(block('json')) as CsvMapping;
+    expect(await read(block('csv'), mapping)).toMatchObject([
+      { readings: [{ start: utc('2025-11-01T23:00Z'), value: 250, quality: 17 }] },
+      { readings: [{ start: utc('2025-11-01T23:15Z'), value: 260, quality: 8 }] },
+    ]);
   });
 });
