@@ -11,6 +11,7 @@ export * from './reading-block/reading-block.js';
 export * from './reading-type.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/data-delivery-requests.js';
+export * from './requests/import-requests.js';
 export * from './requests/meter-ingestion-operator-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/reading-inquiries.js';

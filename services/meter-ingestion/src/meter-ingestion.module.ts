@@ -33,6 +33,7 @@ import { UploadService } from './import/upload.service.js';
 import type { MeterIngestionConfiguration } from './meter-ingestion-configuration.js';
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
+import { ProfileCatalogue } from './profiles/profile-catalogue.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { SourceProfileStore } from './profiles/source-profiles.js';
 import { OpenRejects } from './quarantine/open-rejects.js';
@@ -42,6 +43,7 @@ import { Replays } from './quarantine/replays.js';
 import { FindById } from './search/find-by-id.js';
 import { SearchController } from './search/search.controller.js';
 import { WatchedFolder } from './watch/watched-folder.js';
+import { OperatorRequestsController } from './rpc/operator.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -67,6 +69,7 @@ export class MeterIngestionModule {
         ReplayController,
         ProfilesController,
         MeterIngestionRequestsController,
+        OperatorRequestsController,
       ],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
@@ -78,6 +81,7 @@ export class MeterIngestionModule {
         MeterFileProgress,
         MeterFileImport,
         SourceProfileStore,
+        ProfileCatalogue,
         OpenRejects,
         Replays,
         Acknowledgements,

@@ -1,5 +1,6 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import type { ImportRequests } from './import-requests.js';
 import type { MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import type { ReadingInquiryRequests } from './reading-inquiries.js';
@@ -10,6 +11,7 @@ import type { ServiceName } from '../subjects.js';
 export type Requests = AuthorizationRequests &
   MeterIngestionRequests &
   MeterIngestionOperatorRequests &
+  ImportRequests &
   DataDeliveryRequests &
   ReadingInquiryRequests;
 export type Operation = keyof Requests;
@@ -37,6 +39,14 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
+  'meter-ingestion.list-imports': ['portal'],
+  'meter-ingestion.get-import': ['portal'],
+  'meter-ingestion.list-rejects': ['portal'],
+  'meter-ingestion.start-replay': ['portal'],
+  'meter-ingestion.list-source-profiles': ['portal'],
+  'meter-ingestion.list-profile-versions': ['portal'],
+  'meter-ingestion.add-profile-version': ['portal'],
+  'meter-ingestion.activate-profile-version': ['portal'],
   'meter-ingestion.list-expected': ['portal'],
   'meter-ingestion.find-by-id': ['portal'],
   'meter-ingestion.read-log': ['data-delivery'],

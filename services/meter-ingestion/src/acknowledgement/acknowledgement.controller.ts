@@ -1,7 +1,7 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { ImportLedger } from '../import/import-ledger.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
-import type { Acknowledgement } from './acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import { Acknowledgements } from './acknowledgements.js';
 
 /** What became of a file, for machines. */

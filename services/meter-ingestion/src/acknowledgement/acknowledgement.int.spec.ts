@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { extractOf, hourlyLines } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
-import type { Acknowledgement } from './acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 
 describe('the acknowledgement of a file', () => {
   let service: RunningService;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ImportRecord } from '../import/import-record.js';
 import { Replays } from '../quarantine/replays.js';
-import { type Acknowledgement, acknowledgement, type ReasonCount } from './acknowledgement.js';
+import type { Acknowledgement, ReasonCount } from '@greenledger/contracts';
+import { acknowledgement } from './acknowledgement.js';
 
 /** The origin under which the addresses in an acknowledgement can be reached. */
 export class PublicOrigin {

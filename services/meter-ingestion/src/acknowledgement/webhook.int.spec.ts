@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '@greenledger/service-kit';
 import { extractOf } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
-import type { Acknowledgement } from './acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import { webhookSecret } from './webhook-secret.js';
 
 interface Received {

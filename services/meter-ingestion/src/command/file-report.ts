@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../acknowledgement/acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import type { DryRunReport } from '../dry-run/dry-run.js';
 
 /** What became of a file, for a person. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Acknowledgement } from '../acknowledgement/acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import type { ImportCommand } from './command-line.js';
 import { dryRunReport, fileReport } from './file-report.js';
 import { filesToSend } from './files-to-send.js';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Acknowledgement } from '../acknowledgement/acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import type { DryRunReport } from '../dry-run/dry-run.js';
 import type { UploadView } from '../import/import.controller.js';
 import type { ImportTarget } from './import-target.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ReadingBlocksImported, unpackBlock } from '@greenledger/contracts';
 import { extractOfRows } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
-import type { ImportView } from './import-view.js';
+import type { ImportView } from '@greenledger/contracts';
 
 const samples = process.env['METER_DATA_DIR'] ?? join(process.cwd(), '../shared/meter-data');
 const sample = (path: string): Promise<Buffer> => readFile(join(samples, path));

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
+import { type ImportKind, ProblemError, type RefusedLine } from '@greenledger/contracts';
 import type { MeterFormat } from '@greenledger/meter-formats';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Packing } from '../door/unpack.js';
 import type { PositionedReject } from './meter-file-run.js';
-import { IMPORT_COLUMNS, type ImportKind, importRecord, type ImportRecord, type ImportRow } from './import-record.js';
+import { IMPORT_COLUMNS, importRecord, type ImportRecord, type ImportRow } from './import-record.js';
 
 export interface ReceivedFile {
   readonly kind: ImportKind;
@@ -21,9 +21,6 @@ export interface ReceivedFile {
   readonly profileRevision?: number;
   readonly source?: string;
 }
-
-/** A refused line as it is kept; `resolvedBy` is the replay that took it. */
-export type StoredReject = Omit<PositionedReject, 'kind' | 'lastLine'> & { readonly resolvedBy: string | null };
 
 /** The ledger: which files came, and what became of every line. */
 @Injectable()
@@ -138,8 +135,8 @@ export class ImportLedger {
   }
 
   /** Rejects behind a position, in the order of the file. */
-  async rejects(id: string, after: number, limit: number, onlyOpen = false): Promise<readonly StoredReject[]> {
-    const rows: (Omit<StoredReject, 'position'> & { position: string })[] = await this.dataSource.query(
+  async rejects(id: string, after: number, limit: number, onlyOpen = false): Promise<readonly RefusedLine[]> {
+    const rows: (Omit<RefusedLine, 'position'> & { position: string })[] = await this.dataSource.query(
       `SELECT position, line, field, value, code, text, raw, resolved_by AS "resolvedBy"
          FROM import_reject WHERE import_id = $1 AND position > $2 AND (NOT $4 OR resolved_by IS NULL) ORDER BY position LIMIT $3`,
       [id, after, limit, onlyOpen],

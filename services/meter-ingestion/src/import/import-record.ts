@@ -1,9 +1,6 @@
+import type { ImportKind, ImportState } from '@greenledger/contracts';
 import type { MeterFormat } from '@greenledger/meter-formats';
 import type { Packing } from '../door/unpack.js';
-
-/** received → parsing → published → stored; or refused (nothing of it could be taken), or failed (a fault of our own). */
-export type ImportState = 'received' | 'parsing' | 'published' | 'stored' | 'refused' | 'failed';
-export type ImportKind = 'meter-file' | 'cis-extract';
 
 /** Whether nothing more becomes of an import by itself. */
 export const isFinal = (state: ImportState): boolean => state === 'stored' || state === 'refused' || state === 'failed';

@@ -6,10 +6,12 @@ import { UploadRate } from '../door/upload-rate.js';
 import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
-import { type Quarantine, Replays } from '../quarantine/replays.js';
+import type { Quarantine } from '@greenledger/contracts';
+import { Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
-import type { ImportKind } from './import-record.js';
-import { type ImportView, importView } from './import-view.js';
+import type { ImportKind } from '@greenledger/contracts';
+import type { ImportView } from '@greenledger/contracts';
+import { importView } from './import-view.js';
 import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
 

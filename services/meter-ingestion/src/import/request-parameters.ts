@@ -1,6 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ImportKind } from './import-record.js';
+import type { ImportKind } from '@greenledger/contracts';
 
 const LONGEST_NAME = 200;
 /** Milliseconds that a client gets to read a refusal while it still sends. */

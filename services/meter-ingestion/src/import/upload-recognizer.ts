@@ -2,7 +2,7 @@ import { ProblemError } from '@greenledger/contracts';
 import { type MeterFormat, recognizeFormat } from '@greenledger/meter-formats';
 import { csvMappingOf, profilesForCsv } from '../profiles/reading-rules.js';
 import type { ProfileChoice, ProfileVersion, SourceProfileStore } from '../profiles/source-profiles.js';
-import type { ImportKind } from './import-record.js';
+import type { ImportKind } from '@greenledger/contracts';
 
 /** What a file turned out to be, and by which profile it will be read. */
 export interface RecognizedFile {

@@ -1,11 +1,11 @@
-import type { StoredReject } from '../import/import-ledger.js';
+import type { RefusedLine } from '@greenledger/contracts';
 
 const PAGE = 1_000;
 const COLUMNS = ['line', 'code', 'field', 'value', 'text', 'resolved_by', 'raw'];
 
 /** Rejects as CSV (RFC 4180), page by page: memory stays small however many there are. The refused line stands in `raw`, unchanged. */
 export async function* rejectsAsCsv(
-  read: (after: number, limit: number) => Promise<readonly StoredReject[]>,
+  read: (after: number, limit: number) => Promise<readonly RefusedLine[]>,
 ): AsyncGenerator<string, void, undefined> {
   yield `${COLUMNS.join(',')}\r\n`;
   let after = 0;
@@ -17,7 +17,7 @@ export async function* rejectsAsCsv(
   }
 }
 
-const row = ({ line, code, field, value, text, resolvedBy, raw }: StoredReject): string =>
+const row = ({ line, code, field, value, text, resolvedBy, raw }: RefusedLine): string =>
   `${[line, code, field, value, text, resolvedBy ?? '', raw].map(quoted).join(',')}\r\n`;
 
 const quoted = (value: string | number): string =>

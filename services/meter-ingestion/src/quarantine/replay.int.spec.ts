@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ReadingBlocksImported, unpackBlock } from '@greenledger/contracts';
-import type { ImportView } from '../import/import-view.js';
-import type { Quarantine } from './replays.js';
+import type { ImportView } from '@greenledger/contracts';
+import type { Quarantine } from '@greenledger/contracts';
 import { extractOf, extractOfRows, hourlyLines } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
 

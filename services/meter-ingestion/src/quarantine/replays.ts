@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
+import { ProblemError, type Quarantine } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { ImportLedger } from '../import/import-ledger.js';
 import type { ImportRecord } from '../import/import-record.js';
@@ -14,20 +14,6 @@ export const MENDED_BY_CROSSWALK: readonly string[] = [
   'commodity-does-not-fit-service',
   'second-stream-of-channel',
 ];
-
-/** The refused lines of an import, and whether judging them anew may help. */
-export interface Quarantine {
-  /** Refused, and taken by no replay yet. */
-  readonly open: number;
-  /** Taken by a replay. */
-  readonly replayed: number;
-  /** True when crosswalk or profiles have changed since these lines were judged: then a replay may take some of them. */
-  readonly replayOffered: boolean;
-  /** Open lines whose meter was unknown and is in the crosswalk now. */
-  readonly meterKnownNow: number;
-  /** Replays of the import, oldest first. */
-  readonly replays: readonly string[];
-}
 
 /** Judges refused lines anew, each replay as an import of its own that takes only those lines of the kept file. */
 @Injectable()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Acknowledgement } from '../acknowledgement/acknowledgement.js';
+import type { Acknowledgement } from '@greenledger/contracts';
 import { extractOf, hourlyLines } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
 
