@@ -11,6 +11,8 @@ export function forward(source: Readable, target: Writable): void {
   };
   const onAborted = (): void =>
     void target.destroy(new ProblemError('bad-request', 'The upload was broken off. Nothing of it was taken; send it again.'));
+  // A client that is gone already sends no event any more.
+  if (source.destroyed) return onAborted();
   const onEnd = (): void => void target.end();
   source.on('data', onData).once('end', onEnd).once('error', onAborted).once('aborted', onAborted);
   target.on('drain', () => source.resume());

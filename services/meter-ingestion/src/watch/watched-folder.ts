@@ -97,15 +97,16 @@ export class WatchedFolder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #receive(file: QuietFile): Promise<string> {
-    const { record } = await this.uploads.receive({
-      kind: 'any',
-      fileName: fileNameOf(file.name, 'meter-file'),
-      announcedBytes: file.size,
-      body: createReadStream(file.path),
-      profile: profileChoice(file.profile),
-    });
-    this.#received.set(keyOf(file), record.id);
-    return record.id;
+    const profile = profileChoice(file.profile);
+    const fileName = fileNameOf(file.name, 'meter-file');
+    const body = createReadStream(file.path);
+    try {
+      const { record } = await this.uploads.receive({ kind: 'any', fileName, announcedBytes: file.size, body, profile });
+      this.#received.set(keyOf(file), record.id);
+      return record.id;
+    } finally {
+      body.destroy();
+    }
   }
 
   async #sleep(): Promise<void> {
