@@ -8,6 +8,8 @@ import { LocalClock } from './local-clock.js';
 
 /** A channel of a mapping, ready to be used. */
 export interface CompiledChannel {
+  /** Tells it from the other channels of the mapping. */
+  readonly name: string;
   readonly type: ChannelType;
   /** From the written value to the channel's whole number. */
   readonly factor: Decimal;
@@ -28,19 +30,24 @@ export function compileMapping(mapping: CsvMapping): CompiledMapping {
   const faults = checkCsvMapping(mapping);
   if (faults.length > 0) throw new RangeError(`The CSV mapping is not valid: ${faults.join('; ')}`);
   const multiplier = parseDecimal(mapping.multiplier ?? '1')!;
-  const compile = (channel: CsvChannel): CompiledChannel => compileChannel(channel, multiplier);
+  const compile = (channel: CsvChannel, name: string): CompiledChannel => compileChannel(channel, name, multiplier);
   return {
     mapping,
     parse: dateTimeParser(mapping.dateTimeFormat)!,
     clock: new LocalClock(mapping.timeZone),
-    channel: compile(mapping.channel),
-    channels: new Map(Object.entries(mapping.channelColumn?.channels ?? {}).map(([word, channel]) => [word, compile(channel)])),
+    channel: compile(mapping.channel, ''),
+    channels: new Map(Object.entries(mapping.channelColumn?.channels ?? {}).map(([word, channel]) => [word, compile(channel, word)])),
   };
 }
 
-function compileChannel({ commodity, flowDirection, unit, register, intervalLength }: CsvChannel, multiplier: Decimal): CompiledChannel {
+function compileChannel(
+  { commodity, flowDirection, unit, register, intervalLength }: CsvChannel,
+  name: string,
+  multiplier: Decimal,
+): CompiledChannel {
   const { kind, uom, powerOfTenMultiplier, factor } = CSV_UNITS.get(unit)!;
   return {
+    name,
     type: {
       commodity,
       flowDirection,

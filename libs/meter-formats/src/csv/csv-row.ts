@@ -47,7 +47,7 @@ export class CsvRowReader {
     const stream = mapping.stream === undefined ? undefined : this.#text(fields, mapping.stream);
     const quality = this.#quality(fields);
     const written = this.#dateTime(fields);
-    const series = `${meterNumber}\n${stream ?? ''}\n${JSON.stringify(channel.type)}`;
+    const series = `${meterNumber}\n${stream ?? ''}\n${channel.name}`;
     const rowTime = mapping.rowTime === undefined ? undefined : this.#rowTime(fields, mapping.rowTime);
     const readings =
       typeof mapping.value === 'object'

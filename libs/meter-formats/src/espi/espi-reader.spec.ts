@@ -187,7 +187,7 @@ describe('the ESPI reader', () => {
       ['a document type', '<!DOCTYPE feed SYSTEM "http://x.example/x.dtd"><feed xmlns="http://www.w3.org/2005/Atom"/>', /DOCTYPE/],
       ['entities', '<!DOCTYPE f [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><feed>&b;</feed>', /DOCTYPE/],
       ['another encoding', '<?xml version="1.0" encoding="UTF-16"?><feed xmlns="http://www.w3.org/2005/Atom"/>', /UTF-8/],
-      ['bytes that are no text', Uint8Array.of(60, 0xff, 0xfe), /UTF-8/],
+      ['bytes that are no text', Uint8Array.of(60, 0xff, 0xfe), /no well-formed XML/],
       ['another root', '<html><body/></html>', /element html/],
       ['no XML', 'MEPMD01,19970819', /no well-formed XML/],
       ['nothing', '', /no well-formed XML/],
@@ -203,6 +203,20 @@ describe('the ESPI reader', () => {
       expect(codes(await read(feed(`<!--${'x'.repeat(3_000_000)}-->`)))).toEqual(['xml-too-long']);
       expect(codes(await read(feed(`<a b="${'x'.repeat(3_000_000)}"/>`)))).toEqual(['xml-too-long']);
     });
+  });
+
+  it('does not lose a file to a byte that is no UTF-8, nor take one link for another', async () => {
+    const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+    const title = whole(reading(START, 1)).replace('<feed xmlns="http://www.w3.org/2005/Atom">', '$&<title>Zo\u00eb</title>');
+    expect(codes(await read(bytes(title)))).toEqual(['readings']);
+    expect(codes(await read(bytes(whole(reading(START, '1\u00eb')))))).toEqual(['value-not-a-number']);
+    const garbled = feed(
+      usagePoint,
+      meterReading.replace('/m1', '/m\u00eb'),
+      readingType(),
+      block(reading(START, 1)).replace('/m1', '/m\u00e9'),
+    );
+    expect(codes(await read(bytes(garbled)))).toEqual(['block-without-links']);
   });
 
   it('keeps what was complete where a file breaks off', async () => {

@@ -9,7 +9,8 @@ const MOST_LINKS = 1_000;
 
 /** Adds a link; relations that are not followed are left out. */
 export function addLink(links: EntryLinks, rel: string | undefined, href: string | undefined): void {
-  if (!href || links.related.length >= MOST_LINKS) return;
+  // A link with a byte that is no UTF-8 might be taken for another one.
+  if (!href || href.includes('\ufffd') || links.related.length >= MOST_LINKS) return;
   const path = pathOf(href);
   if (rel === 'self') links.self = path;
   else if (rel === 'up') links.up = path;

@@ -1,7 +1,6 @@
 /** Every reason for which something of an ESPI file is refused; docs/reference/reject-reasons.md explains each. */
 export const ESPI_REASONS = {
   'xml-not-well-formed': 'The file is well-formed XML to its end; what stands behind this place is not read',
-  'not-utf-8': 'The file is in UTF-8; what stands behind this place is not read',
   'xml-too-deep': 'Elements are nested at most 64 deep',
   'xml-too-long': 'A text, comment or attribute has at most 1,048,576 characters',
   'file-without-readings': 'A meter file holds at least one IntervalBlock',

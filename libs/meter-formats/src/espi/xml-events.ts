@@ -23,9 +23,11 @@ const BLANKS_BEFORE = /^[ \t\r\n]+/;
  */
 export class XmlEvents {
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  /** A byte that is no UTF-8 becomes U+FFFD, in no number and no link that is followed: it does not take the whole file with it. */
+  readonly #decoder = new TextDecoder('utf-8');
   #depth = 0;
-  #silence = 0;
+  /** Where the last element began or ended. */
+  #event = { position: 0, line: 1 };
   #text = '';
   #started = false;
   #linesBefore = 0;
@@ -53,23 +55,14 @@ export class XmlEvents {
 
   /** The handler's own faults pass; the parser's become `xml-not-well-formed`. */
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += STEP) this.#parse(this.#decode(bytes.subarray(at, at + STEP), true));
+    for (let at = 0; at < bytes.length; at += STEP) this.#parse(this.#decoder.decode(bytes.subarray(at, at + STEP), { stream: true }));
   }
 
   end(): void {
-    this.#parse(this.#decode(undefined, false));
+    this.#parse(this.#decoder.decode());
     // The parser starts anew when it is closed, and forgets its line.
     this.#lastLine = this.#parser.line;
     this.#guard(() => this.#parser.close());
-  }
-
-  #decode(bytes: Uint8Array | undefined, stream: boolean): string {
-    try {
-      return this.#decoder.decode(bytes, { stream });
-    } catch {
-      if (!this.#rootSeen) throw new UnrecognizedFileError('The file is not in UTF-8');
-      throw new FieldFault<EspiReason>('not-utf-8', 'line', '');
-    }
   }
 
   #parse(chunk: string): void {
@@ -82,9 +75,10 @@ export class XmlEvents {
       if (text === '') return;
       this.#started = true;
     }
-    this.#silence += text.length;
-    this.#guard(() => this.#parser.write(text));
-    if (this.#silence > MOST_SILENCE + STEP) throw this.#fault('xml-too-long', '');
+    this.#guard(() => {
+      this.#parser.write(text);
+      this.#expectEvent();
+    });
   }
 
   #guard(parse: () => void): void {
@@ -103,17 +97,29 @@ export class XmlEvents {
 
   #open({ uri, local, attributes }: SaxesTagNS): void {
     this.#rootSeen = true;
-    this.#silence = 0;
+    this.#markEvent();
     this.#text = '';
     if (++this.#depth > MOST_DEPTH) throw new FieldFault<EspiReason>('xml-too-deep', 'element', local);
     this.handler.open(uri, local, (name) => attributes[name]?.value, this.line);
   }
 
   #close(): void {
-    this.#silence = 0;
+    this.#markEvent();
     this.#depth--;
     this.handler.close(this.#text, this.line);
     this.#text = '';
+  }
+
+  #markEvent(): void {
+    this.#expectEvent();
+    this.#event = { position: this.#parser.position, line: this.#parser.line };
+  }
+
+  /** Asked at each event and after each piece of the file, so that it does not matter how the file is cut into pieces. */
+  #expectEvent(): void {
+    if (this.#parser.position - this.#event.position <= MOST_SILENCE) return;
+    this.#lastLine = this.#event.line;
+    throw this.#fault('xml-too-long', '');
   }
 
   /** Nothing that is read is longer; a value that is cut would still be too long for a number. */

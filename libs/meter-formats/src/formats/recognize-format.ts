@@ -36,8 +36,8 @@ export function recognizeFormat(beginning: Uint8Array, mapping?: CsvMapping): Re
   const nem = NEM_HEADER.exec(text);
   if (nem) return { kind: 'format', format: nem[1] === '12' ? 'nem12' : 'nem13' };
   if (text.startsWith('<')) return recognizeXml(text);
-  if (looksLikeCisExtract(text)) return { kind: 'cis-extract' };
   if (mapping && looksLikeMappedCsv(whole, mapping)) return { kind: 'format', format: 'csv' };
+  if (looksLikeCisExtract(text)) return { kind: 'cis-extract' };
   if (NEM_BODY.test(text)) {
     return unrecognized(`The file begins with a ${text.slice(0, 3)} record of NEM12 or NEM13, but its 100 header record is missing`);
   }
