@@ -1,7 +1,7 @@
 import type { DataSet } from '../data-sets.js';
 import type { ServiceName } from '../subjects.js';
 import type { Consent, Terms } from '../terms.js';
-import type { AuthorizationView, ConsentChoice, ReleaseView, ThirdPartyView } from './authorization-requests.js';
+import type { ConsentChoice, ReleaseView, ThirdPartyView } from './authorization-requests.js';
 
 /** What a customer may choose from with a company: what it asks for, within what it is registered for. */
 export interface SharingOffer {

@@ -56,6 +56,24 @@ describe('the consent request', () => {
     expect(approvals()).toHaveLength(1);
   });
 
+  it('searches and ticks a long list without deciding anything, and says why a service is not available', async () => {
+    const [electric, gas] = services;
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...electric!, usagePointId: `up-${index}`, address: `${index} Elm Street` }));
+    stack.world.services = [...many, { ...gas!, meterNumbers: [] }];
+    const searched = await browser.post(path, await filledIn({ usagePointIds: ['up-3'], serviceSearch: '1', decision: 'search' }));
+    const html = await searched.text();
+    expect(searched.status).toBe(200);
+    expect([...html.matchAll(/for="usagePointIds[^"]*"( hidden)?/g)].filter(([, hidden]) => !hidden)).toHaveLength(3);
+    expect(html).toMatch(/value="up-3" checked/);
+    expect(html).toContain('no meter is installed yet');
+    expect(html).not.toContain('value="up-gas"');
+    const all = await browser.post(path, await filledIn({ usagePointIds: ['up-3'], serviceSearch: '1', decision: 'chooseListed' }));
+    expect((await all.text()).match(/value="up-\d+" checked/g)).toHaveLength(4);
+    expect(approvals()).toHaveLength(0);
+    const refused = await browser.post(path, await filledIn({ usagePointIds: ['up-gas'] }));
+    expect(refused.status).toBe(422);
+  });
+
   it('declines', async () => {
     const answer = await browser.post(path, await filledIn({ decision: 'deny', usagePointIds: [] }));
     expect(answer.headers.get('location')).toBe('/oauth/authorize/interaction-1');
@@ -108,10 +126,10 @@ describe('the consent request', () => {
     expect(answer.status).toBe(303);
   });
 
-  it('keeps frames and scripts out, and lets its form lead to the company only', async () => {
+  it('keeps frames and foreign scripts out, and lets its form lead to the company only', async () => {
     const { headers } = await browser.get(path);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https://sunny-roofs.example; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self' https://sunny-roofs.example; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers.get('cache-control')).toBe('no-store');
   });
