@@ -2,7 +2,7 @@ import { PERSONAL_DATA_SETS, type ConsentChoice, type DataSet, type ServiceView 
 import type { FieldError } from '../../html/error-summary.js';
 import { addDays, localDay, startOfLocalDay } from '../../html/local-time.js';
 import type { Messages } from '../../locales/index.js';
-import type { ListFilter } from '../services/service-selection.js';
+import type { ListFilter } from '../service-choice/service-selection.js';
 import { DURATIONS, type ConsentText, type Duration } from './consent-text.js';
 
 /** The form as it was filled in; kept as it is when something has to be corrected. */

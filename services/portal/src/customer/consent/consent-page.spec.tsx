@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { render } from 'preact-render-to-string';
 import { en } from '../../locales/en.js';
 import { consentRequest, services, thirdParty } from '../../testing/demo-consent.js';
-import { entryOf } from '../services/service-selection.js';
+import { entryOf } from '../service-choice/service-selection.js';
 import { consentDigest } from './consent-digest.js';
 import { formOf, initialForm } from './consent-form.js';
 import { ConsentPage, type ConsentPageProps } from './consent-page.js';
