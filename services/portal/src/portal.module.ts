@@ -6,6 +6,11 @@ import { CustomerAuthorizations } from './customer/authorizations/customer-autho
 import { ConsentAnswers } from './customer/consent/consent-answers.js';
 import { ConsentController } from './customer/consent/consent.controller.js';
 import { CustomerDirectory } from './customer/customer-directory.js';
+import { EditController } from './customer/edit/edit.controller.js';
+import { ReceiptsController } from './customer/receipts/receipts.controller.js';
+import { ReceivedController } from './customer/received/received.controller.js';
+import { ReportController } from './customer/report/report.controller.js';
+import { ShareController } from './customer/share/share.controller.js';
 import { WelcomeController } from './customer/welcome/welcome.controller.js';
 import { CaughtMails } from './demo/caught-mails.js';
 import { DemoMailController } from './demo/demo-mail.controller.js';
@@ -35,7 +40,12 @@ export class PortalModule {
         WelcomeController,
         SignInController,
         ConsentController,
+        EditController,
+        ReportController,
         AuthorizationsController,
+        ReceiptsController,
+        ReceivedController,
+        ShareController,
         DemoMailController,
         ErrorCodesController,
         NotFoundController,

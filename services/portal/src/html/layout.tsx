@@ -44,6 +44,8 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
             </a>
             <nav aria-label={messages.navigation}>
               {account && link('/authorizations', messages.authorizations.navigation)}
+              {account && link('/received', messages.received.navigation)}
+              {account && link('/share', messages.share.navigation)}
               {demoMail && link('/demo/mail', messages.demoMail.navigation)}
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">

@@ -20,3 +20,13 @@ export class Page {
 export class SeeOther {
   constructor(readonly location: string) {}
 }
+
+/** A file instead of a page: shown, or saved under a name. */
+export class Download {
+  constructor(
+    readonly contentType: string,
+    readonly content: string,
+    /** Present: the browser saves it under this name (ASCII, no quotes). */
+    readonly fileName?: string,
+  ) {}
+}

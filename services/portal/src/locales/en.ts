@@ -1,5 +1,10 @@
 import { enConsent } from './en-consent.js';
+import { enEdit } from './en-edit.js';
 import { enErrors } from './en-errors.js';
+import { enReceipts } from './en-receipts.js';
+import { enReceived } from './en-received.js';
+import { enReport } from './en-report.js';
+import { enShare } from './en-share.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -27,7 +32,8 @@ export const en = {
       { heading: 'You can stop', text: 'End a permission with two clicks. From that moment nothing more is sent.' },
     ],
     startHeading: 'How do I start?',
-    start: 'On the site of the company that you want to share with, look for “Share My Data”. It leads you here to sign in and answer.',
+    start:
+      'On the site of the company that you want to share with, look for “Share My Data”. It leads you here to sign in and answer. Or sign in and choose the company from our list.',
   },
   signIn: {
     navigation: 'Sign in',
@@ -45,6 +51,11 @@ export const en = {
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   consent: enConsent,
+  edit: enEdit,
+  receipts: enReceipts,
+  received: enReceived,
+  share: enShare,
+  report: enReport,
   authorizations: {
     navigation: 'My sharing',
     title: 'My sharing',
@@ -66,7 +77,16 @@ export const en = {
   },
   authorization: {
     title: (company: string) => `Sharing with ${company}`,
-    revokedNotice: 'The permission has ended. Nothing more will be sent.',
+    notices: {
+      revoked: 'The permission has ended. Nothing more will be sent.',
+      changed: 'The permission was changed. What holds now stands below.',
+      unchanged: 'Nothing is different from before, so nothing was changed.',
+      granted: 'You share data with this company from now on. A confirmation comes by mail.',
+      reported: 'Thank you. Your report has reached us.',
+    },
+    edit: 'Change what is shared',
+    receiptsHeading: 'Receipts',
+    receiptsLead: 'Each decision, signed. The link to a receipt works without sign-in.',
     termsHeading: 'What you agreed to',
     status: 'Status',
     data: 'Data',

@@ -26,4 +26,14 @@ export class CustomerAuthorizations {
     if (authorization.customerId !== customer.customerId) throw new ProblemError('not-found', '');
     return { customer, authorization };
   }
+
+  /** Ends the authorization; one that has ended already is as good. @returns when the revocation is recorded */
+  async end({ authorization, customer }: Owned, reason: string): Promise<void> {
+    if (authorization.status !== 'active') return;
+    const { authorizationId } = authorization;
+    const revocation = { authorizationId, by: 'customer', customerId: customer.customerId, reason } as const;
+    await this.requests.request('authorization.revoke-authorization', revocation).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'conflict')) throw error;
+    });
+  }
 }

@@ -20,7 +20,7 @@ export interface ConsentForm {
 export interface ConsentOffer {
   readonly text: Pick<ConsentText, 'dataSets' | 'histories'>;
   /** Those that can be chosen. */
-  readonly services: readonly ServiceView[];
+  readonly services: readonly Pick<ServiceView, 'usagePointId'>[];
   readonly timeZone: string;
   readonly now: number;
 }

@@ -79,7 +79,7 @@ export function ConsentPage(props: ConsentPageProps): VNode {
             ))}
           </ChoiceGroup>
         </section>
-        <DurationChoice text={text} form={form} errors={errors} words={words} />
+        <DurationChoice durations={text.durations} form={form} errors={errors} words={words} />
         <section class="card">
           <h2>{words.sampleHeading}</h2>
           <Samples dataSets={text.dataSets.map(({ dataSet }) => dataSet)} words={words} />
