@@ -20,6 +20,9 @@ import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
+import { Departures } from './session/provider/departures.js';
+import { IdentityProvider } from './session/provider/identity-provider.js';
+import { ProviderSignInController } from './session/provider/provider-sign-in.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './session/sign-in.controller.js';
@@ -39,6 +42,7 @@ export class PortalModule {
         AssetsController,
         WelcomeController,
         SignInController,
+        ProviderSignInController,
         ConsentController,
         EditController,
         ReportController,
@@ -56,6 +60,8 @@ export class PortalModule {
         { provide: SessionCookie, useValue: new SessionCookie(configuration.PUBLIC_ORIGIN) },
         Sessions,
         SignInThrottle,
+        IdentityProvider,
+        Departures,
         PageRenderer,
         CustomerDirectory,
         CustomerAuthorizations,

@@ -48,6 +48,12 @@ export const en = {
       seconds < 90
         ? `Too many attempts. Wait ${seconds} seconds and try again`
         : `Too many attempts. Wait ${Math.ceil(seconds / 60)} minutes and try again`,
+    provider: {
+      go: (provider: string) => `Sign in with ${provider}`,
+      declined: (provider: string) => `You did not sign in with ${provider}. Try again, or sign in below`,
+      notACustomer: (provider: string) => `${provider} does not say which customer you are. Sign in below, or call us`,
+      failed: (provider: string) => `The sign-in with ${provider} did not work. Try again from here`,
+    },
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   consent: enConsent,

@@ -32,7 +32,7 @@ export interface World {
 export type PortalStack = Awaited<ReturnType<typeof startPortalStack>>;
 
 /** A portal with a real database and real NATS; the two services it asks are stand-ins on that NATS. */
-export async function startPortalStack() {
+export async function startPortalStack(environment: Record<string, string> = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'greenledger-portal-'));
   const database = await testDatabase('portal', migrations);
   const nats = await startTestNats();
@@ -80,6 +80,7 @@ export async function startPortalStack() {
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
     DEMO_MAIL_URL: urlOf(mailCatcher),
+    ...environment,
   });
   const app = await startPortal(configuration);
   return {
