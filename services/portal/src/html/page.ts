@@ -8,11 +8,15 @@ export class Page {
   /** Origins beside our own that the forms of this page may lead to, also by redirect. */
   readonly formTargets: readonly string[];
 
-  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[] }) {
+  /** No menu stands between the visitor and the one thing the page is for. */
+  readonly withoutMenu: boolean;
+
+  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[]; withoutMenu?: boolean }) {
     this.title = options.title;
     this.body = options.body;
     this.status = options.status ?? 200;
     this.formTargets = options.formTargets ?? [];
+    this.withoutMenu = options.withoutMenu ?? false;
   }
 }
 

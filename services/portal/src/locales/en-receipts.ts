@@ -11,7 +11,7 @@ export const enReceipts = {
     AuthorizationExpired: 'Permission expired',
   } satisfies Record<ReceiptEvent, string>,
   changes: { narrowed: 'less is shared', widened: 'more is shared', replaced: 'some more, some less' },
-  with: (company: string) => `with ${company}`,
+  heading: (event: string, company: string) => `${event}: ${company}`,
   now: 'Now',
   statusNow: {
     active: 'The permission is active.',

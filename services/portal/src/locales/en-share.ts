@@ -5,7 +5,7 @@ export const enShare = {
   lead: 'The companies that may ask for data here. Each was checked before it was let in.',
   search: 'Search by name or purpose',
   apply: 'Search',
-  found: (count: number, all: number) => (count === all ? `${all} companies` : `${count} of ${all} companies`),
+  found: (count: number, all: number) => (count === all ? (all === 1 ? '1 company' : `${all} companies`) : `${count} of ${all} companies`),
   none: 'No company fits. Try another word, or leave the search empty.',
   asksFor: 'Asks for',
   choose: (company: string) => `Share with ${company}`,

@@ -1,4 +1,4 @@
-import { DATA_SETS, type ConsentRequestView, type DataSet } from '@greenledger/contracts';
+import { DATA_SETS, PERSONAL_DATA_SETS, type ConsentRequestView, type DataSet } from '@greenledger/contracts';
 import type { Messages } from '../../locales/index.js';
 import { requestedDataSets } from './requested-data-sets.js';
 
@@ -55,8 +55,11 @@ export function consentText(request: Asking, utility: string, messages: Messages
   };
 }
 
+/** What is not personal comes first. */
 export const dataSetTexts = (dataSets: readonly DataSet[], words: Messages['consent']): readonly DataSetText[] =>
-  dataSets.map((dataSet) => ({ dataSet, ...words.dataSets[dataSet] }));
+  [...dataSets]
+    .sort((a, b) => Number(PERSONAL_DATA_SETS.includes(a)) - Number(PERSONAL_DATA_SETS.includes(b)))
+    .map((dataSet) => ({ dataSet, ...words.dataSets[dataSet] }));
 
 /** The lengths to choose from, the longest first. @param asked seconds */
 export function historyTexts(asked: number, words: Messages['consent']): ConsentText['histories'] {

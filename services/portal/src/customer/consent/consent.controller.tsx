@@ -133,7 +133,13 @@ export class ConsentController {
         messages={messages}
       />
     );
-    return new Page({ title: text.title, body, status: answered?.errors.length ? 422 : 200, formTargets: redirectOrigins(asked) });
+    return new Page({
+      title: text.title,
+      body,
+      status: answered?.errors.length ? 422 : 200,
+      formTargets: redirectOrigins(asked),
+      withoutMenu: true,
+    });
   }
 
   #nothingToShare(request: FastifyRequest, reply: FastifyReply, asked: ConsentRequestView, isCustomer: boolean): Page {

@@ -23,7 +23,7 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
   const newest = receipts.at(-1)!;
   return (
     <div class="reading">
-      <h1>{`${words.title}: ${words.events[event.type]} ${words.with(thirdParty.name)}`}</h1>
+      <h1>{words.heading(words.events[event.type], thirdParty.name)}</h1>
       <p class="lead">{words.lead(utility)}</p>
       <div class="notice">
         <p>
