@@ -26,7 +26,7 @@ export function customerAnswers(world: World): Parameters<typeof Responder.start
   };
   return {
     'authorization.describe-sharing-offer': () => ({
-      thirdParty: { ...thirdParty, ...world.portalUri },
+      thirdParty: { ...thirdParty, ...world.profile },
       scope: thirdParty.scopes[0]!,
       offer: { dataSets: ['billing', 'usage'], historyLength: 34_128_000 },
     }),

@@ -24,7 +24,7 @@ export interface World {
   /** Companies in the directory beside the demo company. */
   furtherCompanies: readonly ThirdPartyView[];
   /** Where the company wants customers to begin, when it does. */
-  portalUri: { portalUri?: string };
+  profile: { profile?: { portalUri: string } };
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
 }
@@ -43,7 +43,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
     furtherCompanies: [],
-    portalUri: {},
+    profile: {},
     approveProblem: undefined,
   };
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {

@@ -3,14 +3,16 @@ import type { VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 
 interface Props {
-  readonly thirdParty: ThirdPartyView & { readonly portalUri?: string };
+  /** `profile.portalUri`: where the company wants customers to begin, when it said so at its registration. */
+  readonly thirdParty: ThirdPartyView & { readonly profile?: { readonly portalUri?: string } };
   /** An active permission that the customer gave this company already. */
   readonly existing: AuthorizationView | undefined;
   readonly messages: Messages;
 }
 
 /** What a customer should know before giving a permission from the account. Nothing when there is nothing to say. */
-export function BeforeSharing({ thirdParty: { name, portalUri }, existing, messages: { share: words } }: Props): VNode | null {
+export function BeforeSharing({ thirdParty: { name, profile }, existing, messages: { share: words } }: Props): VNode | null {
+  const portalUri = profile?.portalUri;
   if (!existing && !portalUri) return null;
   return (
     <div class="notice">

@@ -12,7 +12,7 @@ describe('starting from the account', () => {
   afterAll(() => stack?.stop());
   beforeEach(async () => {
     stack.world.furtherCompanies = [{ ...thirdParty, thirdPartyId: 't-3', name: 'Heat Pump Advice', purpose: 'To size a heat pump.' }];
-    stack.world.portalUri = {};
+    stack.world.profile = {};
     stack.authorizations.asked.length = 0;
     browser = new BrowserlessSession(stack.origin);
     await browser.signIn();
@@ -57,7 +57,7 @@ describe('starting from the account', () => {
   });
 
   it('tells of a permission that exists, and of a site where the company wants to begin', async () => {
-    stack.world.portalUri = { portalUri: 'https://sunny-roofs.example/start' };
+    stack.world.profile = { profile: { portalUri: 'https://sunny-roofs.example/start' } };
     const html = await (await browser.get(path)).text();
     expect(html).toContain(`/authorizations/${AUTHORIZATION_ID}/edit`);
     expect(html).toContain('href="https://sunny-roofs.example/start"');
