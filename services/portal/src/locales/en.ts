@@ -110,7 +110,7 @@ export const en = {
     when: 'When',
     what: 'What',
     span: 'Covering',
-    receipt: 'Receipt',
+    delivery: 'Delivery',
     readings: (count: number) => (count === 1 ? '1 reading' : `${number.format(count)} readings`),
     noReadings: 'the description of your services, no readings',
     from: (services: number) => (services === 1 ? 'of 1 service' : `of ${services} services`),

@@ -69,7 +69,8 @@ export class EditController {
     const gone = [{ field: 'usagePointIds', message: messages.consent.errors.servicesGone }];
     try {
       const preview = await this.#preview(editing, judged.choice);
-      if (!isChange(preview)) return details(authorization, 'unchanged');
+      // Confirmed and nothing left to change: the same form was sent twice.
+      if (!isChange(preview)) return details(authorization, decision === 'confirm' ? 'changed' : 'unchanged');
       if (decision !== 'confirm') return this.#difference(editing, form, preview, []);
       return await this.#confirm(editing, form, judged.choice, preview, body['textDigest']);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { RequestClient } from '@greenledger/messaging';
-import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Download, Page, SeeOther } from '../../html/page.js';
 import { PageRenderer } from '../../html/page-renderer.js';
@@ -31,6 +31,7 @@ export class ReceiptsController {
 
   /** The page, or with `.json` behind the code the receipt and its signature. */
   @Get(':code')
+  @Header('x-robots-tag', 'noindex')
   async show(@Req() request: FastifyRequest, @Param('code') address: string): Promise<Page | Download> {
     const { locale, messages } = messagesFor(request.headers['accept-language']);
     const code = address.replace(/\.json$/, '');

@@ -19,8 +19,13 @@ describe('receipts and reports', () => {
   const operations = () => stack.authorizations.asked.map(({ operation }) => operation);
 
   it('open without sign-in, as page and as JSON, and hold nothing of the customer', async () => {
-    const html = await (await browser.get(path)).text();
+    const page = await browser.get(path);
+    const html = await page.text();
     expect(html).toContain('Sunny Roofs');
+    // The link is the key: it must not be kept, sent on or listed.
+    const { headers } = page;
+    const guards = ['cache-control', 'referrer-policy', 'x-robots-tag'].map((name) => headers.get(name));
+    expect(guards).toEqual(['no-store', 'same-origin', 'noindex']);
     for (const personal of ['Ana', 'Elm Street', CUSTOMER_ID, 'up-electric', '4821']) expect(html).not.toContain(personal);
     const json = await browser.get(`${path}.json`);
     expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
