@@ -13,6 +13,7 @@ const own = `/authorizations/${AUTHORIZATION_ID}`;
 const PUBLIC_PAGES = [
   '/',
   '/sign-in',
+  '/sign-in/provider',
   '/docs/errors',
   '/demo/mail',
   `/receipts/${RECEIPT_CODE}`,
@@ -42,7 +43,8 @@ describe('the pages in Chromium', () => {
   let browser: Browser;
   let axe: string;
   beforeAll(async () => {
-    stack = await startPortalStack();
+    // A provider that is away shows its button, and its error page.
+    stack = await startPortalStack({ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'portal', OIDC_PROVIDER_NAME: 'Elsewhere' });
     stack.world.authorizations.push(
       authorization({
         authorizationId: 'a-2',

@@ -134,6 +134,17 @@ describe('the consent request', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  it('leads back to the request when the session ran out while it was read', async () => {
+    const fields = await filledIn();
+    await stack.database.ownerDataSource.query('delete from session');
+    const answer = await browser.post(path, fields);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/sign-in?returnTo=${encodeURIComponent(path)}`]);
+    const back = await browser.submit(`/sign-in?returnTo=${path}`, '/sign-in', { userName: 'ana', password: 'sunshine', returnTo: path });
+    expect(back.headers.get('location')).toBe(path);
+    expect((await browser.post(path, await filledIn())).status).toBe(303);
+    expect(approvals()).toHaveLength(1);
+  });
+
   it('refuses the token of another session', async () => {
     const fields = await filledIn();
     const other = new BrowserlessSession(stack.origin);
