@@ -82,6 +82,7 @@ export class ProviderSignInController {
           returnTo={returnTo}
           userName=""
           provider={displayName}
+          failedAt="provider"
           error={messages.signIn.provider[error.reason](displayName ?? '')}
         />
       ),
