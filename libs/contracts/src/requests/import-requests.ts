@@ -1,3 +1,5 @@
+import type { ServiceName } from '../subjects.js';
+
 /** received → parsing → published → stored; or refused (nothing of it could be taken), or failed (a fault of our own). */
 export type ImportState = 'received' | 'parsing' | 'published' | 'stored' | 'refused' | 'failed';
 export type ImportKind = 'meter-file' | 'cis-extract';
@@ -142,3 +144,14 @@ export interface ImportRequests {
   };
   'meter-ingestion.activate-profile-version': { request: { readonly name: string; readonly version: number }; reply: ProfileView };
 }
+
+export const IMPORT_CALLERS: Record<keyof ImportRequests, readonly ServiceName[]> = {
+  'meter-ingestion.list-imports': ['portal'],
+  'meter-ingestion.get-import': ['portal'],
+  'meter-ingestion.list-rejects': ['portal'],
+  'meter-ingestion.start-replay': ['portal'],
+  'meter-ingestion.list-source-profiles': ['portal'],
+  'meter-ingestion.list-profile-versions': ['portal'],
+  'meter-ingestion.add-profile-version': ['portal'],
+  'meter-ingestion.activate-profile-version': ['portal'],
+};

@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../events/meter-ingestion-events.js';
+import type { ServiceName } from '../subjects.js';
 
 /** Received beside expected readings of one channel, over the local days asked for. Register reads have no expected number. */
 export interface ExpectedChannel {
@@ -61,3 +62,8 @@ export interface MeterIngestionOperatorRequests {
   /** Exact match on any identifier; empty when nothing has it. */
   'meter-ingestion.find-by-id': { request: { readonly id: string }; reply: { readonly found: readonly FoundById[] } };
 }
+
+export const METER_INGESTION_OPERATOR_CALLERS: Record<keyof MeterIngestionOperatorRequests, readonly ServiceName[]> = {
+  'meter-ingestion.list-expected': ['portal'],
+  'meter-ingestion.find-by-id': ['portal'],
+};

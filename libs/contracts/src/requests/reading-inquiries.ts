@@ -1,4 +1,5 @@
 import type { ImportedBlock } from '../events/meter-ingestion-events.js';
+import type { ServiceName } from '../subjects.js';
 
 /** What blocks would change if they were stored now; the words are those of DataArrived. */
 export interface ComparedReadings {
@@ -31,3 +32,8 @@ export interface ReadingInquiryRequests {
     reply: { readonly usagePoints: ReadonlyArray<{ readonly usagePointId: string; readonly channels: readonly ChannelCoverage[] }> };
   };
 }
+
+export const READING_INQUIRY_CALLERS: Record<keyof ReadingInquiryRequests, readonly ServiceName[]> = {
+  'data-delivery.compare-blocks': ['meter-ingestion'],
+  'data-delivery.list-coverage': ['meter-ingestion'],
+};

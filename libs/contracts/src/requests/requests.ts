@@ -1,14 +1,18 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
-import type { ImportRequests } from './import-requests.js';
-import type { MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
+import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
+import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
-import type { ReadingInquiryRequests } from './reading-inquiries.js';
+import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
+import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
 export type Requests = AuthorizationRequests &
+  CustomerRequests &
+  ReceiptRequests &
   MeterIngestionRequests &
   MeterIngestionOperatorRequests &
   ImportRequests &
@@ -36,22 +40,15 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.approve-consent': ['portal'],
   'authorization.deny-consent': ['portal'],
   'authorization.read-log': ['data-delivery', 'notification'],
+  ...CUSTOMER_CALLERS,
+  ...RECEIPT_CALLERS,
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
-  'meter-ingestion.list-imports': ['portal'],
-  'meter-ingestion.get-import': ['portal'],
-  'meter-ingestion.list-rejects': ['portal'],
-  'meter-ingestion.start-replay': ['portal'],
-  'meter-ingestion.list-source-profiles': ['portal'],
-  'meter-ingestion.list-profile-versions': ['portal'],
-  'meter-ingestion.add-profile-version': ['portal'],
-  'meter-ingestion.activate-profile-version': ['portal'],
-  'meter-ingestion.list-expected': ['portal'],
-  'meter-ingestion.find-by-id': ['portal'],
+  ...IMPORT_CALLERS,
+  ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
-  'data-delivery.compare-blocks': ['meter-ingestion'],
-  'data-delivery.list-coverage': ['meter-ingestion'],
+  ...READING_INQUIRY_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 
