@@ -14,6 +14,8 @@ export interface Terms {
   readonly historyLength: number;
   /** The purpose as the third party stated it and the customer read it. */
   readonly purpose: string;
+  /** One complete fetch of what there was at the grant; shortly after it the authorization ends. */
+  readonly oneTime?: true;
 }
 
 /** How, and on which text, the customer consented. */

@@ -1,17 +1,23 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { EventStore, PostgresEventStore } from '@greenledger/event-store';
+import { EventStore, PostgresEventStore, PostgresSnapshotStore, SnapshotStore } from '@greenledger/event-store';
 import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
 import { Authorizations } from './application/authorizations.js';
+import { AuthorizationCommands } from './application/command-authorization.js';
+import { CustomerChanges } from './application/customer-changes.js';
 import { HeldServices } from './application/held-services.js';
+import { Lifecycle } from './application/lifecycle.js';
+import { LifecycleSettings } from './application/lifecycle-settings.js';
 import { Releases } from './application/releases.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
 import { EventStoreShutdown } from './event-store-shutdown.js';
+import { CustomerChangeFollower } from './customer-change-follower.js';
 import { ExpirySweep } from './expiry-sweep.js';
+import { LifecycleSweep } from './lifecycle-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
@@ -20,6 +26,7 @@ import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
+import { DueAuthorizations } from './projections/due-authorizations.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
 import { LogPages } from './relay/log-pages.js';
@@ -29,8 +36,8 @@ import { LogController } from './rpc/log.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
-const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
-const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
+const USE_CASES = [AuthorizationCommands, Authorizations, CustomerChanges, HeldServices, Lifecycle, Releases, ThirdParties];
+const PROJECTIONS = [ReadModels, AuthorizationViews, DueAuthorizations, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
 @Module({})
@@ -50,11 +57,21 @@ export class AuthorizationModule {
         ...PROJECTIONS,
         ...OAUTH,
         ExpirySweep,
+        LifecycleSweep,
+        CustomerChangeFollower,
         EventStoreShutdown,
         LogPages,
         Sealer,
         { provide: SealerSettings, useValue: configuration },
         { provide: OAuthSettings, useValue: oauth },
+        {
+          provide: LifecycleSettings,
+          useValue: new LifecycleSettings({
+            remindBeforeEndDays: configuration.REMIND_BEFORE_END_DAYS,
+            endUnusedDays: configuration.END_UNUSED_DAYS,
+          }),
+        },
+        { provide: SnapshotStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresSnapshotStore(dataSource) },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,

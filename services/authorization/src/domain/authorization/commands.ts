@@ -1,4 +1,5 @@
-import type { Consent, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
+import type { Consent, Holding, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
+import type { LifecycleCommand } from './lifecycle-commands.js';
 
 /** Every command carries its moment: `at`, seconds since 1970-01-01 UTC. */
 interface Timed {
@@ -13,6 +14,8 @@ export interface GrantAuthorization extends Timed {
   readonly terms: Terms;
   readonly consent: Consent;
   readonly scope: string;
+  /** When the customer holds the usage points of the terms. */
+  readonly holdings?: readonly Holding[];
 }
 
 export interface ModifyAuthorization extends Timed {
@@ -21,6 +24,7 @@ export interface ModifyAuthorization extends Timed {
   readonly customerId: string;
   readonly terms: Terms;
   readonly consent?: Consent;
+  readonly holdings?: readonly Holding[];
 }
 
 export interface RevokeAuthorization extends Timed {
@@ -42,4 +46,5 @@ export interface RecordRelease extends Timed {
   readonly thirdPartyStatus: ThirdPartyStatus;
 }
 
-export type AuthorizationCommand = GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease;
+export type AuthorizationCommand =
+  GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease | LifecycleCommand;
