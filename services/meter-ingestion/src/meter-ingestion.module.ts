@@ -12,6 +12,7 @@ import { DatabaseModule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
+import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerQueries } from './customers/customer-queries.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
@@ -24,6 +25,7 @@ import { UploadService } from './import/upload.service.js';
 import type { MeterIngestionConfiguration } from './meter-ingestion-configuration.js';
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
+import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -39,7 +41,7 @@ export class MeterIngestionModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: SERVICE }),
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
-      controllers: [ImportController, MeterIngestionRequestsController],
+      controllers: [ImportController, MeterIngestionRequestsController, CustomerChangeRequestsController],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
@@ -49,6 +51,7 @@ export class MeterIngestionModule {
         ImportLedger,
         MeterFileProgress,
         MeterFileImport,
+        CustomerChanges,
         CisProgress,
         CisImport,
         ImportWorker,

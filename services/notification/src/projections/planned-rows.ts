@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { MailDetails } from './lifecycle-mail.js';
 import type { KnownAuthorization, MailKind, PlannedDelivery } from './planner.js';
 
 /** Writes down what is to be sent; the workers send it after the transaction. A repeated event adds nothing. */
@@ -17,11 +18,24 @@ export class PlannedRows {
     }
   }
 
-  async addMail(eventId: string, kind: MailKind, authorization: KnownAuthorization, thirdPartyName: string): Promise<void> {
+  async addMail(
+    eventId: string,
+    { kind, details }: { readonly kind: MailKind; readonly details?: MailDetails },
+    authorization: KnownAuthorization,
+    thirdPartyName: string,
+  ): Promise<void> {
     await this.manager.query(
-      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms) values ($1, $2, $3, $4, $5, $6)
+      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms, details) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (event_id, kind) do nothing`,
-      [eventId, authorization.customerId, authorization.authorizationId, kind, thirdPartyName, JSON.stringify(authorization.terms)],
+      [
+        eventId,
+        authorization.customerId,
+        authorization.authorizationId,
+        kind,
+        thirdPartyName,
+        JSON.stringify(authorization.terms),
+        details ? JSON.stringify(details) : null,
+      ],
     );
   }
 }
