@@ -14,6 +14,7 @@ export * from './reading-type.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/customer-change-requests.js';
 export * from './requests/data-delivery-requests.js';
+export * from './requests/guest-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/requests.js';
 export * from './subjects.js';

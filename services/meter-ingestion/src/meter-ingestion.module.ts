@@ -14,6 +14,7 @@ import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
 import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerQueries } from './customers/customer-queries.js';
+import { GuestLookup } from './customers/guest-lookup.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
@@ -26,6 +27,7 @@ import type { MeterIngestionConfiguration } from './meter-ingestion-configuratio
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
 import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
+import { GuestRequestsController } from './rpc/guest.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -41,7 +43,7 @@ export class MeterIngestionModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: SERVICE }),
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
-      controllers: [ImportController, MeterIngestionRequestsController, CustomerChangeRequestsController],
+      controllers: [ImportController, MeterIngestionRequestsController, CustomerChangeRequestsController, GuestRequestsController],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
@@ -56,6 +58,7 @@ export class MeterIngestionModule {
         CisImport,
         ImportWorker,
         CustomerQueries,
+        GuestLookup,
         StoredImports,
         {
           provide: UploadService,

@@ -1,12 +1,13 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & CustomerChangeRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests & MeterIngestionRequests & CustomerChangeRequests & GuestRequests & DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -34,6 +35,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.list-services': ['portal', 'authorization'],
   'meter-ingestion.read-log': ['data-delivery'],
   ...CUSTOMER_CHANGE_CALLERS,
+  ...GUEST_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 
