@@ -10,6 +10,9 @@ import { WelcomeController } from './customer/welcome/welcome.controller.js';
 import { CaughtMails } from './demo/caught-mails.js';
 import { DemoMailController } from './demo/demo-mail.controller.js';
 import { ErrorCodesController } from './docs/error-codes.controller.js';
+import { GuestAccess } from './guest/guest-access.js';
+import { GuestChallenges } from './guest/guest-challenges.js';
+import { GuestController } from './guest/guest.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
@@ -34,6 +37,7 @@ export class PortalModule {
         AssetsController,
         WelcomeController,
         SignInController,
+        GuestController,
         ConsentController,
         AuthorizationsController,
         DemoMailController,
@@ -51,6 +55,8 @@ export class PortalModule {
         CustomerAuthorizations,
         ConsentAnswers,
         CaughtMails,
+        GuestAccess,
+        GuestChallenges,
       ],
     };
   }

@@ -9,7 +9,7 @@ import { authorization, AUTHORIZATION_ID } from '../testing/demo-consent.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
-const PUBLIC_PAGES = ['/', '/sign-in', '/docs/errors', '/demo/mail', '/no/such/page'];
+const PUBLIC_PAGES = ['/', '/sign-in', '/docs/errors', '/demo/mail', '/no/such/page', '/guest', '/guest/code'];
 const CUSTOMER_PAGES = ['/consent/interaction-1', '/authorizations', own, `${own}/revoke`, '/consent/over'];
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,5 +1,6 @@
 import { enConsent } from './en-consent.js';
 import { enErrors } from './en-errors.js';
+import { enGuest } from './en-guest.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -44,6 +45,7 @@ export const en = {
         : `Too many attempts. Wait ${Math.ceil(seconds / 60)} minutes and try again`,
     toConsent: 'Sign in to read and answer the company’s request.',
   },
+  guest: enGuest,
   consent: enConsent,
   authorizations: {
     navigation: 'My sharing',

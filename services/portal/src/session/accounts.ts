@@ -9,6 +9,8 @@ export interface Account {
   readonly passwordHash: string;
   /** Present for customers. */
   readonly customerNumber?: string;
+  /** In place of the number: the pseudonymous id of a customer who came without an online account. */
+  readonly customerId?: string;
   readonly displayName: string;
   readonly role: Role;
 }

@@ -11,7 +11,7 @@ interface Props {
   readonly error?: string;
 }
 
-export function SignInPage({ messages: { signIn }, csrf, returnTo, userName, error }: Props): VNode {
+export function SignInPage({ messages: { signIn, guest }, csrf, returnTo, userName, error }: Props): VNode {
   const invalid = error ? { 'aria-invalid': true, 'aria-describedby': 'error-summary-heading' } : {};
   return (
     <section class="card narrow">
@@ -41,6 +41,9 @@ export function SignInPage({ messages: { signIn }, csrf, returnTo, userName, err
         </div>
         <button type="submit">{signIn.submit}</button>
       </form>
+      <p>
+        <a href={`/guest?returnTo=${encodeURIComponent(returnTo)}`}>{guest.link}</a>
+      </p>
     </section>
   );
 }

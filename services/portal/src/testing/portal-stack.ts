@@ -39,12 +39,20 @@ export async function startPortalStack() {
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
     approveProblem: undefined,
   };
+  let guestLookups: Promise<void> | undefined;
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
     'meter-ingestion.find-customer': ({ customerNumber }) => {
       if (customerNumber !== '4711') throw new ProblemError('unknown-customer', 'There is no such customer.');
       return { customerId: CUSTOMER_ID, name: 'Ana Lee' };
     },
     'meter-ingestion.list-services': () => ({ services: world.services }),
+    'meter-ingestion.find-guest': async ({ accountNumber }) => {
+      await guestLookups;
+      return { customerId: accountNumber === '7001' ? CUSTOMER_ID : null };
+    },
+  });
+  const notification = await Responder.start(nats.credentials('notification'), {
+    'notification.send-guest-code': () => ({ accepted: true }),
   });
   const authorizations = await Responder.start(nats.credentials('authorization'), authorizationAnswers(world));
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
@@ -76,10 +84,17 @@ export async function startPortalStack() {
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
     authorizations,
+    notification,
+    /** Lets look-ups of guests wait until the function it returns is called. */
+    holdGuestLookups(): () => void {
+      let release = (): void => undefined;
+      guestLookups = new Promise((resolve) => (release = resolve));
+      return release;
+    },
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();
