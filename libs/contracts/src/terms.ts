@@ -27,6 +27,8 @@ export interface Consent {
   readonly method: 'online' | 'offlineForm' | 'selfAccess';
   /** SHA-256 of the scanned evidence, for the method `offlineForm`. */
   readonly evidenceDigest?: string;
+  /** Pseudonymous ids of the two operators, who entered and who approved, for the method `offlineForm`. */
+  readonly operators?: readonly [enteredBy: string, approvedBy: string];
 }
 
 export type AuthorizationStatus = 'active' | 'revoked' | 'expired';

@@ -10,6 +10,7 @@ import { CustomerChanges } from './application/customer-changes.js';
 import { HeldServices } from './application/held-services.js';
 import { Lifecycle } from './application/lifecycle.js';
 import { LifecycleSettings } from './application/lifecycle-settings.js';
+import { PaperAuthorizations } from './application/paper-authorizations.js';
 import { Releases } from './application/releases.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
@@ -33,10 +34,20 @@ import { LogPages } from './relay/log-pages.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { LogController } from './rpc/log.controller.js';
+import { PaperController } from './rpc/paper.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
-const USE_CASES = [AuthorizationCommands, Authorizations, CustomerChanges, HeldServices, Lifecycle, Releases, ThirdParties];
+const USE_CASES = [
+  AuthorizationCommands,
+  Authorizations,
+  CustomerChanges,
+  HeldServices,
+  Lifecycle,
+  PaperAuthorizations,
+  Releases,
+  ThirdParties,
+];
 const PROJECTIONS = [ReadModels, AuthorizationViews, DueAuthorizations, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
@@ -51,7 +62,7 @@ export class AuthorizationModule {
         DatabaseModule.forRoot({ url, service: 'authorization' }),
         MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
       ],
-      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController],
+      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController, PaperController],
       providers: [
         ...USE_CASES,
         ...PROJECTIONS,

@@ -3,11 +3,17 @@ import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & CustomerChangeRequests & GuestRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests &
+  MeterIngestionRequests &
+  CustomerChangeRequests &
+  GuestRequests &
+  PaperRequests &
+  DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -36,6 +42,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.read-log': ['data-delivery'],
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
+  ...PAPER_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -104,7 +104,7 @@ function termsOf(choice: ConsentChoice, purpose: string, grantedAt: number): Ter
     historyLength,
     purpose,
     authorizedPeriod: { start: grantedAt, end: authorizedUntil },
-    publishedPeriod: { start: Math.max(0, grantedAt - historyLength), end: oneTime ? grantedAt : authorizedUntil },
+    publishedPeriod: { start: Math.max(0, grantedAt - historyLength), end: oneTime && historyLength > 0 ? grantedAt : authorizedUntil },
     ...(oneTime && { oneTime }),
   };
 }

@@ -2,6 +2,7 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authorizations.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 
 /** Oldest first. */
@@ -11,4 +12,5 @@ export const migrations = [
   OAuth1780000000200,
   LogLeaf1780000000300,
   Lifecycle1780000000400,
+  PaperAuthorizations1780000000420,
 ] as const;
