@@ -16,6 +16,9 @@ import { GuestController } from './guest/guest.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
+import { EvidenceFiles } from './operator-paper/evidence-files.js';
+import { PaperController } from './operator-paper/paper.controller.js';
+import { ScanController } from './operator-paper/scan.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
 import { SessionCookie } from './session/session-cookie.js';
@@ -38,6 +41,8 @@ export class PortalModule {
         WelcomeController,
         SignInController,
         GuestController,
+        ScanController,
+        PaperController,
         ConsentController,
         AuthorizationsController,
         DemoMailController,
@@ -57,6 +62,7 @@ export class PortalModule {
         CaughtMails,
         GuestAccess,
         GuestChallenges,
+        EvidenceFiles,
       ],
     };
   }

@@ -5,7 +5,7 @@ import { findChromium } from '@greenledger/embedded';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { authorization, AUTHORIZATION_ID } from '../testing/demo-consent.js';
+import { authorization, AUTHORIZATION_ID, thirdParty } from '../testing/demo-consent.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
@@ -53,9 +53,9 @@ describe('the pages in Chromium', () => {
     if (signedIn) await signIn(page);
     return page;
   }
-  async function signIn(page: Page, at = '/sign-in'): Promise<void> {
+  async function signIn(page: Page, at = '/sign-in', userName = 'ana'): Promise<void> {
     await page.goto(at);
-    await page.getByLabel('User name').fill('ana');
+    await page.getByLabel('User name').fill(userName);
     await page.getByLabel('Password').fill('sunshine');
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
@@ -82,6 +82,39 @@ describe('the pages in Chromium', () => {
       }
       await page.context().close();
     }
+  });
+
+  it('break no accessibility rule for operators with paper forms', async () => {
+    stack.world.papers.push({
+      paperId: 'b0000000-0000-4000-8000-000000000001',
+      thirdPartyId: thirdParty.thirdPartyId,
+      thirdPartyName: thirdParty.name,
+      customerId: 'c',
+      choice: { usagePointIds: ['up-electric'], dataSets: ['usage'], authorizedUntil: null, historyLength: 2_592_000 },
+      reason: 'The customer has no computer.',
+      evidenceDigest: 'e'.repeat(64),
+      enteredBy: 'somebody',
+      enteredAt: '2026-06-01T10:00:00Z',
+      state: 'waiting',
+    });
+    const page = await open({ signedIn: false, javaScriptEnabled: true });
+    await signIn(page, '/sign-in', 'otto');
+    const form = `/operator/paper/new?customerNumber=4711&thirdPartyId=${thirdParty.thirdPartyId}`;
+    const paths = ['/operator/paper', '/operator/paper/new', form, '/operator/paper/b0000000-0000-4000-8000-000000000001'];
+    for (const [index, path] of paths.entries()) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(path);
+      expect([path, await violations(page)]).toEqual([path, []]);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
+      await picture(page, `light-narrow-paper-${index}`);
+    }
+    await page.goto(form);
+    await page.getByRole('button', { name: 'Hand on to a second operator' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Add the scan');
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await picture(page, 'light-wide-paper-errors');
+    await page.context().close();
   });
 
   it('break no accessibility rule with errors shown, and while asking back', async () => {

@@ -1,5 +1,6 @@
 import { enConsent } from './en-consent.js';
 import { enErrors } from './en-errors.js';
+import { enPaper } from './en-paper.js';
 import { enGuest } from './en-guest.js';
 
 const number = new Intl.NumberFormat('en');
@@ -46,6 +47,7 @@ export const en = {
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   guest: enGuest,
+  paper: enPaper,
   consent: enConsent,
   authorizations: {
     navigation: 'My sharing',

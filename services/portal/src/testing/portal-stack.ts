@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView } from '@greenledger/contracts';
+import { ProblemError, type ConsentRequestView, type PaperView, type ReleaseView, type ServiceView } from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
@@ -11,6 +11,7 @@ import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
+import { paperAnswers } from './paper-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -19,6 +20,7 @@ export interface World {
   services: readonly ServiceView[];
   authorizations: ReturnType<typeof authorization>[];
   releases: readonly ReleaseView[];
+  papers: PaperView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
@@ -36,6 +38,7 @@ export async function startPortalStack() {
     services,
     authorizations: [authorization()],
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
+    papers: [],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
     approveProblem: undefined,
   };
@@ -64,6 +67,7 @@ export async function startPortalStack() {
     JSON.stringify([
       { userName: 'ana', passwordHash, customerNumber: '4711', displayName: 'Ana Lee', role: 'customer' },
       { userName: 'otto', passwordHash, displayName: 'Otto Operator', role: 'operator' },
+      { userName: 'olga', passwordHash, displayName: 'Olga Operator', role: 'operator' },
       { userName: 'newcomer', passwordHash, customerNumber: '4712', displayName: 'New Comer', role: 'customer' },
     ]),
   );
@@ -77,6 +81,7 @@ export async function startPortalStack() {
     LOG_LEVEL: 'error',
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
+    EVIDENCE_DIR: join(directory, 'evidence'),
     DEMO_MAIL_URL: urlOf(mailCatcher),
   });
   const app = await startPortal(configuration);
@@ -85,6 +90,7 @@ export async function startPortalStack() {
     world,
     authorizations,
     notification,
+    evidenceDirectory: join(directory, 'evidence'),
     /** Lets look-ups of guests wait until the function it returns is called. */
     holdGuestLookups(): () => void {
       let release = (): void => undefined;
@@ -131,6 +137,7 @@ function authorizationAnswers(world: World): Parameters<typeof Responder.start>[
       if (!found) throw new ProblemError('not-found', 'There is no such authorization.');
       return found;
     },
+    ...paperAnswers(world),
     'authorization.list-releases': () => ({ releases: world.releases }),
     'authorization.revoke-authorization': ({ authorizationId, by, reason }) => {
       const ended = { at: '2026-07-01T12:00:00Z', by, reason };
