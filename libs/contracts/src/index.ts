@@ -17,6 +17,7 @@ export * from './requests/data-delivery-requests.js';
 export * from './requests/guest-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/paper-requests.js';
+export * from './requests/personal-token-requests.js';
 export * from './requests/requests.js';
 export * from './subjects.js';
 export * from './terms.js';

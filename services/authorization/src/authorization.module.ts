@@ -11,6 +11,8 @@ import { HeldServices } from './application/held-services.js';
 import { Lifecycle } from './application/lifecycle.js';
 import { LifecycleSettings } from './application/lifecycle-settings.js';
 import { PaperAuthorizations } from './application/paper-authorizations.js';
+import { PersonalTokens } from './application/personal-tokens.js';
+import { SelfAccess } from './application/self-access.js';
 import { Releases } from './application/releases.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
@@ -35,6 +37,7 @@ import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { LogController } from './rpc/log.controller.js';
 import { PaperController } from './rpc/paper.controller.js';
+import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
@@ -45,7 +48,9 @@ const USE_CASES = [
   HeldServices,
   Lifecycle,
   PaperAuthorizations,
+  PersonalTokens,
   Releases,
+  SelfAccess,
   ThirdParties,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, DueAuthorizations, ThirdPartyViews];
@@ -62,7 +67,15 @@ export class AuthorizationModule {
         DatabaseModule.forRoot({ url, service: 'authorization' }),
         MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
       ],
-      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController, PaperController],
+      controllers: [
+        TokenController,
+        AuthorizationController,
+        ThirdPartyController,
+        ConsentController,
+        LogController,
+        PaperController,
+        PersonalTokenController,
+      ],
       providers: [
         ...USE_CASES,
         ...PROJECTIONS,

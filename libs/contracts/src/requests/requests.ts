@@ -4,6 +4,7 @@ import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
+import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -13,6 +14,7 @@ export type Requests = AuthorizationRequests &
   CustomerChangeRequests &
   GuestRequests &
   PaperRequests &
+  PersonalTokenRequests &
   DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
@@ -43,6 +45,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
   ...PAPER_CALLERS,
+  ...PERSONAL_TOKEN_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

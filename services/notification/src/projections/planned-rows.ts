@@ -1,3 +1,4 @@
+import { SELF_ACCESS_THIRD_PARTY_ID } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import type { MailDetails } from './lifecycle-mail.js';
 import type { KnownAuthorization, MailKind, PlannedDelivery } from './planner.js';
@@ -9,6 +10,8 @@ export class PlannedRows {
   /** A company whose endpoint said 410 Gone gets no more rows until it registers a notify URI again. */
   async addDeliveries(eventId: string, deliveries: readonly PlannedDelivery[]): Promise<void> {
     for (const { thirdPartyId, ordinal, resources } of deliveries) {
+      // A customer with a token of the own has no server that could be told.
+      if (thirdPartyId === SELF_ACCESS_THIRD_PARTY_ID) continue;
       await this.manager.query(
         `insert into delivery (event_id, lane, ordinal, resources)
          select $1, third_party_id, $3, $4 from third_party where third_party_id = $2 and disabled_at is null

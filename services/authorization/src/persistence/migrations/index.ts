@@ -3,6 +3,7 @@ import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
 import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authorizations.js';
+import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 
 /** Oldest first. */
@@ -13,4 +14,5 @@ export const migrations = [
   LogLeaf1780000000300,
   Lifecycle1780000000400,
   PaperAuthorizations1780000000420,
+  PersonalTokens1780000000430,
 ] as const;
