@@ -16,6 +16,7 @@ import { GuestController } from './guest/guest.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
+import { MyTokenController } from './my-token/my-token.controller.js';
 import { EvidenceFiles } from './operator-paper/evidence-files.js';
 import { PaperController } from './operator-paper/paper.controller.js';
 import { ScanController } from './operator-paper/scan.controller.js';
@@ -41,6 +42,7 @@ export class PortalModule {
         WelcomeController,
         SignInController,
         GuestController,
+        MyTokenController,
         ScanController,
         PaperController,
         ConsentController,

@@ -10,7 +10,7 @@ import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
 const PUBLIC_PAGES = ['/', '/sign-in', '/docs/errors', '/demo/mail', '/no/such/page', '/guest', '/guest/code'];
-const CUSTOMER_PAGES = ['/consent/interaction-1', '/authorizations', own, `${own}/revoke`, '/consent/over'];
+const CUSTOMER_PAGES = ['/consent/interaction-1', '/authorizations', own, `${own}/revoke`, '/consent/over', '/my-token'];
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Set to keep a picture of every page, for the eye. */
@@ -30,6 +30,8 @@ describe('the pages in Chromium', () => {
         ended: { at: '2026-06-30T12:00:00Z', by: 'customer', reason: '' },
       }),
     );
+    const times = { createdAt: '2026-06-01T10:00:00Z', expiresAt: '2027-06-01T10:00:00Z', lastUsedAt: null };
+    stack.world.tokens.push({ tokenId: 't-1', label: 'Home controller', authorizationId: 'a-1', ...times, live: true });
     const { executablePath, env } = await findChromium();
     browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string> });
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,5 +1,6 @@
 import { enConsent } from './en-consent.js';
 import { enErrors } from './en-errors.js';
+import { enMyToken } from './en-my-token.js';
 import { enPaper } from './en-paper.js';
 import { enGuest } from './en-guest.js';
 
@@ -48,6 +49,7 @@ export const en = {
   },
   guest: enGuest,
   paper: enPaper,
+  myToken: enMyToken,
   consent: enConsent,
   authorizations: {
     navigation: 'My sharing',

@@ -3,7 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProblemError, type ConsentRequestView, type PaperView, type ReleaseView, type ServiceView } from '@greenledger/contracts';
+import {
+  ProblemError,
+  type ConsentRequestView,
+  type PaperView,
+  type PersonalTokenView,
+  type ReleaseView,
+  type ServiceView,
+} from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
@@ -12,6 +19,7 @@ import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { paperAnswers } from './paper-answers.js';
+import { personalTokenAnswers } from './personal-token-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -21,6 +29,7 @@ export interface World {
   authorizations: ReturnType<typeof authorization>[];
   releases: readonly ReleaseView[];
   papers: PaperView[];
+  tokens: PersonalTokenView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
@@ -39,6 +48,7 @@ export async function startPortalStack() {
     authorizations: [authorization()],
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
     papers: [],
+    tokens: [],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
     approveProblem: undefined,
   };
@@ -138,6 +148,7 @@ function authorizationAnswers(world: World): Parameters<typeof Responder.start>[
       return found;
     },
     ...paperAnswers(world),
+    ...personalTokenAnswers(world),
     'authorization.list-releases': () => ({ releases: world.releases }),
     'authorization.revoke-authorization': ({ authorizationId, by, reason }) => {
       const ended = { at: '2026-07-01T12:00:00Z', by, reason };
