@@ -4,6 +4,7 @@ import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from 
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
 import { CustomerChanges } from './application/customer-changes.js';
@@ -13,7 +14,10 @@ import { LifecycleSettings } from './application/lifecycle-settings.js';
 import { PaperAuthorizations } from './application/paper-authorizations.js';
 import { PersonalTokens } from './application/personal-tokens.js';
 import { SelfAccess } from './application/self-access.js';
+import { Modifications } from './application/modifications.js';
+import { RecordedHoldings } from './application/recorded-holdings.js';
 import { Releases } from './application/releases.js';
+import { SharingOffers } from './application/sharing-offers.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -30,30 +34,42 @@ import { createProvider } from './oauth/provider.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
+import { CustomerReleases } from './projections/customer-releases.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
+import { ReceiptKeys } from './receipts/receipt-keys.js';
+import { Receipts } from './receipts/receipts.js';
 import { LogPages } from './relay/log-pages.js';
+import { CompanyReports } from './reports/company-reports.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
+import { CustomerController } from './rpc/customer.controller.js';
 import { LogController } from './rpc/log.controller.js';
 import { PaperController } from './rpc/paper.controller.js';
 import { PersonalTokenController } from './rpc/personal-token.controller.js';
+import { ReceiptController } from './rpc/receipt.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
 const USE_CASES = [
+  AccountGrants,
   AuthorizationCommands,
   Authorizations,
+  CompanyReports,
   CustomerChanges,
   HeldServices,
   Lifecycle,
+  Modifications,
   PaperAuthorizations,
   PersonalTokens,
+  Receipts,
+  RecordedHoldings,
   Releases,
   SelfAccess,
+  SharingOffers,
   ThirdParties,
 ];
-const PROJECTIONS = [ReadModels, AuthorizationViews, DueAuthorizations, ThirdPartyViews];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
 @Module({})
@@ -70,6 +86,8 @@ export class AuthorizationModule {
       controllers: [
         TokenController,
         AuthorizationController,
+        CustomerController,
+        ReceiptController,
         ThirdPartyController,
         ConsentController,
         LogController,
@@ -96,6 +114,7 @@ export class AuthorizationModule {
           }),
         },
         { provide: SnapshotStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresSnapshotStore(dataSource) },
+        { provide: ReceiptKeys, useFactory: () => ReceiptKeys.load(configuration.KEYS_DIR) },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,

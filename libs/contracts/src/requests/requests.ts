@@ -1,15 +1,19 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
+import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
+import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
 export type Requests = AuthorizationRequests &
+  CustomerRequests &
+  ReceiptRequests &
   MeterIngestionRequests &
   CustomerChangeRequests &
   GuestRequests &
@@ -38,6 +42,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.approve-consent': ['portal'],
   'authorization.deny-consent': ['portal'],
   'authorization.read-log': ['data-delivery', 'notification'],
+  ...CUSTOMER_CALLERS,
+  ...RECEIPT_CALLERS,
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],

@@ -12,7 +12,7 @@ import { Sessions } from '../session/sessions.js';
 import { SignInThrottle } from '../session/sign-in-throttle.js';
 import { visitorOf } from '../session/visitor.js';
 import { GuestAccess } from './guest-access.js';
-import { guestUserName } from './guest-account.js';
+import { guestIdentity } from './guest-identity.js';
 import { GuestChallenges } from './guest-challenges.js';
 import { GuestCodePage } from './guest-code-page.js';
 import { GuestPage } from './guest-page.js';
@@ -80,7 +80,9 @@ export class GuestController {
     const sessionId = visitorOf(request).sessionId!;
     const customerId = await this.challenges.answer(sessionId, textOf(body, 'code'));
     if (customerId === undefined) return this.#codePage(request, reply, returnTo, true);
-    this.cookie.write(reply, await this.sessions.start(guestUserName(customerId), sessionId));
+    const { displayName } = messagesFor(request.headers['accept-language']).messages.guest;
+    const identity = guestIdentity(customerId, displayName);
+    this.cookie.write(reply, await this.sessions.start(identity.userName, sessionId, identity));
     return new SeeOther(returnTo);
   }
 

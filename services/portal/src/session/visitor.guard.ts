@@ -1,8 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { guestAccount } from '../guest/guest-account.js';
-import { messagesFor } from '../locales/index.js';
 import { Accounts } from './accounts.js';
 import { isCsrfToken } from './csrf.js';
 import { SessionCookie } from './session-cookie.js';
@@ -22,17 +20,12 @@ export class VisitorGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const sessionId = this.cookie.read(request);
-    const userName = sessionId && (await this.sessions.userName(sessionId));
-    setVisitor(request, {
-      sessionId,
-      account: userName ? (guestAccount(userName, guestName(request)) ?? this.accounts.find(userName)) : undefined,
-    });
+    const session = sessionId ? await this.sessions.find(sessionId) : undefined;
+    setVisitor(request, { sessionId, account: session && (session.identity ?? this.accounts.find(session.userName)) });
     if (request.method === 'POST') requireToken(request, sessionId);
     return true;
   }
 }
-
-const guestName = (request: FastifyRequest): string => messagesFor(request.headers['accept-language']).messages.guest.displayName;
 
 function requireToken(request: FastifyRequest, sessionId: string | undefined): void {
   const token = (request.body as Record<string, unknown> | undefined)?.['_csrf'];

@@ -10,6 +10,7 @@ import {
   type PersonalTokenView,
   type ReleaseView,
   type ServiceView,
+  type ThirdPartyView,
 } from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
@@ -17,6 +18,7 @@ import { migrations } from '../persistence/migrations/index.js';
 import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
+import { customerAnswers } from './customer-answers.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
@@ -31,6 +33,10 @@ export interface World {
   papers: PaperView[];
   tokens: PersonalTokenView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
+  /** Companies in the directory beside the demo company. */
+  furtherCompanies: readonly ThirdPartyView[];
+  /** Where the company wants customers to begin, when it does. */
+  profile: { profile?: { portalUri: string } };
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
 }
@@ -38,7 +44,7 @@ export interface World {
 export type PortalStack = Awaited<ReturnType<typeof startPortalStack>>;
 
 /** A portal with a real database and real NATS; the two services it asks are stand-ins on that NATS. */
-export async function startPortalStack() {
+export async function startPortalStack(environment: Record<string, string> = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'greenledger-portal-'));
   const database = await testDatabase('portal', migrations);
   const nats = await startTestNats();
@@ -50,6 +56,8 @@ export async function startPortalStack() {
     papers: [],
     tokens: [],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
+    furtherCompanies: [],
+    profile: {},
     approveProblem: undefined,
   };
   let guestLookups: Promise<void> | undefined;
@@ -67,7 +75,10 @@ export async function startPortalStack() {
   const notification = await Responder.start(nats.credentials('notification'), {
     'notification.send-guest-code': () => ({ accepted: true }),
   });
-  const authorizations = await Responder.start(nats.credentials('authorization'), authorizationAnswers(world));
+  const authorizations = await Responder.start(nats.credentials('authorization'), {
+    ...authorizationAnswers(world),
+    ...customerAnswers(world),
+  });
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -93,6 +104,7 @@ export async function startPortalStack() {
     UTILITY_NAME: 'Verdant Power',
     EVIDENCE_DIR: join(directory, 'evidence'),
     DEMO_MAIL_URL: urlOf(mailCatcher),
+    ...environment,
   });
   const app = await startPortal(configuration);
   return {

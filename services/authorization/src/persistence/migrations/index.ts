@@ -5,6 +5,7 @@ import { OAuth1780000000200 } from './1780000000200-oauth.js';
 import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authorizations.js';
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
+import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -13,6 +14,7 @@ export const migrations = [
   OAuth1780000000200,
   LogLeaf1780000000300,
   Lifecycle1780000000400,
+  CompanyReports1780000000410,
   PaperAuthorizations1780000000420,
   PersonalTokens1780000000430,
 ] as const;
