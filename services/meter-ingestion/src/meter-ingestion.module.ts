@@ -16,12 +16,14 @@ import { webhookSecret } from './acknowledgement/webhook-secret.js';
 import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgements.js';
 import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
+import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerQueries } from './customers/customer-queries.js';
 import { FreeSpace } from './door/free-space.js';
 import { UploadRate } from './door/upload-rate.js';
 import { DryRun } from './dry-run/dry-run.js';
 import { ExpectedController } from './expected/expected.controller.js';
 import { ExpectedServices, OverdueAfter } from './expected/expected-services.js';
+import { GuestLookup } from './customers/guest-lookup.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
@@ -44,6 +46,8 @@ import { FindById } from './search/find-by-id.js';
 import { SearchController } from './search/search.controller.js';
 import { WatchedFolder } from './watch/watched-folder.js';
 import { OperatorRequestsController } from './rpc/operator.requests.js';
+import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
+import { GuestRequestsController } from './rpc/guest.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -70,6 +74,8 @@ export class MeterIngestionModule {
         ProfilesController,
         MeterIngestionRequestsController,
         OperatorRequestsController,
+        CustomerChangeRequestsController,
+        GuestRequestsController,
       ],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
@@ -87,6 +93,7 @@ export class MeterIngestionModule {
         Acknowledgements,
         { provide: PublicOrigin, useValue: new PublicOrigin(configuration.PUBLIC_ORIGIN) },
         DryRun,
+        CustomerChanges,
         CisProgress,
         CisImport,
         ImportWorker,
@@ -94,6 +101,7 @@ export class MeterIngestionModule {
         ExpectedServices,
         FindById,
         { provide: OverdueAfter, useValue: new OverdueAfter(configuration.OVERDUE_AFTER_HOURS) },
+        GuestLookup,
         StoredImports,
         {
           provide: UploadService,

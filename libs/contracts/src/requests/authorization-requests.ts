@@ -1,5 +1,6 @@
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
+import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
 import type { AuthorizationStatus, Consent, Terms, ThirdPartyStatus } from '../terms.js';
 
@@ -67,6 +68,7 @@ export interface RecordRelease extends ReleaseManifest {
   readonly authorizationId: string;
   readonly thirdPartyId: string;
   readonly clientId: string;
+  readonly extent?: ReleaseExtent;
 }
 export type ReleaseDecision =
   | { readonly recorded: true; readonly releaseId: string; readonly version: number; readonly recordedAt: string }
@@ -101,6 +103,8 @@ export interface ConsentChoice {
   readonly authorizedUntil: number | null;
   /** History to share, seconds before now; at most what was asked for. */
   readonly historyLength: number;
+  /** Share once: the data of the time before the grant, ended after the first complete fetch. */
+  readonly oneTime?: true;
 }
 
 export interface AuthorizationRequests {

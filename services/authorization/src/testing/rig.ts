@@ -15,6 +15,7 @@ import { migrations } from '../persistence/migrations/index.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
 import { startAuthorization, type StartOptions } from '../start.js';
+import { CustomerDataStandIn } from './customer-data-stand-in.js';
 
 export const CALLBACK = 'https://company.example/callback';
 export const SCOPE = 'FB=4_5;IntervalDuration=900_3600;BlockDuration=daily;HistoryLength=34214400';
@@ -50,16 +51,9 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
     LOG_ORIGIN: 'test/authorization',
   });
 
-  const held = ['up-1', 'up-2'];
+  const customerData = new CustomerDataStandIn();
   const ingestion = await connectNats({ ...nats.credentials('meter-ingestion') });
-  const subscription = ingestion.subscribe('gl.req.meter-ingestion.list-services', {
-    callback: (_error, message) => {
-      // Nest's NATS client expects the answer wrapped with the id of its request.
-      const { id } = message.json<{ id: string }>();
-      const reply = { services: held.map((usagePointId) => ({ usagePointId })) };
-      message.respond(JSON.stringify({ id, response: { reply }, isDisposed: true }));
-    },
-  });
+  const subscription = customerData.answer(ingestion);
 
   const app = await startAuthorization(configuration, { lifetimes, drainOnSignals: false });
   const asking = (service: 'portal' | 'data-delivery' | 'notification'): RequestClient => {
@@ -72,6 +66,7 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
     app,
     database,
     origin,
+    customerData,
     store: new PostgresEventStore(database.dataSource, database.url),
     ask: <O extends Operation>(as: keyof typeof clients, operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> =>
       clients[as].request(operation, payload),

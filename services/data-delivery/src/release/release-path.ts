@@ -9,6 +9,7 @@ import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { manifestOf } from './manifest.js';
 import { planRelease } from './plan-release.js';
 import { recordRelease } from './record-release.js';
+import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
 import { readUsagePoints, type UsagePointRow } from './usage-points.js';
 
@@ -31,7 +32,14 @@ export class ReleasePath {
     const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
     const plan = await planRelease(visibleOrRefuse(terms, customerId, rows, query), rows, query, this.dataSource);
     const { thirdPartyId, clientId } = access;
-    const release = { ...manifestOf(resource, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+    const release = {
+      ...manifestOf(resource, plan),
+      extent: extentOf(plan, query),
+      releaseId: randomUUID(),
+      authorizationId,
+      thirdPartyId,
+      clientId,
+    };
     return { plan, release };
   }
 
