@@ -10,29 +10,33 @@ export interface SentBytes {
   readonly complete: boolean;
 }
 
+/** Gathers texts into chunks of bytes that are worth a write. */
+export async function* gather(source: AsyncGenerator<string>): AsyncGenerator<Buffer> {
+  let gathered = '';
+  for await (const text of source) {
+    gathered += text;
+    if (gathered.length < CHUNK) continue;
+    yield Buffer.from(gathered, 'utf8');
+    gathered = '';
+  }
+  if (gathered.length > 0) yield Buffer.from(gathered, 'utf8');
+}
+
 /**
- * Writes texts to a response whose head is out, in chunks and never faster than the client takes them. When the client
- * leaves, the source is ended at its next step, so that whatever it holds is given back.
+ * Writes chunks to a response whose head is out, never faster than the client takes them. When the client leaves, the
+ * source is ended at its next step, so that whatever it holds is given back.
  */
-export async function sendChunks(source: AsyncGenerator<string>, response: ServerResponse): Promise<SentBytes> {
+export async function sendChunks(source: AsyncGenerator<Buffer>, response: ServerResponse): Promise<SentBytes> {
   const left = new AbortController();
   const leave = (): void => left.abort();
   response.once('close', leave);
   let bytes = 0;
-  let gathered = '';
-  const flush = async (): Promise<void> => {
-    const chunk = Buffer.from(gathered, 'utf8');
-    gathered = '';
-    bytes += chunk.length;
-    if (!response.write(chunk)) await once(response, 'drain', { signal: left.signal });
-  };
   try {
-    for await (const text of source) {
+    for await (const chunk of source) {
       if (left.signal.aborted || response.destroyed) return { bytes, complete: false };
-      gathered += text;
-      if (gathered.length >= CHUNK) await flush();
+      bytes += chunk.length;
+      if (!response.write(chunk)) await once(response, 'drain', { signal: left.signal });
     }
-    if (gathered.length > 0) await flush();
     response.end();
     if (!response.writableFinished) await once(response, 'finish', { signal: left.signal });
     return { bytes, complete: true };

@@ -1,20 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type RecordRelease, type Terms } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type RecordRelease, type Terms } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
-import type { CustomerAccess } from '../access/resolved-access.js';
+import { PairwiseIds } from '../access/pairwise-ids.js';
+import { PairwiseKey } from '../access/pairwise-key.js';
+import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
+import { FeedAddresses } from '../feed/feed-addresses.js';
+import { ResourceUris } from '../resources/resource-uris.js';
 import { manifestOf } from './manifest.js';
+import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
 import { recordRelease } from './record-release.js';
 import type { ReleasePlan } from './release-plan.js';
+import type { ResourceRequest } from './resource-request.js';
 import { readUsagePoints, type UsagePointRow } from './usage-points.js';
 
 export interface PreparedRelease {
   readonly plan: ReleasePlan;
   readonly release: RecordRelease;
+  readonly addresses: FeedAddresses;
+  readonly asked: ResourceRequest;
+}
+
+/** For whom a release is made: the company that asks, and the authorization that it asks under. */
+export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
+  readonly authorization: AuthorizationView;
 }
 
 /** Steps 2 to 4 of the release path: what is visible, the manifest of it, and the record. Only then may bytes be made. */
@@ -23,21 +36,43 @@ export class ReleasePath {
   constructor(
     private readonly dataSource: DataSource,
     private readonly requests: RequestClient,
+    private readonly uris: ResourceUris,
+    private readonly key: PairwiseKey,
   ) {}
 
-  /** @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known here. */
-  async prepare(resource: string, access: CustomerAccess, query: FeedQuery): Promise<PreparedRelease> {
-    const { terms, customerId, authorizationId } = access.authorization;
+  /**
+   * @param paging of the whole answer; who passes one finishes it after the last part
+   * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
+   *   here; `not-found` when the path names what is not shown
+   */
+  async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery, paging?: Paging): Promise<PreparedRelease> {
+    const { authorization, thirdPartyId, clientId } = recipient;
+    const { terms, customerId, authorizationId } = authorization;
     const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
-    const plan = await planRelease(visibleOrRefuse(terms, customerId, rows, query), rows, query, this.dataSource);
-    const { thirdPartyId, clientId } = access;
-    const release = { ...manifestOf(resource, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
-    return { plan, release };
+    const addresses = this.addresses(recipient);
+    const shown = visibleOrRefuse(terms, customerId, rows, asked.single ? {} : query);
+    const own = new Paging(query);
+    const plan = await planRelease({ visible: shown, rows, asked, query, paging: paging ?? own, addresses }, this.dataSource);
+    if (!paging && !asked.single) own.finish();
+    const release = { ...manifestOf(asked.name, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+    return { plan: { ...plan, next: (paging ?? own).next }, release, addresses, asked };
   }
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
   async record({ release }: PreparedRelease): Promise<void> {
     await recordRelease(release, this.requests);
+  }
+
+  /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */
+  async usagePointsOf({ authorization }: Recipient): Promise<readonly UsagePointRow[]> {
+    const { terms, customerId } = authorization;
+    const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
+    const ids = visibleOrRefuse(terms, customerId, rows, {}).map(({ usagePointId }) => usagePointId);
+    return rows.filter(({ usagePointId }) => ids.includes(usagePointId));
+  }
+
+  addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
+    return new FeedAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorization.authorizationId);
   }
 }
 

@@ -178,31 +178,6 @@ async function loadYears(): Promise<void> {
 }
 
 describe('who may read what', () => {
-  const OPENS: Record<string, string> = {
-    [FEED]: 'access',
-    '/Authorization': 'client',
-    [`/Authorization/${AUTHORIZATION.authorizationId}`]: 'client',
-    [`/ApplicationInformation/${COMPANY.applicationInformationId}`]: 'registration',
-    '/ReadServiceStatus': 'client',
-  };
-  const pairs = Object.keys(OPENS).flatMap((path) => ['access', 'client', 'registration'].map((kind) => [path, kind] as const));
-
-  it.each(pairs)('%s with a token of kind %s', async (path, kind) => {
-    const response = await service.get(path, `token-${kind}`);
-    expect(response.status).toBe(OPENS[path] === kind ? 200 : 403);
-    await response.text();
-  });
-
-  it.each(Object.keys(OPENS))('%s without a token, with an unknown one, and with one in the URL', async (path) => {
-    const without = await service.get(path);
-    expect(without.status).toBe(path === FEED ? 403 : 401);
-    expect(without.headers.get('www-authenticate')).toContain('Bearer');
-    const unknown = await service.get(path, 'nobody');
-    expect(unknown.status).toBe(401);
-    expect(unknown.headers.get('www-authenticate')).toContain('invalid_token');
-    expect((await service.get(`${path}?access_token=token-access`, 'token-access')).status).toBe(400);
-  });
-
   it.each([
     [`${FEED}0`, 'token-access'],
     [FEED.slice(0, -1), 'token-access'],

@@ -21,11 +21,15 @@ export class AuthorizationStandIn {
   readonly tokens = new Map<string, ResolvedToken>();
   readonly recorded: RecordRelease[] = [];
   decide: (release: RecordRelease) => ReleaseDecision | Promise<ReleaseDecision> = AuthorizationStandIn.record;
+  /** Told of each revocation; the view then says revoked. */
+  onRevoke: (request: RequestOf<'authorization.revoke-authorization'>) => void = () => undefined;
+  /** Further authorizations of the company, beside `view`. */
+  readonly others: AuthorizationView[] = [];
   #connection: NatsConnection | undefined;
 
   constructor(
     private readonly credentials: NatsCredentials,
-    readonly view: AuthorizationView,
+    public view: AuthorizationView,
     readonly company: ThirdPartyView,
   ) {}
 
@@ -56,7 +60,12 @@ export class AuthorizationStandIn {
       return this.decide(release);
     });
     this.#answer('authorization.get-authorization', () => this.view);
-    this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view] }));
+    this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
+    this.#answer('authorization.revoke-authorization', (request) => {
+      this.onRevoke(request);
+      this.view = { ...this.view, status: 'revoked', ended: { at: '2026-01-05T00:00:00Z', by: request.by, reason: request.reason } };
+      return { version: this.view.version + 1 };
+    });
     this.#answer('authorization.get-third-party', () => this.company);
     await this.#connection.flush();
   }
