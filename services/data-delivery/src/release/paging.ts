@@ -8,6 +8,7 @@ import type { FeedQuery } from '../access/feed-query.js';
 export class Paging {
   readonly #first: number;
   readonly #most: number;
+  readonly #pages: boolean;
   #place = 0;
   #taken = 0;
   #waitsFor: string | undefined;
@@ -18,6 +19,7 @@ export class Paging {
     this.#first = startIndex;
     this.#most = Math.min(maxResults, depth);
     this.#waitsFor = startAfter;
+    this.#pages = this.#most < Infinity || startIndex > 1 || startAfter !== undefined;
   }
 
   /** Whether the next entry of the sequence belongs to the page. `idOf` is asked only where ids matter. */
@@ -37,9 +39,9 @@ export class Paging {
     return true;
   }
 
-  /** Whether anything limits what is taken. */
-  get limits(): boolean {
-    return this.#most < Infinity || this.#first > 1 || this.#waitsFor !== undefined;
+  /** Whether the query asked for a page at all. */
+  get pages(): boolean {
+    return this.#pages;
   }
 
   /** Id of the entry after which the next page goes on; undefined when this one reached the end, or took nothing. */

@@ -12,4 +12,8 @@ export interface ResourceRequest {
   readonly intervalBlock?: string | undefined;
 }
 
+/** Everything of one authorization. */
 export const BATCH: ResourceRequest = { name: 'Batch/Subscription', shape: 'Batch', single: false };
+
+/** One authorization's part of a bulk feed. */
+export const BULK_PART: ResourceRequest = { name: 'Batch/Bulk', shape: 'Batch', single: false };

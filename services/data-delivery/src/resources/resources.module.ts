@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
+import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
+import { BulkParts } from '../bulk/bulk-parts.js';
+import { BulkResponder } from '../bulk/bulk-responder.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -25,6 +28,7 @@ import { ResourceUris } from './resource-uris.js';
     ApplicationInformationController,
     AuthorizationController,
     BatchSubscriptionController,
+    BatchBulkController,
     SubscriptionController,
     SummariesController,
     StandardTypesController,
@@ -36,6 +40,8 @@ import { ResourceUris } from './resource-uris.js';
   providers: [
     AccessLog,
     BearerGuard,
+    BulkParts,
+    BulkResponder,
     RefusalFilter,
     RefusalLog,
     ReleasePath,
