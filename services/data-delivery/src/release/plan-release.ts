@@ -24,7 +24,7 @@ export interface PlanSource {
  * @throws ProblemError `not-found` when the path names what this authorization does not show
  */
 export async function planRelease(source: PlanSource, dataSource: DataSource): Promise<ReleasePlan> {
-  const { asked, query, paging, addresses } = source;
+  const { asked, query, addresses } = source;
   const wanted = source.visible.filter(
     ({ usagePointId }) => asked.usagePoint === undefined || addresses.usagePointPath(usagePointId) === asked.usagePoint,
   );
