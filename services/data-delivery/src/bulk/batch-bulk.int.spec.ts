@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
@@ -130,14 +131,31 @@ describe('Batch/Bulk', () => {
     expect((await service.get(`${BULK}?max-results=All`, 'token-client')).status).toBe(400);
   });
 
-  it('can be had compressed, and cut short without an end tag when a later part cannot be recorded', async () => {
+  it('can be had compressed', async () => {
     const zipped = await service.get(BULK, 'token-client');
     expect(zipped.headers.get('content-encoding')).toBe('gzip');
-    await zipped.text();
-    service.authorization.decide = (release) =>
-      release.authorizationId === OTHERS[1]!.authorizationId
-        ? Promise.reject(new ProblemError('unavailable', 'no answer'))
-        : AuthorizationStandIn.record(release);
+    expect((await zipped.text()).endsWith('</feed>\n')).toBe(true);
+  });
+
+  it('answers 503 when the first parts cannot be recorded, and is cut short without an end when later ones cannot', async () => {
+    const many = Array.from({ length: 100 }, (_, i) =>
+      grant(3, { authorizationId: `11111111-0000-4000-8000-${String(i).padStart(12, '0')}` }),
+    );
+    const failing = (id: string): void => {
+      service.authorization.decide = (release) =>
+        release.authorizationId === id
+          ? Promise.reject(new ProblemError('unavailable', 'no answer'))
+          : AuthorizationStandIn.record(release);
+    };
+    service.authorization.others.push(...many);
+    failing(AUTHORIZATION.authorizationId);
+    const early = await service.get(BULK, 'token-client');
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '5']);
+    failing(many.at(-1)!.authorizationId);
     await expect(service.get(BULK, 'token-client').then((response) => response.text())).rejects.toThrow();
+    const open = "SELECT 1 FROM access_log WHERE end_state = 'started'";
+    for (let i = 0; i < 50 && (await service.database.dataSource.query<unknown[]>(open)).length > 0; i++) await wait(100);
+    expect(await service.database.dataSource.query(open)).toEqual([]);
+    service.authorization.others.splice(-many.length);
   });
 });

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
@@ -7,81 +7,83 @@ import { Paging } from '../release/paging.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
 import { BULK_PART } from '../release/resource-request.js';
 
-/** Parts that are being recorded while an earlier one is sent. Each holds a plan, so this bounds the memory. */
-const AHEAD = 8;
+/** Authorizations that are planned with the same queries and recorded at the same time: bounds the memory of a feed. */
+const BATCH = 64;
 
-/** What became of the record: undefined when the part may be sent, else why not. */
-type Outcome = Promise<ProblemError | undefined>;
+interface Batch {
+  readonly parts: readonly PreparedRelease[];
+  /** Of a part that was refused, if any. */
+  readonly refusal: ProblemError | undefined;
+}
 
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
 @Injectable()
 export class BulkParts {
-  readonly #logger = new Logger(BulkParts.name);
-
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
   ) {}
 
   /**
-   * Gives recorded parts in order. A part that is refused (revoked a moment ago, say) is left out; the others go on.
+   * Gives batches of recorded parts in order; the next batch is made while one is sent. A part that is refused (revoked a
+   * moment ago, say) is left out; the others go on. Each part that is given out has begun in the access log: who takes it
+   * notes its end.
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
-  async *recorded(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery): AsyncGenerator<PreparedRelease> {
+  async *recorded(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery): AsyncGenerator<readonly PreparedRelease[]> {
     const paging = new Paging(query);
-    const waiting: { part: PreparedRelease; outcome: Outcome }[] = [];
     let given = 0;
     let refusal: ProblemError | undefined;
-    const settle = async function* (): AsyncGenerator<PreparedRelease> {
-      const { part, outcome } = waiting.shift()!;
-      const refused = await outcome;
-      if (refused) refusal = refused;
-      else {
-        given++;
-        yield part;
-      }
-    };
+    let next = this.#begin(views.slice(0, BATCH), token, query, paging);
     try {
-      for (const authorization of views) {
-        const part = await this.#prepare(authorization, token, query, paging);
-        if (part instanceof ProblemError) refusal = part;
-        else if (part) waiting.push({ part, outcome: this.#record(part) });
-        if (waiting.length >= AHEAD) yield* settle();
+      for (let from = BATCH; next !== undefined; from += BATCH) {
+        const batch = await next;
+        next = from < views.length ? this.#begin(views.slice(from, from + BATCH), token, query, paging) : undefined;
+        refusal ??= batch.refusal;
+        given += batch.parts.length;
+        if (batch.parts.length > 0) yield batch.parts;
       }
-      while (waiting.length > 0) yield* settle();
       paging.finish();
       if (given === 0 && refusal) throw refusal;
     } finally {
-      // Who stops early has parts on record that nobody got: the access log says so.
-      for (const { part, outcome } of waiting) {
-        const refused = await outcome.catch((error: unknown) => error);
-        if (!refused) await this.accessLog.end(part.release.releaseId, 'aborted', 0);
-      }
+      const abandoned = await next?.catch(() => undefined);
+      if (abandoned) await this.#abandon(abandoned.parts);
     }
   }
 
-  async #prepare(
-    authorization: AuthorizationView,
-    { thirdPartyId, clientId }: ActiveToken,
-    query: FeedQuery,
-    paging: Paging,
-  ): Promise<PreparedRelease | ProblemError | undefined> {
-    try {
-      const part = await this.path.prepare(BULK_PART, { thirdPartyId, clientId, authorization }, query, paging);
+  /** Starts a batch; its failure waits for whoever awaits it. */
+  #begin(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> | undefined {
+    const batch = this.#record(views, token, query, paging);
+    batch.catch(() => undefined);
+    return batch;
+  }
+
+  async #record(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> {
+    const { thirdPartyId, clientId } = token;
+    const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
+    const planned = await this.path.prepareAll(BULK_PART, recipients, query, paging);
+    let refusal: ProblemError | undefined;
+    const parts: PreparedRelease[] = [];
+    for (const part of planned) {
+      if (part instanceof ProblemError) refusal ??= refusalOrThrow(part);
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
-      return paging.pages && part.release.counts.blocks === 0 ? undefined : part;
-    } catch (error) {
-      return refusalOrThrow(error);
+      else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
+    const outcomes = await Promise.allSettled(parts.map((part) => this.path.record(part)));
+    const recorded = parts.filter((_, i) => outcomes[i]!.status === 'fulfilled');
+    await this.accessLog.begin(...recorded.map(({ release }) => release));
+    try {
+      for (const outcome of outcomes) if (outcome.status === 'rejected') refusal ??= refusalOrThrow(outcome.reason);
+    } catch (error) {
+      await this.#abandon(recorded);
+      throw error;
+    }
+    return { parts: recorded, refusal };
   }
 
-  #record(part: PreparedRelease): Outcome {
-    const outcome = this.path
-      .record(part)
-      .then(() => this.accessLog.begin(part.release))
-      .then(() => undefined, refusalOrThrow);
-    outcome.catch((error: unknown) => this.#logger.warn(error instanceof Error ? error.message : String(error)));
-    return outcome;
+  /** Parts that are on record and that nobody gets: the access log says so. */
+  #abandon(parts: readonly PreparedRelease[]): Promise<void> {
+    return this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
 }
 

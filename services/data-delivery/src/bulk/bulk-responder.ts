@@ -10,7 +10,8 @@ import { queryText } from '../feed/query-text.js';
 import { batchEntries, headOf } from '../feed/render-feed.js';
 import { gather, sendChunks } from '../feed/send-chunks.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
-import { AccessLog } from '../release/access-log.js';
+import { AccessLog, type SendingEnd } from '../release/access-log.js';
+import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
 import { ATOM } from '../resources/espi-response.js';
 import { BulkParts } from './bulk-parts.js';
@@ -57,25 +58,35 @@ export class BulkResponder {
     }
   }
 
-  async *#texts(head: string, first: IteratorResult<PreparedRelease>, parts: AsyncGenerator<PreparedRelease>): AsyncGenerator<string> {
+  async *#texts(
+    head: string,
+    first: IteratorResult<readonly PreparedRelease[]>,
+    batches: AsyncGenerator<readonly PreparedRelease[]>,
+  ): AsyncGenerator<string> {
     yield head;
     const written = new Set<string>();
-    for (let part = first; !part.done; part = await parts.next()) yield* this.#part(part.value, written);
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, written);
     yield FEED_TAIL;
   }
 
-  /** One part; its bytes are counted before they are compressed together with the others. */
-  async *#part({ plan, release, addresses }: PreparedRelease, written: Set<string>): AsyncGenerator<string> {
-    let bytes = 0;
-    let state: 'complete' | 'aborted' = 'aborted';
+  /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
+  async *#batch(parts: readonly PreparedRelease[], written: Set<string>): AsyncGenerator<string> {
+    const pages = new BlockPages(
+      parts.map(({ plan }) => plan),
+      this.dataSource,
+    );
+    const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
-      for await (const text of batchEntries(plan, addresses, written, this.dataSource)) {
-        bytes += Buffer.byteLength(text);
-        yield text;
+      for (const [i, { plan, addresses, release }] of parts.entries()) {
+        let bytes = 0;
+        for await (const text of batchEntries(plan, addresses, written, pages)) {
+          bytes += Buffer.byteLength(text);
+          yield text;
+        }
+        ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }
-      state = 'complete';
     } finally {
-      await this.accessLog.end(release.releaseId, state, bytes);
+      await this.accessLog.end(...ends);
     }
   }
 

@@ -77,11 +77,16 @@ export class FeedAddresses {
 
   /** A block is one channel's local day: its id outlives corrections, which only move `updated`. */
   intervalBlock(channel: Channel, day: string): Address {
-    const path = this.intervalBlockPath(channel, day);
+    return this.intervalBlocks(channel)(day);
+  }
+
+  /** The addresses of the blocks of one channel, day by day. */
+  intervalBlocks(channel: Channel): (day: string) => Address {
     const up = `${this.meterReading(channel).links[0].href}/IntervalBlock`;
-    return {
-      id: this.#atomId('IntervalBlock', path),
-      links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), upLink(up, 'espi-feed/IntervalBlock')],
+    const collection = upLink(up, 'espi-feed/IntervalBlock');
+    return (day) => {
+      const path = this.intervalBlockPath(channel, day);
+      return { id: this.#atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
     };
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { FeedQuery } from '../access/feed-query.js';
 import { AccessLog } from '../release/access-log.js';
+import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { ATOM, isHead } from '../resources/espi-response.js';
@@ -69,14 +70,14 @@ export class ReleaseResponder {
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const texts = renderResource(plan, asked, identity, addresses, this.dataSource);
+      const texts = renderResource(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
       const sent = await sendChunks(encode(gather(texts), coding), reply.raw);
-      await this.accessLog.end(release.releaseId, sent.complete ? 'complete' : 'aborted', sent.bytes);
+      await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
-      await this.accessLog.end(release.releaseId, 'failed', 0).catch(() => undefined);
+      await this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 }).catch(() => undefined);
     }
   }
 }

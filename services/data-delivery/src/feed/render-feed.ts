@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
 import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
+import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { blockEntries } from './block-entries.js';
@@ -28,15 +28,15 @@ export async function* renderResource(
   asked: ResourceRequest,
   identity: FeedIdentity,
   addresses: FeedAddresses,
-  dataSource: DataSource,
+  pages: BlockPages,
 ): AsyncGenerator<string> {
   if (asked.single) {
-    for await (const { frame, payload } of collectionEntries(plan, asked, addresses, dataSource)) yield entryDocument(frame, payload);
+    for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryDocument(frame, payload);
     return;
   }
   yield headOf(identity, asked.shape, lastUpdate(plan));
-  if (asked.shape === 'Batch') yield* batchEntries(plan, addresses, new Set(), dataSource);
-  else for await (const { frame, payload } of collectionEntries(plan, asked, addresses, dataSource)) yield entryXml(frame, payload);
+  if (asked.shape === 'Batch') yield* batchEntries(plan, addresses, new Set(), pages);
+  else for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryXml(frame, payload);
   yield FEED_TAIL;
 }
 
@@ -53,7 +53,7 @@ export async function* batchEntries(
   plan: ReleasePlan,
   addresses: FeedAddresses,
   written: Set<string>,
-  dataSource: DataSource,
+  pages: BlockPages,
 ): AsyncGenerator<string> {
   const write = ({ frame, payload }: Entry): string => entryXml(frame, payload);
   for (const usagePoint of plan.usagePoints) {
@@ -63,7 +63,7 @@ export async function* batchEntries(
     for (const channel of usagePoint.channels) {
       yield write(meterReadingEntry(channel, addresses));
       if (first(written, channel.readingTypeKey)) yield write(readingTypeEntry(channel.readingTypeKey, addresses));
-      for await (const entry of blockEntries(usagePoint, channel, addresses, dataSource)) yield write(entry);
+      for await (const entry of blockEntries(usagePoint, channel, addresses, pages)) yield write(entry);
     }
   }
 }
@@ -73,13 +73,13 @@ async function* collectionEntries(
   plan: ReleasePlan,
   { shape }: ResourceRequest,
   addresses: FeedAddresses,
-  dataSource: DataSource,
+  pages: BlockPages,
 ): AsyncGenerator<Entry> {
   for (const usagePoint of plan.usagePoints) {
     if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
-      else yield* blockEntries(usagePoint, channel, addresses, dataSource);
+      else yield* blockEntries(usagePoint, channel, addresses, pages);
     }
   }
 }

@@ -65,13 +65,16 @@ export async function readDayVersions(
   );
 }
 
+/** A version of a channel's day. */
+export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
+
 /** The packed bytes of exactly these versions, in their order. */
-export async function readBlocks(channelId: number, days: readonly DayVersion[], dataSource: DataSource): Promise<Buffer[]> {
+export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
   const rows: { block: Buffer }[] = await dataSource.query(
-    `SELECT d.block FROM unnest($2::date[], $3::integer[]) WITH ORDINALITY AS w (day, version, place)
-       JOIN reading_day d ON d.channel_id = $1 AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
-    [channelId, days.map(({ day }) => day), days.map(({ version }) => version)],
+    `SELECT d.block FROM unnest($1::integer[], $2::date[], $3::integer[]) WITH ORDINALITY AS w (channel_id, day, version, place)
+       JOIN reading_day d ON d.channel_id = w.channel_id AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
+    [versions.map(({ channelId }) => channelId), versions.map(({ day }) => day), versions.map(({ version }) => version)],
   );
-  if (rows.length !== days.length) throw new Error(`${days.length - rows.length} recorded block versions are missing`);
+  if (rows.length !== versions.length) throw new Error(`${versions.length - rows.length} recorded block versions are missing`);
   return rows.map(({ block }) => block);
 }

@@ -10,6 +10,7 @@ import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
@@ -41,21 +42,46 @@ export class ReleasePath {
   ) {}
 
   /**
-   * @param paging of the whole answer; who passes one finishes it after the last part
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
    *   here; `not-found` when the path names what is not shown
    */
-  async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery, paging?: Paging): Promise<PreparedRelease> {
-    const { authorization, thirdPartyId, clientId } = recipient;
-    const { terms, customerId, authorizationId } = authorization;
-    const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
-    const addresses = this.addresses(recipient);
-    const shown = visibleOrRefuse(terms, customerId, rows, asked.single ? {} : query);
-    const own = new Paging(query);
-    const plan = await planRelease({ visible: shown, rows, asked, query, paging: paging ?? own, addresses }, this.dataSource);
-    if (!paging && !asked.single) own.finish();
-    const release = { ...manifestOf(asked.name, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
-    return { plan: { ...plan, next: (paging ?? own).next }, release, addresses, asked };
+  async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
+    const paging = new Paging(query);
+    const [prepared] = await this.prepareAll(asked, [recipient], query, paging);
+    if (prepared instanceof ProblemError) throw prepared;
+    if (!asked.single) paging.finish();
+    return prepared!;
+  }
+
+  /**
+   * Prepares the releases of several authorizations with few queries. One that is refused comes back as its refusal.
+   * @param paging of the whole answer; the caller finishes it after the last part
+   */
+  async prepareAll(
+    asked: ResourceRequest,
+    recipients: readonly Recipient[],
+    query: FeedQuery,
+    paging: Paging,
+  ): Promise<(PreparedRelease | ProblemError)[]> {
+    const ids = recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds);
+    const rows = await readUsagePoints([...new Set(ids)], this.dataSource);
+    const byId = new Map(rows.map((row) => [row.usagePointId, row]));
+    const shown = recipients.map(({ authorization: { terms, customerId } }) => {
+      const own = terms.usagePointIds.flatMap((id) => byId.get(id) ?? []);
+      return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
+    });
+    const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
+    const facts = await loadFacts(all, rows, asked, query, this.dataSource);
+    return recipients.map((recipient, i) => {
+      const visible = shown[i]!;
+      if (visible instanceof ProblemError) return visible;
+      const { authorization, thirdPartyId, clientId } = recipient;
+      const addresses = this.addresses(recipient);
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses });
+      const { authorizationId } = authorization;
+      const release = { ...manifestOf(asked.name, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+      return { plan: { ...plan, next: paging.next }, release, addresses, asked };
+    });
   }
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
@@ -67,7 +93,9 @@ export class ReleasePath {
   async usagePointsOf({ authorization }: Recipient): Promise<readonly UsagePointRow[]> {
     const { terms, customerId } = authorization;
     const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
-    const ids = visibleOrRefuse(terms, customerId, rows, {}).map(({ usagePointId }) => usagePointId);
+    const shown = visibleOrRefusal(terms, customerId, rows, {});
+    if (shown instanceof ProblemError) throw shown;
+    const ids = shown.map(({ usagePointId }) => usagePointId);
     return rows.filter(({ usagePointId }) => ids.includes(usagePointId));
   }
 
@@ -76,11 +104,16 @@ export class ReleasePath {
   }
 }
 
-function visibleOrRefuse(terms: Terms, customerId: string, rows: readonly UsagePointRow[], query: FeedQuery): readonly VisibleUsagePoint[] {
+function visibleOrRefusal(
+  terms: Terms,
+  customerId: string,
+  rows: readonly UsagePointRow[],
+  query: FeedQuery,
+): readonly VisibleUsagePoint[] | ProblemError {
   const result = visible(terms, customerId, rows, query);
   if (result.visible) return result.usagePoints;
   if (result.reason === 'none-known')
-    throw new ProblemError('unavailable', 'The authorized usage points are not loaded yet: try again shortly.');
+    return new ProblemError('unavailable', 'The authorized usage points are not loaded yet: try again shortly.');
   const detail = 'The customer held none of the authorized usage points within the authorized period: ask for a new authorization.';
-  throw new ProblemError('release-refused', detail, { reason: 'usage-point-not-held' });
+  return new ProblemError('release-refused', detail, { reason: 'usage-point-not-held' });
 }

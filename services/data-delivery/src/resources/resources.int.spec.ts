@@ -168,7 +168,7 @@ describe('Batch/Subscription', () => {
 
 /** A feed that no socket buffer can hold. */
 async function loadYears(): Promise<void> {
-  const days = Array.from({ length: 700 }, (_, i) => new Date(Date.UTC(2023, 11, 1 + i)).toISOString().slice(0, 10));
+  const days = Array.from({ length: 2_400 }, (_, i) => new Date(Date.UTC(2023, 11, 1 + i)).toISOString().slice(0, 10));
   const projection = new MeterLogProjection(new Outbox(service.database.dataSource, 'data-delivery'));
   const entry = log.blocks(
     'i-2',
