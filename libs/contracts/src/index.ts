@@ -7,6 +7,7 @@ export * from './events/third-party-events.js';
 export * from './log-entry.js';
 export * from './period.js';
 export * from './reading-block/block-codec.js';
+export * from './reading-block/block-columns.js';
 export * from './reading-block/reading-block.js';
 export * from './reading-type.js';
 export * from './requests/authorization-requests.js';

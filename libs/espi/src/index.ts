@@ -10,6 +10,7 @@ export * from './resources/application-information.js';
 export * from './resources/authorization.js';
 export * from './resources/batch-list.js';
 export * from './resources/interval-block.js';
+export * from './resources/interval-block-writer.js';
 export * from './resources/local-time-parameters.js';
 export * from './resources/meter-reading.js';
 export * from './resources/reading-type.js';

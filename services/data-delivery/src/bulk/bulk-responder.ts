@@ -7,7 +7,7 @@ import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { chooseCoding, encode } from '../feed/content-coding.js';
 import { queryText } from '../feed/query-text.js';
-import { batchEntries, headOf } from '../feed/render-feed.js';
+import { batchEntries, headOf, type Piece } from '../feed/render-feed.js';
 import { gather, sendChunks } from '../feed/send-chunks.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
@@ -62,7 +62,7 @@ export class BulkResponder {
     head: string,
     first: IteratorResult<readonly PreparedRelease[]>,
     batches: AsyncGenerator<readonly PreparedRelease[]>,
-  ): AsyncGenerator<string> {
+  ): AsyncGenerator<Piece> {
     yield head;
     const written = new Set<string>();
     for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, written);
@@ -70,7 +70,7 @@ export class BulkResponder {
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
-  async *#batch(parts: readonly PreparedRelease[], written: Set<string>): AsyncGenerator<string> {
+  async *#batch(parts: readonly PreparedRelease[], written: Set<string>): AsyncGenerator<Piece> {
     const pages = new BlockPages(
       parts.map(({ plan }) => plan),
       this.dataSource,
@@ -79,9 +79,9 @@ export class BulkResponder {
     try {
       for (const [i, { plan, addresses, release }] of parts.entries()) {
         let bytes = 0;
-        for await (const text of batchEntries(plan, addresses, written, pages)) {
-          bytes += Buffer.byteLength(text);
-          yield text;
+        for await (const piece of batchEntries(plan, addresses, written, pages)) {
+          bytes += Buffer.byteLength(piece);
+          yield piece;
         }
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }

@@ -2,7 +2,7 @@ import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
-import { blockEntries } from './block-entries.js';
+import { blockBytes, blockEntries } from './block-entries.js';
 import type { FeedAddresses } from './feed-addresses.js';
 import {
   localTimeParametersEntry,
@@ -20,6 +20,9 @@ export interface FeedIdentity {
   readonly selfUri: string;
 }
 
+/** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
+export type Piece = string | Uint8Array;
+
 const TITLE = 'Green Button Usage Feed';
 
 /** Renders a plan as the resource that was asked for. The same plan always gives the same bytes. */
@@ -29,7 +32,7 @@ export async function* renderResource(
   identity: FeedIdentity,
   addresses: FeedAddresses,
   pages: BlockPages,
-): AsyncGenerator<string> {
+): AsyncGenerator<Piece> {
   if (asked.single) {
     for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryDocument(frame, payload);
     return;
@@ -54,7 +57,7 @@ export async function* batchEntries(
   addresses: FeedAddresses,
   written: Set<string>,
   pages: BlockPages,
-): AsyncGenerator<string> {
+): AsyncGenerator<Piece> {
   const write = ({ frame, payload }: Entry): string => entryXml(frame, payload);
   for (const usagePoint of plan.usagePoints) {
     yield write(usagePointEntry(usagePoint.row, addresses));
@@ -63,7 +66,7 @@ export async function* batchEntries(
     for (const channel of usagePoint.channels) {
       yield write(meterReadingEntry(channel, addresses));
       if (first(written, channel.readingTypeKey)) yield write(readingTypeEntry(channel.readingTypeKey, addresses));
-      for await (const entry of blockEntries(usagePoint, channel, addresses, pages)) yield write(entry);
+      yield* blockBytes(usagePoint, channel, addresses, pages);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Piece } from './render-feed.js';
 
 /** Bytes gathered before a write: larger writes gain nothing, smaller ones cost (measured in the notes on HTTP). */
 const CHUNK = 256 * 1024;
@@ -10,16 +11,27 @@ export interface SentBytes {
   readonly complete: boolean;
 }
 
-/** Gathers texts into chunks of bytes that are worth a write. */
-export async function* gather(source: AsyncGenerator<string>): AsyncGenerator<Buffer> {
-  let gathered = '';
-  for await (const text of source) {
-    gathered += text;
-    if (gathered.length < CHUNK) continue;
-    yield Buffer.from(gathered, 'utf8');
-    gathered = '';
+/** Longest piece of text that is written in one go: UTF-8 takes at most three bytes for each of its units. */
+const bytesAtMost = (piece: Piece): number => (typeof piece === 'string' ? piece.length * 3 : piece.length);
+
+/** Gathers the pieces of a document into chunks of bytes that are worth a write. */
+export async function* gather(source: AsyncGenerator<Piece>): AsyncGenerator<Buffer> {
+  let chunk = Buffer.allocUnsafe(CHUNK);
+  let length = 0;
+  for await (const piece of source) {
+    const longest = bytesAtMost(piece);
+    if (length + longest > chunk.length) {
+      if (length > 0) yield chunk.subarray(0, length);
+      chunk = Buffer.allocUnsafe(Math.max(CHUNK, longest));
+      length = 0;
+    }
+    if (typeof piece === 'string') length += chunk.write(piece, length);
+    else {
+      chunk.set(piece, length);
+      length += piece.length;
+    }
   }
-  if (gathered.length > 0) yield Buffer.from(gathered, 'utf8');
+  if (length > 0) yield chunk.subarray(0, length);
 }
 
 /**

@@ -164,6 +164,18 @@ describe('Batch/Subscription', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     await Promise.all(answers.map((answer) => answer.text()));
   });
+
+  it('holds little for twenty readers that do not read', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const requests = Array.from({ length: 20 }, () =>
+      get(service.url + BASE + FEED, { headers: { authorization: 'Bearer token-access' } }),
+    );
+    const responses = await Promise.all(requests.map(async (request) => (await once(request, 'response'))[0] as IncomingMessage));
+    await wait(1_000);
+    // Each feed is of more than 10 MB, of which the kernel takes some; the rest must not wait in our memory.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000);
+    for (const response of responses) response.destroy();
+  });
 });
 
 /** A feed that no socket buffer can hold. */
