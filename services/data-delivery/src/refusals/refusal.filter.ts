@@ -24,7 +24,9 @@ export class RefusalFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const token = knownTokenOf(request);
     const { status } = problem.toProblem();
-    if (!token || status >= 500 || status < 400) return this.#problems.catch(thrown, host);
+    // A client above its limit must not make us write for each request; the answer says all there is to say.
+    const told = problem.code === 'too-many-requests';
+    if (!token || told || status >= 500 || status < 400) return this.#problems.catch(thrown, host);
     const id = await this.log.keep(problem, request, token);
     if (id === undefined) return this.#problems.catch(thrown, host);
     const instance = refusalUri(this.configuration.PUBLIC_ORIGIN, id);
