@@ -18,6 +18,7 @@ export * from './resources/service-status.js';
 export * from './resources/usage-point.js';
 export * from './rules/check-feed.js';
 export type { Rule } from './rules/rule.js';
+export * from './scope/data-sets-asked-for.js';
 export * from './scope/espi-scope.js';
 export * from './scope/format-scope.js';
 export * from './scope/is-within-offer.js';
