@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
 import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
-import { blockIdsOf, hrefsOf } from '../testing/feed-text.js';
+import { blockIdsOf, hrefsOf, readingsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, COMPANY, RunningService } from '../testing/running-service.js';
 import { project, SAMPLE_DAYS } from '../testing/sample-data.js';
@@ -129,6 +129,36 @@ describe('Batch/Bulk', () => {
     const after = whole[3]!;
     expect(blockIdsOf(await read(`${BULK}?start-after=${after}`))).toEqual(whole.slice(4));
     expect((await service.get(`${BULK}?max-results=All`, 'token-client')).status).toBe(400);
+  });
+
+  it('shows a usage point to the authorization of its former and of its present holder, each its own time', async () => {
+    const moved = dayReadings('2025-11-02', () => 0)[9]!.start;
+    const log = new MeterLog();
+    await project(service, [
+      log.usagePoint('up-moved', [
+        { customerId: 'c-6', from: 0, to: moved },
+        { customerId: 'c-7', from: moved, to: null },
+      ]),
+      log.blocks(
+        'i-2',
+        1000,
+        SAMPLE_DAYS.map((day) => ['up-moved', day, dayReadings(day, (hour) => hour)]),
+      ),
+    ]);
+    const terms = { ...AUTHORIZATION.terms, usagePointIds: ['up-moved'] };
+    const begun = dayReadings('2025-11-01', () => 0)[5]!.start;
+    const both = [grant(6, { terms: { ...terms, publishedPeriod: { start: begun, end: null } } }), grant(7, { terms })];
+    service.authorization.others.push(...both);
+    const feed = await read(BULK);
+    service.authorization.others.splice(-both.length);
+    const starts = both.map(({ authorizationId }) =>
+      feed
+        .split(/(?=<entry>)/)
+        .filter((entry) => entry.includes('<espi:IntervalBlock>') && entry.includes(authorizationId))
+        .flatMap((entry) => readingsOf(entry).map(({ start }) => start)),
+    );
+    const all = SAMPLE_DAYS.flatMap((day) => dayReadings(day, () => 0).map(({ start }) => start));
+    expect(starts).toEqual([all.filter((start) => begun <= start && start < moved), all.filter((start) => start >= moved)]);
   });
 
   it('can be had compressed', async () => {

@@ -61,20 +61,21 @@ export async function loadFacts(
 ): Promise<Facts> {
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
   if (shape === 'UsagePoint') return new Facts(usagePoints, NONE, NONE, new Map());
-  const windows = new Map(visible.map((point) => [point.usagePointId, point.windows]));
+  // One usage point may stand under several authorizations, for example of its former and its present holder.
+  const windows = new Map<string, (readonly Window[])[]>();
+  for (const point of visible) push(windows, point.usagePointId, point.windows);
   const channels = await readChannels([...windows.keys()], query.asOf, dataSource);
-  const shown = channels.filter(({ usagePointId }) => windows.get(usagePointId)!.length > 0);
+  const shown = channels.filter(({ usagePointId }) => windows.get(usagePointId)!.some((list) => list.length > 0));
   if (shape === 'MeterReading' || shown.length === 0) return new Facts(usagePoints, channels, NONE, new Map());
   const filter = single ? { asOf: query.asOf } : query;
-  const span = spanOf([...windows.values()].flat());
   const days = await readDayVersions(
     shown.map(({ channelId }) => channelId),
-    span,
+    spanOf([...windows.values()].flat(2)),
     filter,
     dataSource,
   );
   const windowsOf = new Map(shown.map(({ channelId, usagePointId }) => [channelId, windows.get(usagePointId)!]));
-  const edges = days.filter((day) => touches(day, windowsOf.get(day.channelId)!) && !isWhole(day, windowsOf.get(day.channelId)!));
+  const edges = days.filter((day) => windowsOf.get(day.channelId)!.some((list) => touches(day, list) && !isWhole(day, list)));
   const bytes = edges.length === 0 ? NONE : await readBlocks(edges, dataSource);
   return new Facts(usagePoints, channels, days, new Map(edges.map((day, i) => [versionKey(day), bytes[i]!])));
 }
