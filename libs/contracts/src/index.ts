@@ -9,6 +9,7 @@ export * from './holding.js';
 export * from './log-entry.js';
 export * from './period.js';
 export * from './reading-block/block-codec.js';
+export * from './reading-block/block-columns.js';
 export * from './reading-block/reading-block.js';
 export * from './reading-type.js';
 export * from './requests/authorization-requests.js';
