@@ -1,4 +1,5 @@
 import type { JWKS } from 'oidc-provider';
+import { AttemptLimits } from './limits/attempt-limits.js';
 
 /** What the OAuth server needs to know; all times in seconds. */
 export class OAuthSettings {
@@ -8,10 +9,21 @@ export class OAuthSettings {
   cookieKeys!: readonly string[];
   /** RFC 9700 and ASVS 10.4.3: at most 60. */
   codeSeconds = 60;
+  /** RFC 9126: how long a pushed request waits for the browser. */
+  pushedRequestSeconds = 90;
   accessTokenSeconds = 3600;
   refreshTokenSeconds = 365 * 86_400;
   /** How long the consent page may stay unanswered. */
   interactionSeconds = 1800;
+  /** A second use of a code this soon is a double submit: it is refused, but ends nothing. */
+  codeRepeatSeconds = 1;
+  /** A refresh token whose answer was lost may be sent again this long, as long as its successor was not used. */
+  refreshRetrySeconds = 60;
+  limits = new AttemptLimits();
+  /** Header in which the TLS terminator hands over the client's certificate; without it mutual TLS is refused. */
+  clientCertificateHeader?: string;
+  /** Whether a TCP peer is the TLS terminator or proxy of this deployment, whose headers are believed. */
+  trustsPeer: (address: string) => boolean = () => false;
 }
 
 /** Base of every ESPI URI, also the one resource indicator (RFC 8707) that tokens are for. */

@@ -27,8 +27,8 @@ export interface Begun {
   readonly state: string;
 }
 
-/** Sends the browser to the authorize endpoint, up to the consent page. */
-export async function begin(config: client.Configuration, scope = SCOPE): Promise<Begun> {
+/** Sends the browser to the authorize endpoint, up to the consent page. `pkce: false` as clients older than RFC 7636 do. */
+export async function begin(config: client.Configuration, { scope = SCOPE, pkce = true } = {}): Promise<Begun> {
   const browser = new Browser();
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
@@ -36,8 +36,7 @@ export async function begin(config: client.Configuration, scope = SCOPE): Promis
     redirect_uri: CALLBACK,
     scope,
     state,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
+    ...(pkce && { code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
   });
   const response = await browser.get(url.href);
   const location = response.headers.get('location') ?? '';

@@ -1,5 +1,5 @@
 import { DATA_SETS, type DataSet } from '@greenledger/contracts';
-import { parseScope } from '@greenledger/espi';
+import { parseScope, type AdditionalScope } from '@greenledger/espi';
 
 /** Function blocks of the Green Button standard that ask for a data set. */
 const FUNCTION_BLOCKS: Record<DataSet, readonly number[]> = {
@@ -10,12 +10,12 @@ const FUNCTION_BLOCKS: Record<DataSet, readonly number[]> = {
   programEnrollment: [],
 };
 /** PG&E's additional term names data sets in words: `AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment`. */
-const WORDS: Record<DataSet, string> = {
-  usage: 'usage',
-  billing: 'billing',
-  basic: 'basic',
-  account: 'account',
-  programEnrollment: 'programenrollment',
+const WORDS: Record<DataSet, AdditionalScope> = {
+  usage: 'Usage',
+  billing: 'Billing',
+  basic: 'Basic',
+  account: 'Account',
+  programEnrollment: 'ProgramEnrollment',
 };
 
 /** What can be delivered today. The others are named on the page, but cannot be ticked. */
@@ -26,10 +26,7 @@ export const DELIVERABLE: readonly DataSet[] = ['usage'];
  * @throws ScopeError for text that is no scope
  */
 export function requestedDataSets(scope: string): readonly DataSet[] {
-  const { functionBlocks, additional } = parseScope(scope);
-  const words = additional
-    .filter(({ key }) => key.toLowerCase() === 'additionalscope')
-    .flatMap(({ value }) => value.toLowerCase().split('_'));
+  const { functionBlocks, additionalScopes: words = [] } = parseScope(scope);
   return DATA_SETS.filter(
     (dataSet) => FUNCTION_BLOCKS[dataSet].some((block) => functionBlocks.includes(block)) || words.includes(WORDS[dataSet]),
   );

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { clientCertificate } from './client-certificate.js';
+import { espiResource } from './espi-resource.js';
+import { espiBase, issuerOf, type OAuthSettings } from './oauth-settings.js';
+
+const ownToken = (_ctx: KoaContextWithOIDC, client: Client, token: { clientId?: string }): boolean => token.clientId === client.clientId;
+
+/** What the OAuth server can do beyond the code flow; everything else of the provider is off. */
+export function providerFeatures(settings: OAuthSettings): Configuration['features'] {
+  return {
+    devInteractions: { enabled: false },
+    userinfo: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    clientCredentials: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: ownToken },
+    revocation: { enabled: true, allowedPolicy: ownToken },
+    pushedAuthorizationRequests: { enabled: true },
+    // A nonce is offered with every answer, and judged when the client uses it.
+    dPoP: {
+      enabled: true,
+      nonceSecret: createHash('sha256')
+        .update(`dpop ${settings.cookieKeys[0] ?? ''}`)
+        .digest(),
+    },
+    ...(settings.clientCertificateHeader !== undefined && {
+      mTLS: {
+        enabled: true,
+        certificateBoundAccessTokens: true,
+        selfSignedTlsClientAuth: true,
+        getCertificate: (ctx: KoaContextWithOIDC) => clientCertificate(ctx.req, settings),
+      },
+    }),
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => espiBase(settings),
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, indicator, client) => espiResource(ctx, indicator, client, settings),
+    },
+  } as Configuration['features'];
+}
+
+/** FAPI 2.0 section 5.3.2.1: the audience of an assertion is the issuer, as one string. */
+export function refuseOtherAudience(settings: OAuthSettings) {
+  return (_ctx: KoaContextWithOIDC, claims: { aud?: unknown; sub?: unknown; iss?: unknown; iat?: unknown }): void => {
+    if (claims.aud !== issuerOf(settings)) throw new errors.InvalidClientAuth('aud must be the issuer, as a string');
+    if (claims.sub !== claims.iss) throw new errors.InvalidClientAuth('sub and iss must both be the client_id');
+  };
+}
