@@ -12,6 +12,7 @@ import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
 import { EventStoreShutdown } from './event-store-shutdown.js';
 import { ExpirySweep } from './expiry-sweep.js';
+import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
@@ -31,7 +32,7 @@ import { TokenController } from './rpc/token.controller.js';
 
 const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
 const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
-const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
 @Module({})
 export class AuthorizationModule {
