@@ -13,5 +13,6 @@ export * from './requests/authorization-requests.js';
 export * from './requests/data-delivery-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/requests.js';
+export * from './requests/token-proof.js';
 export * from './subjects.js';
 export * from './terms.js';

@@ -19,6 +19,7 @@ import { ConsentRequests } from './oauth/consent-requests.js';
 import { LiveGrants } from './oauth/live-grants.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
+import { TokenBinding } from './oauth/token-binding.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { ReadModels } from './projections/read-models.js';
@@ -32,7 +33,7 @@ import { TokenController } from './rpc/token.controller.js';
 
 const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
 const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
-const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})
 export class AuthorizationModule {

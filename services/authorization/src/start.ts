@@ -6,7 +6,7 @@ import { loadOAuthKeys } from './oauth/key-files.js';
 import { AttemptLimits } from './oauth/limits/attempt-limits.js';
 import { mountOAuth } from './oauth/mount.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
-import { trustedPeers } from './oauth/trusted-peers.js';
+import { TrustedProxies } from './oauth/trusted-proxies.js';
 
 type Lifetime =
   | 'codeSeconds'
@@ -34,7 +34,7 @@ export async function startAuthorization(
   const settings = Object.assign(new OAuthSettings(), {
     publicOrigin: configuration.PUBLIC_ORIGIN,
     clientCertificateHeader: configuration.CLIENT_CERTIFICATE_HEADER,
-    trustsPeer: trustedPeers(configuration.TRUSTED_PROXIES),
+    proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
     ...keys,
     ...lifetimes,
     limits: Object.assign(new AttemptLimits(), limits),

@@ -34,6 +34,8 @@ export class ArtifactAdapter implements Adapter {
     const row = await this.row(id);
     if (!row) return undefined;
     const { payload } = row;
+    // A pushed request may be opened again until it is decided (FAPI 2.0, note 3), and not after.
+    if (this.model === 'PushedAuthorizationRequest' && row.consumed && Provider.ctx?.oidc.route === 'authorization') return undefined;
     const used = await this.reuse.countsAsUsed(this.model, row);
     return {
       ...payload,

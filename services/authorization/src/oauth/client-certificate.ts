@@ -7,8 +7,8 @@ import type { OAuthSettings } from './oauth-settings.js';
  * URL-encoded PEM. Believed only from a trusted peer; anything else, also an expired certificate, is no certificate.
  */
 export function clientCertificate(request: IncomingMessage, settings: OAuthSettings): X509Certificate | undefined {
-  const { clientCertificateHeader, trustsPeer } = settings;
-  if (clientCertificateHeader === undefined || !trustsPeer(request.socket.remoteAddress ?? '')) return undefined;
+  const { clientCertificateHeader, proxies } = settings;
+  if (clientCertificateHeader === undefined || !proxies.sent(request)) return undefined;
   const value = request.headers[clientCertificateHeader.toLowerCase()];
   // Two values arrive joined by a comma: one of them is forged, and nobody knows which.
   if (typeof value !== 'string' || value === '' || value.includes(',')) return undefined;

@@ -75,7 +75,12 @@ export class ConsentRequests {
   }
 
   private async open(interactionId: string): Promise<Interaction> {
-    return (await this.provider.Interaction.find(interactionId)) ?? gone();
+    const interaction = (await this.provider.Interaction.find(interactionId)) ?? gone();
+    const { parJti } = interaction as { parJti?: string };
+    // Two tabs may show the same pushed request; it can be decided in one of them.
+    const pushed =
+      parJti === undefined ? undefined : await this.provider.PushedAuthorizationRequest.find(parJti, { ignoreExpiration: true });
+    return (pushed as { consumed?: unknown } | undefined)?.consumed ? gone() : interaction;
   }
 
   private async finish(interaction: Interaction): Promise<string> {

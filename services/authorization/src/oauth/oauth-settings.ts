@@ -1,5 +1,6 @@
 import type { JWKS } from 'oidc-provider';
 import { AttemptLimits } from './limits/attempt-limits.js';
+import { TrustedProxies } from './trusted-proxies.js';
 
 /** What the OAuth server needs to know; all times in seconds. */
 export class OAuthSettings {
@@ -22,8 +23,8 @@ export class OAuthSettings {
   limits = new AttemptLimits();
   /** Header in which the TLS terminator hands over the client's certificate; without it mutual TLS is refused. */
   clientCertificateHeader?: string;
-  /** Whether a TCP peer is the TLS terminator or proxy of this deployment, whose headers are believed. */
-  trustsPeer: (address: string) => boolean = () => false;
+  /** The TLS terminators and proxies of this deployment, whose headers are believed. */
+  proxies = new TrustedProxies('loopback');
 }
 
 /** Base of every ESPI URI, also the one resource indicator (RFC 8707) that tokens are for. */

@@ -78,7 +78,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
   // Protocol and host come from X-Forwarded-*, which `mount.ts` sets to the public origin whatever was sent.
   provider.proxy = true;
   keepSecretsHashed(provider);
-  provider.use(limitAttempts(new AttemptWindows(settings.limits)));
+  provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies));
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));

@@ -37,7 +37,8 @@ export class TokenReuse {
       if (use.consumed) return !(await this.mayRepeat(model, use));
       return this.siblingUsed(use, 0);
     }
-    return use.consumed && !within(use, this.periods.codeRepeatSeconds);
+    if (model === 'AuthorizationCode') return use.consumed && !within(use, this.periods.codeRepeatSeconds);
+    return use.consumed;
   }
 
   /** Whether a used refresh token may be exchanged once more. */

@@ -14,7 +14,7 @@ export class TokenController {
 
   @HandleRequest('authorization.resolve-token')
   resolve(request: RequestOf<'authorization.resolve-token'>): Promise<ReplyOf<'authorization.resolve-token'>> {
-    return this.tokens.resolve(request.tokenSha256);
+    return this.tokens.resolve(request.tokenSha256, request.proof);
   }
 
   @HandleRequest('authorization.record-release')

@@ -36,7 +36,10 @@ export interface Company {
 /** The running service with real PostgreSQL and NATS, and a responder that stands for meter-ingestion. */
 export async function startRig(
   lifetimes: StartOptions['lifetimes'] = {},
-  { limits = NO_LIMITS, ...environment }: { limits?: StartOptions['limits']; CLIENT_CERTIFICATE_HEADER?: string; TRUSTED_PROXIES?: string } = {},
+  {
+    limits = NO_LIMITS,
+    ...environment
+  }: { limits?: StartOptions['limits']; CLIENT_CERTIFICATE_HEADER?: string; TRUSTED_PROXIES?: string } = {},
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'gl-authorization-'));
   const database = await testDatabase('authorization', migrations);

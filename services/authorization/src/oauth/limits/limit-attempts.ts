@@ -1,4 +1,5 @@
 import { Provider, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { TrustedProxies } from '../trusted-proxies.js';
 import type { Attempt, AttemptWindows } from './attempt-limits.js';
 
 type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
@@ -20,11 +21,11 @@ const attempts = new WeakMap<object, Attempt>();
  * Refuses with 429 and Retry-After who asks too often or fails too often. A request counts as a failure until it is
  * answered well: it is counted before the secret, the code or the token is looked at.
  */
-export function limitAttempts(windows: AttemptWindows): Middleware {
+export function limitAttempts(windows: AttemptWindows, proxies: TrustedProxies): Middleware {
   return async (ctx, next) => {
     const path = ctx.path.slice(ctx.path.lastIndexOf('/'));
     if (!GUARDED.has(path) && !ctx.path.includes('/authorize/')) return next();
-    const attempt = windows.attempt((ctx.req as { ip?: string }).ip ?? ctx.req.socket.remoteAddress ?? '');
+    const attempt = windows.attempt(proxies.addressOf(ctx.req));
     const wait = attempt.begin();
     if (wait > 0) return refuse(ctx, wait);
     attempts.set(ctx.req, attempt);
