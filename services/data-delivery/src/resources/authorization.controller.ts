@@ -4,7 +4,9 @@ import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '
 import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, OpensResource, tokenOf } from '../access/bearer.guard.js';
+import { parseFeedQuery } from '../access/feed-query.js';
 import { authorizationEntry } from './authorization-entry.js';
+import { filterAuthorizations } from './authorization-filter.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { notYours, requireOwn } from './identity.js';
 import { RESOURCE_PATH, ResourceUris } from './resource-uris.js';
@@ -24,7 +26,11 @@ export class AuthorizationController {
     const { thirdPartyId } = tokenOf(request);
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
-    const entries = own.map((view) => authorizationEntry(view, this.uris));
+    const query = parseFeedQuery(request.query as Record<string, unknown>);
+    const entries = filterAuthorizations(
+      own.map((view) => authorizationEntry(view, this.uris)),
+      query,
+    );
     const self = this.uris.authorization();
     const head = feedHead({
       id: atomId(`${self}/of/${thirdPartyId}`),

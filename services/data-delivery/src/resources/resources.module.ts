@@ -7,13 +7,20 @@ import { AccessLog } from '../release/access-log.js';
 import { ReleasePath } from '../release/release-path.js';
 import { ApplicationInformationController } from './application-information.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
+import { AuthorizationManagementController } from './authorization-management.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
 import { ResourceUris } from './resource-uris.js';
 
 /** The ESPI resources. */
 @Module({
-  controllers: [ApplicationInformationController, AuthorizationController, BatchSubscriptionController, ReadServiceStatusController],
+  controllers: [
+    ApplicationInformationController,
+    AuthorizationController,
+    AuthorizationManagementController,
+    BatchSubscriptionController,
+    ReadServiceStatusController,
+  ],
   providers: [
     AccessLog,
     BearerGuard,
