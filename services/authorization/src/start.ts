@@ -1,4 +1,4 @@
-import { startService } from '@greenledger/service-kit';
+import { startService, TrustedProxies } from '@greenledger/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuthorizationModule } from './authorization.module.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -6,7 +6,6 @@ import { loadOAuthKeys } from './oauth/key-files.js';
 import { AttemptLimits } from './oauth/limits/attempt-limits.js';
 import { mountOAuth } from './oauth/mount.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
-import { TrustedProxies } from './oauth/trusted-proxies.js';
 
 type Lifetime =
   | 'codeSeconds'

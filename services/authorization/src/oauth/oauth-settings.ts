@@ -1,6 +1,6 @@
 import type { JWKS } from 'oidc-provider';
+import { TrustedProxies } from '@greenledger/service-kit';
 import { AttemptLimits } from './limits/attempt-limits.js';
-import { TrustedProxies } from './trusted-proxies.js';
 
 /** What the OAuth server needs to know; all times in seconds. */
 export class OAuthSettings {

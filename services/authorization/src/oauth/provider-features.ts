@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { clientCertificate } from '@greenledger/service-kit';
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
-import { clientCertificate } from './client-certificate.js';
 import { espiResource } from './espi-resource.js';
 import { espiBase, issuerOf, type OAuthSettings } from './oauth-settings.js';
 
@@ -28,7 +28,8 @@ export function providerFeatures(settings: OAuthSettings): Configuration['featur
         enabled: true,
         certificateBoundAccessTokens: true,
         selfSignedTlsClientAuth: true,
-        getCertificate: (ctx: KoaContextWithOIDC) => clientCertificate(ctx.req, settings),
+        getCertificate: (ctx: KoaContextWithOIDC) =>
+          clientCertificate(ctx.req, { header: settings.clientCertificateHeader, proxies: settings.proxies }),
       },
     }),
     resourceIndicators: {

@@ -3,9 +3,12 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { Reflector } from '@nestjs/core';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
+import { TrustedProxies, type CertificateSource } from '@greenledger/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { bearerToken } from './bearer-token.js';
 import type { ActiveToken } from './resolved-access.js';
+import { tokenProof } from './token-proof.js';
 import { RESOURCE_RULES, TOKEN_NAMES, type ResourceName } from './resource-rules.js';
 
 const RESOURCE = 'espi-resource';
@@ -28,10 +31,18 @@ export function tokenOf(request: FastifyRequest): ActiveToken {
  */
 @Injectable()
 export class BearerGuard implements CanActivate {
+  private readonly certificates: CertificateSource;
+
   constructor(
     private readonly requests: RequestClient,
     private readonly reflector: Reflector,
-  ) {}
+    private readonly configuration: DataDeliveryConfiguration,
+  ) {
+    this.certificates = {
+      header: configuration.CLIENT_CERTIFICATE_HEADER,
+      proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
+    };
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const name = this.reflector.get<ResourceName | undefined>(RESOURCE, context.getHandler());
@@ -46,7 +57,8 @@ export class BearerGuard implements CanActivate {
       throw new ProblemError(whenMissing, `${name} needs the header "Authorization: Bearer <${TOKEN_NAMES[kind]}>".`);
     }
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
-    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256 });
+    const proof = tokenProof(request, this.configuration.PUBLIC_ORIGIN, this.certificates);
+    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256, proof });
     if (!resolved.active) {
       void reply.header('www-authenticate', 'Bearer realm="espi", error="invalid_token"');
       throw new ProblemError('invalid-token', 'The token is unknown, expired or revoked: get a new one at the token endpoint.');

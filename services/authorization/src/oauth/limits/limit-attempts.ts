@@ -1,5 +1,5 @@
+import type { TrustedProxies } from '@greenledger/service-kit';
 import { Provider, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { TrustedProxies } from '../trusted-proxies.js';
 import type { Attempt, AttemptWindows } from './attempt-limits.js';
 
 type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
