@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey } from 'jose';
 import * as client from 'openid-client';
 import { Browser } from '../testing/browser.js';
 import { approve, authorize, begin, discover, resume } from '../testing/oauth-flow.js';
@@ -118,12 +118,16 @@ describe('pushed authorization requests (RFC 9126)', () => {
 describe('private_key_jwt', () => {
   let company: Company;
   let key: CryptoKey;
+  let rsa: CryptoKey;
   let config: client.Configuration;
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     key = pair.privateKey;
     const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256' };
-    company = await rig.company({}, true, { authentication: 'private_key_jwt', jwks: { keys: [jwk] } as never });
+    rsa = (await generateKeyPair('RS256', { extractable: true })).privateKey;
+    const { kty, n, e } = await exportJWK(rsa);
+    const keys = [jwk, { kty, n, e, kid: 'rsa' }];
+    company = await rig.company({}, true, { authentication: 'private_key_jwt', jwks: { keys } as never });
     config = await discover(rig, company, client.PrivateKeyJwt({ key, kid: 'one' }));
   });
   const send = async (assertion: string): Promise<number> => {
@@ -173,7 +177,6 @@ describe('private_key_jwt', () => {
 
   it('refuses another key, the public key as an HMAC key, RS256, none, and a key that the assertion brings along', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-    const { privateKey: rsa } = await generateKeyPair('RS256');
     const { clientId } = company;
     const claims = { iss: clientId, sub: clientId, aud: `${rig.origin}/oauth`, iat: now(), exp: now() + 60 };
     const jwt = (n: number) => new SignJWT({ ...claims, jti: `wrong-${n}-${Math.random()}` });
@@ -186,7 +189,7 @@ describe('private_key_jwt', () => {
     for (const wrong of [
       await jwt(1).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(privateKey),
       await jwt(2).setProtectedHeader({ alg: 'HS256', kid: 'one' }).sign(hmac),
-      await jwt(3).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(rsa),
+      await jwt(3).setProtectedHeader({ alg: 'RS256', kid: 'rsa' }).sign(rsa),
       await jwt(4)
         .setProtectedHeader({ alg: 'ES256', jwk: await exportJWK(publicKey) })
         .sign(privateKey),
@@ -194,6 +197,9 @@ describe('private_key_jwt', () => {
     ]) {
       expect(await send(wrong)).toBe(401);
     }
+    // The registered RSA key is good for PS256: RS256 was refused for the algorithm, not for the key.
+    const pss = await importJWK(await exportJWK(rsa), 'PS256');
+    expect(await send(await jwt(5).setProtectedHeader({ alg: 'PS256', kid: 'rsa' }).sign(pss))).toBe(200);
   });
 
   it('does not fall back to the secret, nor takes two mechanisms at once', async () => {

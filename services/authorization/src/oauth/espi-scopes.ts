@@ -52,6 +52,9 @@ export function historyLengthOf(scope: string): number {
   return parseScope(scope).historyLength ?? DEFAULT_HISTORY;
 }
 
+/** Scope by which a client gets a registration_access_token by client credentials (ESPI; function block 44). */
+export const REGISTRATION_SCOPE = 'FB=44';
+
 export const bulkIdOf = (scope: string): string | undefined => parseScope(scope).bulkId;
 
 export const holdsPersonalData = (dataSets: readonly DataSet[]): boolean =>

@@ -47,7 +47,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
       'private_key_jwt',
       ...(mutualTls ? (['self_signed_tls_client_auth'] as const) : []),
     ],
-    clientAuthSigningAlgValues: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
+    enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'ES256', 'Ed25519', 'EdDSA'] },
     assertJwtClientAuthClaimsAndHeader: refuseOtherAudience(settings),
     clockTolerance: 10,
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.

@@ -18,6 +18,11 @@ export function refuseTokenRequests(isClient: (ctx: KoaContextWithOIDC) => Promi
       if (!(await isClient(ctx))) return answer(ctx, 401, 'invalid_client', 'client authentication failed');
       return answer(ctx, 400, 'invalid_request', 'send a POST; parameters belong in the form, never in the URL');
     }
+    // Also OPTIONS: these endpoints are for servers, no script of another site is let in (RFC 9700 section 2.6).
+    if (ctx.method !== 'POST') {
+      ctx.set('Allow', 'POST');
+      return answer(ctx, 405, 'invalid_request', 'this endpoint takes POST only');
+    }
     // RFC 6749 section 2.3.1: credentials in a URL end up in logs.
     if (SECRETS.some((name) => Object.hasOwn(ctx.query, name))) {
       return answer(ctx, 400, 'invalid_request', 'a secret was sent in the URL; send it in the form or header, and replace it');
@@ -34,7 +39,7 @@ function isMissingCredentials(ctx: KoaContextWithOIDC): boolean {
   return error === 'invalid_request' && /^no client authentication|authorization header/i.test(error_description);
 }
 
-function answer(ctx: KoaContextWithOIDC, status: 400 | 401, error: string, error_description: string): void {
+function answer(ctx: KoaContextWithOIDC, status: 400 | 401 | 405, error: string, error_description: string): void {
   ctx.status = status;
   if (status === 401) ctx.set('WWW-Authenticate', 'Basic realm="oauth"');
   ctx.set('Cache-Control', 'no-store');

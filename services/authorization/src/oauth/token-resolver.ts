@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ResolvedToken, TokenProof } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { Clients, type OAuthClient } from './clients.js';
+import { REGISTRATION_SCOPE } from './espi-scopes.js';
 import { LiveGrants } from './live-grants.js';
 import { TokenBinding, type BoundTo } from './token-binding.js';
 
@@ -38,7 +39,8 @@ export class TokenResolver {
     const client = await this.clients.find(payload.clientId);
     if (!client) return INACTIVE;
     const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp };
-    if (model === 'ClientCredentials') return { active: true, kind: 'client', ...facts };
+    if (model === 'ClientCredentials')
+      return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
     const grant = payload.grantId ? await this.grants.find(payload.grantId) : undefined;
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
     return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
@@ -46,7 +48,7 @@ export class TokenResolver {
 
   private async registration(tokenSha256: string): Promise<ResolvedToken> {
     const client = await this.clients.findByRegistrationToken(tokenSha256);
-    return client ? { active: true, kind: 'registration', ...factsOf(client), scope: 'FB=44', expiresAt: null } : INACTIVE;
+    return client ? { active: true, kind: 'registration', ...factsOf(client), scope: REGISTRATION_SCOPE, expiresAt: null } : INACTIVE;
   }
 }
 
