@@ -9,7 +9,6 @@ import { OAuthSettings } from './oauth/oauth-settings.js';
 
 type Lifetime =
   | 'codeSeconds'
-  | 'pushedRequestSeconds'
   | 'accessTokenSeconds'
   | 'refreshTokenSeconds'
   | 'interactionSeconds'

@@ -7,7 +7,7 @@ import { approve, authorize, begin, discover, resume } from '../testing/oauth-fl
 import { CALLBACK, SCOPE, startRig, type Company, type Rig } from '../testing/rig.js';
 
 let rig: Rig;
-beforeAll(async () => (rig = await startRig({ pushedRequestSeconds: 60 })), 60_000);
+beforeAll(async () => (rig = await startRig()), 60_000);
 afterAll(() => rig?.stop(), 60_000);
 
 const refused = (error: string) => expect.objectContaining({ error });
@@ -99,6 +99,21 @@ describe('pushed authorization requests (RFC 9126)', () => {
     expect(response.headers.get('location') ?? '').not.toContain('code=');
   });
 
+  it('are gone a minute after they were pushed', async () => {
+    const url = await pushed(client.randomPKCECodeVerifier());
+    const [{ lives }] = await rig.database.ownerDataSource.query<[{ lives: number }]>(
+      `SELECT max(expires_at - extract(epoch FROM now()))::int AS lives FROM oauth_artifact WHERE model = 'PushedAuthorizationRequest'`,
+    );
+    expect(lives).toBeLessThanOrEqual(60);
+    // A minute is not waited for: the end is put into the past.
+    await rig.database.ownerDataSource.query(
+      `UPDATE oauth_artifact SET payload = jsonb_set(payload, '{exp}', '1') WHERE model = 'PushedAuthorizationRequest'`,
+    );
+    const { response, interactionId } = await visit(url);
+    expect(interactionId).toBeUndefined();
+    expect(response.headers.get('location') ?? '').not.toContain('code=');
+  });
+
   it('need the client to authenticate, a POST, and no request_uri of their own', async () => {
     const form = { response_type: 'code', redirect_uri: CALLBACK, scope: SCOPE };
     const push = (body: Record<string, string>, authorization?: string) =>
@@ -111,7 +126,7 @@ describe('pushed authorization requests (RFC 9126)', () => {
     const basic = `Basic ${btoa(`${company.clientId}:${company.clientSecret}`)}`;
     const nested = await push({ ...form, request_uri: 'urn:ietf:params:oauth:request_uri:x' }, basic);
     expect([nested.status, await nested.json()]).toMatchObject([400, { error: 'request_uri_not_supported' }]);
-    expect((await fetch(`${rig.origin}/oauth/par`)).status).toBe(401);
+    expect((await fetch(`${rig.origin}/oauth/par`)).status).toBe(405);
   });
 });
 
@@ -170,9 +185,12 @@ describe('private_key_jwt', () => {
     expect(await send(await assertion({ iat: now() + 8, nbf: now() + 8 }))).toBe(200);
   });
 
-  it('takes an assertion once', async () => {
+  it('takes an assertion once, also when it comes many times at once', async () => {
     const once = await assertion();
     expect([await send(once), await send(once)]).toEqual([200, 401]);
+    const many = await assertion();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(many)));
+    expect(answers.filter((status) => status === 200)).toHaveLength(1);
   });
 
   it('refuses another key, the public key as an HMAC key, RS256, none, and a key that the assertion brings along', async () => {

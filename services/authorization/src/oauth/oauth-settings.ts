@@ -10,8 +10,6 @@ export class OAuthSettings {
   cookieKeys!: readonly string[];
   /** RFC 9700 and ASVS 10.4.3: at most 60. */
   codeSeconds = 60;
-  /** RFC 9126: how long a pushed request waits for the browser. */
-  pushedRequestSeconds = 90;
   accessTokenSeconds = 3600;
   refreshTokenSeconds = 365 * 86_400;
   /** How long the consent page may stay unanswered. */

@@ -95,13 +95,22 @@ describe('authorize requests that are refused before any sign-in', () => {
     return new Browser().get(`${rig.origin}/oauth/authorize?${new URLSearchParams({ ...parameters, ...pkce, ...changed }).toString()}`);
   };
 
-  it.each([`${CALLBACK}/`, `${CALLBACK}x`, CALLBACK.slice(0, -1), CALLBACK.replace('https', 'http'), `${CALLBACK}?a=b`])(
-    'shows an error for the redirect URI %s',
-    async (redirect_uri) => {
-      const response = await ask({ redirect_uri });
-      expect([response.status, response.headers.get('location')]).toEqual([403, null]);
-    },
-  );
+  it.each([
+    `${CALLBACK}/`,
+    `${CALLBACK}x`,
+    CALLBACK.slice(0, -1),
+    CALLBACK.replace('https', 'http'),
+    `${CALLBACK}?a=b`,
+    `${CALLBACK}#f`,
+    CALLBACK.replace('company', 'COMPANY'),
+    CALLBACK.replace('.example', '.example:443'),
+    CALLBACK.replace('//', '//user@'),
+    CALLBACK.replace('callback', '%63allback'),
+    CALLBACK.replace('/callback', '/x/../callback'),
+  ])('shows an error for the redirect URI %s', async (redirect_uri) => {
+    const response = await ask({ redirect_uri });
+    expect([response.status, response.headers.get('location')]).toEqual([403, null]);
+  });
   it('shows an error for an unknown client', async () => {
     const response = await ask({ client_id: 'nobody' });
     expect([response.status, response.headers.get('location')]).toEqual([401, null]);

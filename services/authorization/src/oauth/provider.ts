@@ -5,6 +5,8 @@ import { burnMisusedCode } from './burn-code.js';
 import { ClientAdapter } from './client-adapter.js';
 import { matchesSecret } from './client-secret.js';
 import type { Clients } from './clients.js';
+import type { DataSource } from 'typeorm';
+import { sha256 } from './digest.js';
 import { renderErrorPage } from './error-page.js';
 import { GrantAdapter } from './grant-adapter.js';
 import { AttemptWindows } from './limits/attempt-limits.js';
@@ -78,6 +80,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
   // Protocol and host come from X-Forwarded-*, which `mount.ts` sets to the public origin whatever was sent.
   provider.proxy = true;
   keepSecretsHashed(provider);
+  detectReplays(provider, grants.dataSource);
   provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies));
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
   provider.use(addTokenMembers(settings, grants));
@@ -88,13 +91,25 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
 function lifetimes(settings: OAuthSettings): Configuration['ttl'] {
   return {
     AuthorizationCode: settings.codeSeconds,
-    PushedAuthorizationRequest: settings.pushedRequestSeconds,
     AccessToken: settings.accessTokenSeconds,
     ClientCredentials: settings.accessTokenSeconds,
     RefreshToken: settings.refreshTokenSeconds,
     Interaction: settings.interactionSeconds,
     Session: settings.interactionSeconds,
     Grant: settings.refreshTokenSeconds,
+  };
+}
+
+/** The provider looks and then writes; one statement makes sure that of many requests at once, also in two processes, one is first. */
+function detectReplays(provider: Provider, dataSource: DataSource): void {
+  const detection = provider.ReplayDetection as unknown as { unique(iss: string, jti: string, exp: number): Promise<boolean> };
+  detection.unique = async (iss, jti, exp) => {
+    const rows = await dataSource.query<unknown[]>(
+      `INSERT INTO oauth_artifact (model, id_sha256, payload, expires_at) VALUES ('ReplayDetection', $1, '{}', $2)
+       ON CONFLICT DO NOTHING RETURNING 1`,
+      [sha256(`${iss} ${jti}`), exp],
+    );
+    return rows.length === 1;
   };
 }
 

@@ -13,7 +13,7 @@ const SECRETS = ['client_secret', 'client_assertion', 'code', 'refresh_token', '
 export function refuseTokenRequests(isClient: (ctx: KoaContextWithOIDC) => Promise<boolean>): Middleware {
   return async (ctx, next) => {
     if (!AUTHENTICATED.some((path) => ctx.path.endsWith(path))) return next();
-    if (ctx.method === 'GET' || ctx.method === 'HEAD') {
+    if (ctx.method === 'GET' && ctx.path.endsWith('/token')) {
       ctx.set('Allow', 'POST');
       if (!(await isClient(ctx))) return answer(ctx, 401, 'invalid_client', 'client authentication failed');
       return answer(ctx, 400, 'invalid_request', 'send a POST; parameters belong in the form, never in the URL');

@@ -91,7 +91,7 @@ describe('a refresh token', () => {
     expect(await isActive(next.access_token)).toBe(false);
   });
 
-  it('narrows and never widens the scope', async () => {
+  it('never widens the scope', async () => {
     const { tokens } = await authorize(rig, config);
     const widened = client.refreshTokenGrant(config, tokens.refresh_token!, { scope: 'FB=4_5_15' });
     await expect(widened).rejects.toEqual(expect.objectContaining({ error: 'invalid_scope' }));
