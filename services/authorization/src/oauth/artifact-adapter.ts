@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { errors, Provider, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import { sha256 } from './digest.js';
@@ -96,7 +97,10 @@ export class ArtifactAdapter implements Adapter {
 const PLACEHOLDER = '{id}';
 
 /** Ends every token of a grant, also those that a request under way is about to save. The authorization itself stays. */
+const logger = new Logger('OAuthGrants');
+
 export async function closeGrant(dataSource: DataSource, grantId: string): Promise<void> {
+  logger.warn(`all tokens of authorization ${grantId} are ended: a code or refresh token was used twice, or the refresh token was revoked`);
   await dataSource.query('INSERT INTO oauth_closed_grant (grant_id) VALUES ($1) ON CONFLICT DO NOTHING', [grantId]);
   await dataSource.query('DELETE FROM oauth_artifact WHERE grant_id = $1', [grantId]);
 }

@@ -52,6 +52,37 @@ describe('tokens bound to a DPoP key (RFC 9449)', () => {
     }
   });
 
+  it('are given to the key that the authorize request named (dpop_jkt), and to no other', async () => {
+    const jkt = await calculateJwkThumbprint((await exportJWK(pair.publicKey)) as JWK);
+    for (const [own, error] of [
+      [true, undefined],
+      [false, 'invalid_grant'],
+    ] as const) {
+      const begun = await begin(config, { extra: { dpop_jkt: jkt } });
+      const { callback } = await approve(rig, begun);
+      const other = (await generateKeyPair('ES256', { extractable: true })) as typeof pair;
+      const DPoP = own ? dpop() : client.getDPoPHandle(config, other);
+      const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state };
+      const redeeming = client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP });
+      await (error ? expect(redeeming).rejects.toEqual(expect.objectContaining({ error })) : expect(redeeming).resolves.toBeTruthy());
+    }
+  });
+
+  it('come with a nonce for the next proof; a proof with a wrong one is sent back for another', async () => {
+    const send = async (nonce?: string) => {
+      const proof = await proofJwt('', { htm: 'POST', htu: `${rig.origin}/oauth/token`, ath: undefined, nonce });
+      const authorization = `Basic ${btoa(`${company.clientId}:${company.clientSecret}`)}`;
+      const body = new URLSearchParams({ grant_type: 'client_credentials', scope: SCOPE });
+      return fetch(`${rig.origin}/oauth/token`, { method: 'POST', headers: { authorization, dpop: proof }, body });
+    };
+    const first = await send();
+    const nonce = first.headers.get('dpop-nonce')!;
+    expect([first.status, nonce]).toEqual([200, expect.stringMatching(/./)]);
+    const wrong = await send('wrong');
+    expect([wrong.status, await wrong.json()]).toMatchObject([400, { error: 'use_dpop_nonce' }]);
+    expect((await send(nonce)).status).toBe(200);
+  });
+
   it('are not given without a proof', async () => {
     await expect(client.clientCredentialsGrant(config, { scope: SCOPE })).rejects.toEqual(
       expect.objectContaining({ error: 'invalid_grant' }),

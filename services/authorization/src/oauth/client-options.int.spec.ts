@@ -181,6 +181,21 @@ describe('private_key_jwt', () => {
     expect(await send(await assertion(changed()))).toBe(401);
   });
 
+  it.each([
+    ['jku', 'http://127.0.0.1:9/keys'],
+    ['x5u', 'http://127.0.0.1:9/certificate'],
+    ['jwk', { kty: 'oct' }],
+    ['crit', ['unknown']],
+  ])('refuses the header %s, though the signature is right', async (name, value) => {
+    const header: Record<string, unknown> = { [name]: value, ...(name === 'crit' && { unknown: true }) };
+    const signed = await assertion();
+    const [, payload] = signed.split('.');
+    const head = Buffer.from(JSON.stringify({ alg: 'ES256', kid: 'one', ...header })).toString('base64url');
+    const input = new TextEncoder().encode(`${head}.${payload}`);
+    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, input);
+    expect(await send(`${head}.${payload}.${Buffer.from(signature).toString('base64url')}`)).toBe(401);
+  });
+
   it('accepts a clock that is 8 seconds ahead', async () => {
     expect(await send(await assertion({ iat: now() + 8, nbf: now() + 8 }))).toBe(200);
   });

@@ -95,6 +95,8 @@ describe('what is not offered', () => {
       const response = await fetch(`${rig.origin}/oauth/${path}`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
     }
+    const response = await fetch(`${rig.origin}/oauth/authorize`, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 });
 

@@ -41,9 +41,13 @@ export function providerFeatures(settings: OAuthSettings): Configuration['featur
   } as Configuration['features'];
 }
 
-/** FAPI 2.0 section 5.3.2.1: the audience of an assertion is the issuer, as one string. */
-export function refuseOtherAudience(settings: OAuthSettings) {
-  return (_ctx: KoaContextWithOIDC, claims: { aud?: unknown; sub?: unknown; iss?: unknown; iat?: unknown }): void => {
+/** FAPI 2.0 section 5.3.2.1: the audience of an assertion is the issuer, as one string; RFC 8725 section 3.10: no foreign keys. */
+export function judgeAssertion(settings: OAuthSettings) {
+  return (_ctx: KoaContextWithOIDC, claims: { aud?: unknown; sub?: unknown; iss?: unknown }, header: object): void => {
+    // Keys come from the registration only; a client that points elsewhere is mistaken, or is not the client.
+    if (['jku', 'x5u', 'x5c', 'jwk'].some((name) => Object.hasOwn(header, name))) {
+      throw new errors.InvalidClientAuth('the assertion brings a key along');
+    }
     if (claims.aud !== issuerOf(settings)) throw new errors.InvalidClientAuth('aud must be the issuer, as a string');
     if (claims.sub !== claims.iss) throw new errors.InvalidClientAuth('sub and iss must both be the client_id');
   };

@@ -14,7 +14,7 @@ import { countClientAttempt, limitAttempts } from './limits/limit-attempts.js';
 import type { LiveGrants } from './live-grants.js';
 import { NoSessionAdapter } from './no-session-adapter.js';
 import { issuerOf, type OAuthSettings } from './oauth-settings.js';
-import { providerFeatures, refuseOtherAudience } from './provider-features.js';
+import { providerFeatures, judgeAssertion } from './provider-features.js';
 import { addTokenMembers } from './token-members.js';
 import { refuseTokenRequests } from './token-request-rules.js';
 import { TokenReuse } from './token-reuse.js';
@@ -50,7 +50,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
       ...(mutualTls ? (['self_signed_tls_client_auth'] as const) : []),
     ],
     enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'ES256', 'Ed25519', 'EdDSA'] },
-    assertJwtClientAuthClaimsAndHeader: refuseOtherAudience(settings),
+    assertJwtClientAuthClaimsAndHeader: judgeAssertion(settings),
     clockTolerance: 10,
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
     allowOmittingSingleRegisteredRedirectUri: false,

@@ -12,6 +12,10 @@ const SECRETS = ['client_secret', 'client_assertion', 'code', 'refresh_token', '
  */
 export function refuseTokenRequests(isClient: (ctx: KoaContextWithOIDC) => Promise<boolean>): Middleware {
   return async (ctx, next) => {
+    if (ctx.path.endsWith('/authorize') && !['GET', 'POST', 'HEAD'].includes(ctx.method)) {
+      ctx.set('Allow', 'GET, POST');
+      return answer(ctx, 405, 'invalid_request', 'this endpoint takes GET and POST only');
+    }
     if (!AUTHENTICATED.some((path) => ctx.path.endsWith(path))) return next();
     if (ctx.method === 'GET' && ctx.path.endsWith('/token')) {
       ctx.set('Allow', 'POST');

@@ -28,7 +28,10 @@ export interface Begun {
 }
 
 /** Sends the browser to the authorize endpoint, up to the consent page. `pkce: false` as clients older than RFC 7636 do. */
-export async function begin(config: client.Configuration, { scope = SCOPE, pkce = true } = {}): Promise<Begun> {
+export async function begin(
+  config: client.Configuration,
+  { scope = SCOPE, pkce = true, extra = {} as Record<string, string> } = {},
+): Promise<Begun> {
   const browser = new Browser();
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
@@ -36,6 +39,7 @@ export async function begin(config: client.Configuration, { scope = SCOPE, pkce 
     redirect_uri: CALLBACK,
     scope,
     state,
+    ...extra,
     ...(pkce && { code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
   });
   const response = await browser.get(url.href);
