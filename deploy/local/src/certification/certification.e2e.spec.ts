@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgres } from '@greenledger/embedded';
@@ -15,6 +15,7 @@ import { authorizeCompany } from '../story/steps/authorize-company.js';
 import { importMeterData } from '../story/steps/import-meter-data.js';
 import { registerCompany } from '../story/steps/register-company.js';
 import { StoryContext } from '../story/story-context.js';
+import { runAuthorizationProgram } from '../town/index.js';
 
 /**
  * Rows of the Connect My Data certification that need all services: which token opens which resource, and what a company may
@@ -146,6 +147,20 @@ suite('certification against the running system', () => {
     const response = await oauth.fetchProtectedResource(config, access_token, uri, 'GET', null, undefined, { DPoP });
     expect(response.status).toBe(200);
     expect((await fetch(uri, { headers: { authorization: `Bearer ${access_token}` } })).status).toBe(401);
+  });
+
+  it('the utility sets the options of a client by a program, and they hold at once', async () => {
+    const { client } = story.need('company');
+    const set = async (options: object): Promise<string> => {
+      const file = join(folder, 'options.json');
+      writeFileSync(file, JSON.stringify(options));
+      return runAuthorizationProgram(stack, 'set-client-options', ['--client', client.credentials.clientId, '--file', file]);
+    };
+    expect(JSON.parse(await set({ tokens: 'dpop' }))).toEqual({ clientId: client.credentials.clientId, options: { tokens: 'dpop' } });
+    await expect(client.clientToken()).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(set({ tokens: 'none' })).rejects.toThrow('tokens takes bearer, dpop, mtls');
+    await set({});
+    expect(await client.clientToken()).toBeTruthy();
   });
 
   describe('what a company may do to an authorization (FB_41)', () => {

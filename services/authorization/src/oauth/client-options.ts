@@ -15,13 +15,36 @@ export interface ClientOptions {
   readonly tokens?: 'bearer' | 'dpop' | 'mtls';
 }
 
+const CHOICES = {
+  authentication: ['client_secret', 'private_key_jwt', 'self_signed_tls_client_auth'],
+  tokens: ['bearer', 'dpop', 'mtls'],
+  pkce: [true, false],
+  pushedRequestsOnly: [true, false],
+} as const;
+
+/** Reads options from JSON text. @throws ProblemError `invalid-body` that names the member and what it takes */
+export function readClientOptions(text: string): ClientOptions {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse('they are no JSON');
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('they must be one JSON object');
+  for (const [name, given] of Object.entries(value)) {
+    const choices: readonly unknown[] | undefined = Object.hasOwn(CHOICES, name) ? CHOICES[name as keyof typeof CHOICES] : undefined;
+    if (choices && !choices.includes(given)) refuse(`${name} takes ${choices.join(', ')}`);
+    if (!choices && name !== 'jwks') refuse(`${name.slice(0, 40)} is not known; known are ${Object.keys(CHOICES).join(', ')}, jwks`);
+    if (name === 'jwks' && !Array.isArray((given as { keys?: unknown } | null)?.keys)) refuse('jwks must be a JWK Set: {"keys":[…]}');
+  }
+  checkClientOptions(value as ClientOptions);
+  return value as ClientOptions;
+}
+
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** @throws ProblemError `invalid-body` that names the option and the rule */
 export function checkClientOptions(options: ClientOptions): void {
-  const refuse = (detail: string): never => {
-    throw new ProblemError('invalid-body', `the client options are refused: ${detail}`);
-  };
   const keys = options.jwks?.keys ?? [];
   if (keys.some((key) => PRIVATE_MEMBERS.some((member) => Object.hasOwn(key, member)))) {
     refuse('jwks holds a private or symmetric key; register public keys only, and replace this one');
@@ -34,3 +57,7 @@ export function checkClientOptions(options: ClientOptions): void {
 
 export const needsMutualTls = ({ authentication, tokens }: ClientOptions): boolean =>
   authentication === 'self_signed_tls_client_auth' || tokens === 'mtls';
+
+function refuse(detail: string): never {
+  throw new ProblemError('invalid-body', `the client options are refused: ${detail}`);
+}

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ThirdPartyView } from '@greenledger/contracts';
+import { ProblemError, type ThirdPartyView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
@@ -49,14 +49,14 @@ export class Clients {
     return { clientSecret, registrationAccessToken };
   }
 
-  /** Replaces the options of a client. @throws ProblemError `invalid-body` for bad options */
+  /** Replaces the options of a client. @throws ProblemError `invalid-body` for bad options, `not-found` for an unknown client */
   async setOptions(clientId: string, options: ClientOptions): Promise<void> {
     checkClientOptions(options);
-    await this.dataSource.query('UPDATE oauth_client SET options = $2, pkce_required = $3 WHERE client_id = $1', [
-      clientId,
-      options,
-      options.pkce !== false,
-    ]);
+    const [, changed] = await this.dataSource.query<[unknown, number]>(
+      'UPDATE oauth_client SET options = $2, pkce_required = $3 WHERE client_id = $1',
+      [clientId, options, options.pkce !== false],
+    );
+    if (changed === 0) throw new ProblemError('not-found', 'there is no such client; register it first');
   }
 
   async find(clientId: string): Promise<OAuthClient | undefined> {

@@ -55,8 +55,8 @@ export class AuthorizationManagementController implements OnModuleInit {
   @Delete('Authorization/:id')
   @OpensResource('Authorization')
   async remove(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.#own(id, request);
-    await this.#revoke(id, 'given up by the company (DELETE Authorization)');
+    const { status } = await this.#own(id, request);
+    if (status === 'active') await this.#revoke(id, 'given up by the company (DELETE Authorization)');
     await this.#answer(id, request, reply);
   }
 
@@ -73,8 +73,9 @@ export class AuthorizationManagementController implements OnModuleInit {
     if (different !== undefined) {
       throw new ProblemError('forbidden', `${different} is a term that the customer set: only the customer can change it, in the portal.`);
     }
-    if (body.status === 0) await this.#revoke(id, 'given up by the company (PUT Authorization with status 0)');
-    else if (body.status !== undefined && body.status !== 1) {
+    if (body.status === 0) {
+      if (view.status === 'active') await this.#revoke(id, 'given up by the company (PUT Authorization with status 0)');
+    } else if (body.status !== undefined && body.status !== 1) {
       throw new ProblemError('invalid-body', 'status takes 0 to give the authorization up, or 1 to leave it as it is.');
     } else if (view.status !== 'active') {
       const detail = `The authorization is ${view.status}, and sharing begins again with the customer's consent only: ask the customer for a new one.`;
