@@ -95,10 +95,9 @@ export class ArtifactAdapter implements Adapter {
 }
 
 const PLACEHOLDER = '{id}';
-
-/** Ends every token of a grant, also those that a request under way is about to save. The authorization itself stays. */
 const logger = new Logger('OAuthGrants');
 
+/** Ends every token of a grant, also those that a request under way is about to save. The authorization itself stays. */
 export async function closeGrant(dataSource: DataSource, grantId: string): Promise<void> {
   logger.warn(`all tokens of authorization ${grantId} are ended: a code or refresh token was used twice, or the refresh token was revoked`);
   await dataSource.query('INSERT INTO oauth_closed_grant (grant_id) VALUES ($1) ON CONFLICT DO NOTHING', [grantId]);

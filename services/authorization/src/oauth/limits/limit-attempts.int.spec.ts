@@ -57,6 +57,9 @@ it('ends the search for client ids at the authorize endpoint', async () => {
   const statuses = [];
   for (let i = 0; i < 7; i++) statuses.push((await ask(i)).status);
   expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429]);
+  const page = await ask(8);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(await page.text()).toContain('try again in');
 });
 
 it('ends the search for tokens by introspection, and for codes and refresh tokens', async () => {

@@ -1,5 +1,6 @@
 import type { TrustedProxies } from '@greenledger/service-kit';
 import { Provider, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { showError } from '../error-page.js';
 import type { Attempt, AttemptWindows } from './attempt-limits.js';
 
 type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
@@ -60,5 +61,6 @@ function refuse(ctx: KoaContextWithOIDC, wait: number): void {
   ctx.status = 429;
   ctx.set('Retry-After', String(wait));
   ctx.set('Cache-Control', 'no-store');
-  ctx.body = { error: 'too_many_requests', error_description: tooMany(wait) };
+  if (ctx.path.includes('/authorize')) showError(ctx, 'too_many_requests', tooMany(wait));
+  else ctx.body = { error: 'too_many_requests', error_description: tooMany(wait) };
 }
