@@ -8,12 +8,7 @@ import { mountOAuth } from './oauth/mount.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 
 type Lifetime =
-  | 'codeSeconds'
-  | 'accessTokenSeconds'
-  | 'refreshTokenSeconds'
-  | 'interactionSeconds'
-  | 'codeRepeatSeconds'
-  | 'refreshRetrySeconds';
+  'codeSeconds' | 'accessTokenSeconds' | 'refreshTokenSeconds' | 'interactionSeconds' | 'codeRepeatSeconds' | 'refreshRetrySeconds';
 
 export interface StartOptions {
   /** Other lifetimes than the defaults, for tests. */
