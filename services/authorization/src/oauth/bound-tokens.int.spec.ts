@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import * as client from 'openid-client';
 import type { TokenProof } from '@greenledger/contracts';
-import { COMPANY_CERTIFICATE, EXPIRED_CERTIFICATE, STRANGER_CERTIFICATE } from '../testing/certificates.js';
+import { COMPANY_CERTIFICATE, EXPIRED_CERTIFICATE, STRANGER_CERTIFICATE } from '../testing/tls-certificates.js';
 import { approve, authorize, begin, discover } from '../testing/oauth-flow.js';
 import { SCOPE, sha256, startRig, type Company, type Rig } from '../testing/rig.js';
 
