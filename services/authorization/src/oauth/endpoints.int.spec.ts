@@ -71,7 +71,7 @@ describe('what is not offered', () => {
 
   it('registration without the utility, and a user info endpoint', async () => {
     for (const path of ['reg', 'me', 'userinfo', 'session/end', 'device', 'challenge']) expect((await post(path, {})).status).toBe(404);
-    for (const headers of [{}, { authorization: 'Bearer nobody' }])
+    for (const headers of [{}, { authorization: 'Bearer nobody' }] as Record<string, string>[])
       expect([401, 404]).toContain((await post('register', {}, headers)).status);
   });
 
