@@ -4,9 +4,12 @@ import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from 
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { HeldServices } from './application/held-services.js';
+import { Modifications } from './application/modifications.js';
 import { Releases } from './application/releases.js';
+import { SharingOffers } from './application/sharing-offers.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -22,17 +25,33 @@ import { createProvider } from './oauth/provider.js';
 import { TokenBinding } from './oauth/token-binding.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
+import { CustomerReleases } from './projections/customer-releases.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
+import { ReceiptKeys } from './receipts/receipt-keys.js';
+import { Receipts } from './receipts/receipts.js';
 import { LogPages } from './relay/log-pages.js';
+import { CompanyReports } from './reports/company-reports.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
+import { CustomerController } from './rpc/customer.controller.js';
 import { LogController } from './rpc/log.controller.js';
+import { ReceiptController } from './rpc/receipt.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
-const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
-const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
+const USE_CASES = [
+  AccountGrants,
+  Authorizations,
+  CompanyReports,
+  HeldServices,
+  Modifications,
+  Receipts,
+  Releases,
+  SharingOffers,
+  ThirdParties,
+];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, ThirdPartyViews];
 const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})
@@ -46,7 +65,15 @@ export class AuthorizationModule {
         DatabaseModule.forRoot({ url, service: 'authorization' }),
         MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
       ],
-      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController],
+      controllers: [
+        TokenController,
+        AuthorizationController,
+        CustomerController,
+        ReceiptController,
+        ThirdPartyController,
+        ConsentController,
+        LogController,
+      ],
       providers: [
         ...USE_CASES,
         ...PROJECTIONS,
@@ -57,6 +84,7 @@ export class AuthorizationModule {
         Sealer,
         { provide: SealerSettings, useValue: configuration },
         { provide: OAuthSettings, useValue: oauth },
+        { provide: ReceiptKeys, useFactory: () => ReceiptKeys.load(configuration.KEYS_DIR) },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,

@@ -1,11 +1,13 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests & CustomerRequests & ReceiptRequests & MeterIngestionRequests & DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -28,6 +30,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.approve-consent': ['portal'],
   'authorization.deny-consent': ['portal'],
   'authorization.read-log': ['data-delivery', 'notification'],
+  ...CUSTOMER_CALLERS,
+  ...RECEIPT_CALLERS,
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],

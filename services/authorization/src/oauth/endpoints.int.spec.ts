@@ -160,7 +160,7 @@ it('the end of the authorized period kills every token at its second', async () 
 
 it('a scope of PG&E is granted with the data sets that the customer chose, and no others', async () => {
   const scope =
-    'FB=1_3_4_5_15_46_47;AdditionalScope=Usage_Billing_Basic;IntervalDuration=900_3600;BlockDuration=Daily;HistoryLength=34214400;dataCustodianId=GL';
+    'FB=1_3_4_5_15_46;AdditionalScope=Usage_Billing_Basic;IntervalDuration=900_3600;BlockDuration=Daily;HistoryLength=34214400;dataCustodianId=GL';
   const pge = await discover(rig, await rig.company({ scopes: [scope] }));
   const { tokens } = await authorize(rig, pge, { dataSets: ['usage', 'basic'] }, scope);
   expect(tokens.scope).toContain('AdditionalScope=Usage_Basic;');

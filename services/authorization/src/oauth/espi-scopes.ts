@@ -1,5 +1,5 @@
 import { PERSONAL_DATA_SETS, type DataSet } from '@greenledger/contracts';
-import { formatScope, isWithinOffer, parseScope, ScopeError, type AdditionalScope } from '@greenledger/espi';
+import { dataSetsAskedFor, formatScope, isWithinOffer, parseScope, ScopeError, type AdditionalScope } from '@greenledger/espi';
 
 /**
  * Judges an asked scope: one ESPI scope string that follows the grammar and lies within one of the company's offers.
@@ -27,9 +27,11 @@ const DATA_SET_OF: Record<AdditionalScope, DataSet> = {
   ProgramEnrollment: 'programEnrollment',
 };
 
-/** Data sets that a scope names word for word (AdditionalScope); `undefined` when it names none and function blocks decide. */
-export const dataSetsNamedIn = (scope: string): readonly DataSet[] | undefined =>
-  parseScope(scope).additionalScopes?.map((name) => DATA_SET_OF[name]);
+/** All data sets that may be chosen under a scope that names some word for word (AdditionalScope); `undefined` when it names none. */
+export function dataSetsNamedIn(text: string): readonly DataSet[] | undefined {
+  const scope = parseScope(text);
+  return scope.additionalScopes && dataSetsAskedFor(scope);
+}
 
 /** The scope as granted: the asked one, with the history and the data sets that the customer chose when those are less. */
 export function grantedScope(asked: string, choice: { historyLength: number; dataSets: readonly DataSet[] }): string {

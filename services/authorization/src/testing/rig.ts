@@ -73,11 +73,11 @@ export async function startRig(
   });
 
   const app = await startAuthorization(configuration, { lifetimes, limits, drainOnSignals: false });
-  const asking = (service: 'portal' | 'data-delivery'): RequestClient => {
+  const asking = (service: 'portal' | 'data-delivery' | 'notification'): RequestClient => {
     const { user, password } = nats.credentials(service);
     return new RequestClient(new ClientNats({ servers: nats.url, user, pass: password, inboxPrefix: `_INBOX_${service}` }));
   };
-  const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery') };
+  const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery'), notification: asking('notification') };
 
   return {
     app,

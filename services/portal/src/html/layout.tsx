@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../locales/index.js';
+import type { Role } from '../session/accounts.js';
 import { stylesheet } from './stylesheet.js';
 
 interface Props {
@@ -7,15 +8,17 @@ interface Props {
   readonly locale: string;
   readonly messages: Messages;
   readonly utilityName: string;
-  readonly account: { readonly displayName: string; readonly signOutToken: string } | undefined;
+  readonly account: { readonly displayName: string; readonly signOutToken: string; readonly role: Role } | undefined;
   /** Path of the page itself, to mark it in the navigation. */
   readonly path: string;
   readonly demoMail: boolean;
+  /** Leaves who is signed in and the way out. */
+  readonly withoutMenu: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: skip link, header with navigation, the page, footer. */
-export function Layout({ title, locale, messages, utilityName, account, path, demoMail, children }: Props): VNode {
+export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, children }: Props): VNode {
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
       {label}
@@ -43,8 +46,14 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
               </span>
             </a>
             <nav aria-label={messages.navigation}>
-              {account && link('/authorizations', messages.authorizations.navigation)}
-              {demoMail && link('/demo/mail', messages.demoMail.navigation)}
+              {account?.role === 'customer' && !withoutMenu && (
+                <>
+                  {link('/authorizations', messages.authorizations.navigation)}
+                  {link('/received', messages.received.navigation)}
+                  {link('/share', messages.share.navigation)}
+                </>
+              )}
+              {demoMail && !withoutMenu && link('/demo/mail', messages.demoMail.navigation)}
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">
                   <input type="hidden" name="_csrf" value={account.signOutToken} />

@@ -2,15 +2,19 @@ import { readFile } from 'node:fs/promises';
 
 export type Role = 'customer' | 'operator';
 
-/** One who may sign in. */
-export interface Account {
+/** Who somebody is, however they signed in. */
+export interface Identity {
   readonly userName: string;
-  /** `scrypt$N$r$p$salt_base64$hash_base64` */
-  readonly passwordHash: string;
   /** Present for customers. */
   readonly customerNumber?: string;
   readonly displayName: string;
   readonly role: Role;
+}
+
+/** One who may sign in here, with a password. */
+export interface Account extends Identity {
+  /** `scrypt$N$r$p$salt_base64$hash_base64` */
+  readonly passwordHash: string;
 }
 
 /** All accounts, read once at start. */

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { ownPath } from './return-to.js';
 
 describe('ownPath', () => {
-  it.each(['/', '/consent/abc-123', '/authorizations', '/authorizations/1/revoke', '/demo/mail'])('keeps %s', (path) => {
-    expect(ownPath(path, '/fallback')).toBe(path);
-  });
+  it.each(['/', '/consent/abc-123', '/authorizations', '/authorizations/1/revoke', '/share', '/share/1', '/received', '/demo/mail'])(
+    'keeps %s',
+    (path) => {
+      expect(ownPath(path, '/fallback')).toBe(path);
+    },
+  );
   it.each([
     '//evil.example',
     '/\\evil.example',

@@ -20,8 +20,8 @@ export class VisitorGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const sessionId = this.cookie.read(request);
-    const userName = sessionId && (await this.sessions.userName(sessionId));
-    setVisitor(request, { sessionId, account: userName ? this.accounts.find(userName) : undefined });
+    const session = sessionId ? await this.sessions.find(sessionId) : undefined;
+    setVisitor(request, { sessionId, account: session && (session.identity ?? this.accounts.find(session.userName)) });
     if (request.method === 'POST') requireToken(request, sessionId);
     return true;
   }

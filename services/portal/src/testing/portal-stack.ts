@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView } from '@greenledger/contracts';
+import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView, type ThirdPartyView } from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
 import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
+import { customerAnswers } from './customer-answers.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { Responder } from './responder.js';
 
@@ -20,6 +21,10 @@ export interface World {
   authorizations: ReturnType<typeof authorization>[];
   releases: readonly ReleaseView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
+  /** Companies in the directory beside the demo company. */
+  furtherCompanies: readonly ThirdPartyView[];
+  /** Where the company wants customers to begin, when it does. */
+  profile: { profile?: { portalUri: string } };
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
 }
@@ -27,7 +32,7 @@ export interface World {
 export type PortalStack = Awaited<ReturnType<typeof startPortalStack>>;
 
 /** A portal with a real database and real NATS; the two services it asks are stand-ins on that NATS. */
-export async function startPortalStack() {
+export async function startPortalStack(environment: Record<string, string> = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'greenledger-portal-'));
   const database = await testDatabase('portal', migrations);
   const nats = await startTestNats();
@@ -37,6 +42,8 @@ export async function startPortalStack() {
     authorizations: [authorization()],
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
+    furtherCompanies: [],
+    profile: {},
     approveProblem: undefined,
   };
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
@@ -46,7 +53,10 @@ export async function startPortalStack() {
     },
     'meter-ingestion.list-services': () => ({ services: world.services }),
   });
-  const authorizations = await Responder.start(nats.credentials('authorization'), authorizationAnswers(world));
+  const authorizations = await Responder.start(nats.credentials('authorization'), {
+    ...authorizationAnswers(world),
+    ...customerAnswers(world),
+  });
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -70,6 +80,7 @@ export async function startPortalStack() {
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
     DEMO_MAIL_URL: urlOf(mailCatcher),
+    ...environment,
   });
   const app = await startPortal(configuration);
   return {

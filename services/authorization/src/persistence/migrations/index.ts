@@ -2,6 +2,7 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
 import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 
 /** Oldest first. */
@@ -10,5 +11,6 @@ export const migrations = [
   Views1780000000100,
   OAuth1780000000200,
   LogLeaf1780000000300,
+  CompanyReports1780000000410,
   OAuthOptions1780000001000,
 ] as const;
