@@ -25,5 +25,6 @@ export * from './requests/paper-requests.js';
 export * from './requests/personal-token-requests.js';
 export * from './requests/receipt-requests.js';
 export * from './requests/requests.js';
+export * from './requests/token-proof.js';
 export * from './subjects.js';
 export * from './terms.js';

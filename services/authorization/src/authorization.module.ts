@@ -25,12 +25,14 @@ import { EventStoreShutdown } from './event-store-shutdown.js';
 import { CustomerChangeFollower } from './customer-change-follower.js';
 import { ExpirySweep } from './expiry-sweep.js';
 import { LifecycleSweep } from './lifecycle-sweep.js';
+import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
 import { LiveGrants } from './oauth/live-grants.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
+import { TokenBinding } from './oauth/token-binding.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
@@ -70,7 +72,7 @@ const USE_CASES = [
   ThirdParties,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
-const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})
 export class AuthorizationModule {

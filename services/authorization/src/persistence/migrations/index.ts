@@ -6,6 +6,7 @@ import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authoriz
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
+import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CompanyReports1780000000410,
   PaperAuthorizations1780000000420,
   PersonalTokens1780000000430,
+  OAuthOptions1780000001000,
 ] as const;
