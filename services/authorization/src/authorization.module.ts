@@ -5,6 +5,8 @@ import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
 import { Authorizations } from './application/authorizations.js';
+import { OutboundRules } from './application/outbound-rules.js';
+import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
 import { HeldServices } from './application/held-services.js';
 import { Releases } from './application/releases.js';
 import { ThirdParties } from './application/third-parties.js';
@@ -26,10 +28,13 @@ import { LogPages } from './relay/log-pages.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { LogController } from './rpc/log.controller.js';
+import { RegistrationController } from './rpc/registration.controller.js';
+import { ReviewController } from './rpc/review.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
+import { ThirdPartySweep } from './third-party-sweep.js';
 
-const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties];
+const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties, ...THIRD_PARTY_USE_CASES];
 const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
@@ -44,12 +49,22 @@ export class AuthorizationModule {
         DatabaseModule.forRoot({ url, service: 'authorization' }),
         MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
       ],
-      controllers: [TokenController, AuthorizationController, ThirdPartyController, ConsentController, LogController],
+      controllers: [
+        TokenController,
+        AuthorizationController,
+        ThirdPartyController,
+        RegistrationController,
+        ReviewController,
+        ConsentController,
+        LogController,
+      ],
       providers: [
         ...USE_CASES,
         ...PROJECTIONS,
         ...OAUTH,
         ExpirySweep,
+        ThirdPartySweep,
+        { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
         EventStoreShutdown,
         LogPages,
         Sealer,

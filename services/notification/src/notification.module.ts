@@ -1,6 +1,8 @@
 import { MessagingModule } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountMailController } from './account-mail/account-mail.controller.js';
+import { AccountMailWorker } from './account-mail/account-mail-worker.js';
 import { DeliveryWorker } from './deliveries/delivery-worker.js';
 import { MailWorker } from './mail/mail-worker.js';
 import { NotificationConfiguration } from './notification-configuration.js';
@@ -18,12 +20,14 @@ export class NotificationModule {
         DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'notification' }),
         MessagingModule.forRoot({ url, user, password, service: 'notification' }),
       ],
+      controllers: [AccountMailController],
       providers: [
         { provide: NotificationConfiguration, useValue: configuration },
         { provide: SendingOptions, useValue: sending },
         { provide: ResourceUris, useValue: new ResourceUris(configuration.PUBLIC_ORIGIN) },
         DeliveryWorker,
         MailWorker,
+        AccountMailWorker,
         LogFollower,
       ],
     };

@@ -2,6 +2,7 @@ import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
 import type { LogEntry } from '../log-entry.js';
 import type { AuthorizationStatus, Consent, Terms, ThirdPartyStatus } from '../terms.js';
+import type { ThirdPartyProfile } from '../third-party/registration-form.js';
 
 /** Token kinds of ESPI: A access_token, C client_access_token, R registration_access_token. */
 export type TokenKind = 'access' | 'client' | 'registration';
@@ -56,6 +57,8 @@ export interface ThirdPartyView {
   readonly scopes: readonly string[];
   readonly softwareId: string;
   readonly softwareVersion: string;
+  /** Present when the company registered itself. */
+  readonly profile?: ThirdPartyProfile;
   readonly status: ThirdPartyStatus;
   readonly registeredAt: string;
   readonly changedAt: string;

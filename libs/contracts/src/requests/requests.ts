@@ -1,11 +1,12 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests & ThirdPartyRequests & NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -32,6 +33,18 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
   'meter-ingestion.read-log': ['data-delivery'],
+  'authorization.register-third-party': ['portal'],
+  'authorization.confirm-third-party-email': ['portal'],
+  'authorization.modify-third-party': ['portal'],
+  'authorization.get-third-party-progress': ['portal'],
+  'authorization.list-third-party-progress': ['portal'],
+  'authorization.get-third-party-contacts': ['portal'],
+  'authorization.review-third-party': ['portal'],
+  'authorization.run-third-party-test': ['portal'],
+  'authorization.list-test-runs': ['portal'],
+  'authorization.get-credentials': ['portal'],
+  'authorization.change-credentials': ['portal'],
+  'notification.queue-mail': ['portal', 'authorization'],
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -34,7 +34,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     jwks: settings.jwks,
     scopes: [],
     responseTypes: ['code'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
     extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'application_information_id'] },
     routes: {

@@ -56,6 +56,8 @@ export async function startNotificationStack() {
   let app: Awaited<ReturnType<typeof start>> | undefined = await start();
   return {
     database,
+    /** For tests that ask as the portal does. */
+    portal: { url: nats.url, ...nats.credentials('portal') },
     receiver,
     mailbox,
     contact,

@@ -2,6 +2,13 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
 /** Oldest first. */
-export const migrations = [EventLog1780000000000, Views1780000000100, OAuth1780000000200, LogLeaf1780000000300] as const;
+export const migrations = [
+  EventLog1780000000000,
+  Views1780000000100,
+  OAuth1780000000200,
+  LogLeaf1780000000300,
+  ThirdPartyRegistration1780000001300,
+] as const;

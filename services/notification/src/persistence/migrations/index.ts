@@ -1,4 +1,5 @@
+import { CreateAccountMailTable1764000001300 } from './create-account-mail-table.js';
 import { CreateNotificationTables1764000000001 } from './create-notification-tables.js';
 
 /** Every migration of the schema `notification`, in order. */
-export const migrations = [CreateNotificationTables1764000000001];
+export const migrations = [CreateNotificationTables1764000000001, CreateAccountMailTable1764000001300];
