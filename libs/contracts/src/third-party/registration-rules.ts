@@ -60,7 +60,6 @@ export function judgeRegistration(form: RegistrationForm): readonly Registration
 /** As on the original's form: nothing blank, and neither `=` nor `:` in a free text (M-24). Control characters are refused with them. */
 export function freeText(text: string): RegistrationRule | undefined {
   if (text.trim() === '') return 'blank';
-  // eslint-disable-next-line no-control-regex
   if (/[=:\u0000-\u001f\u007f]/.test(text)) return 'forbiddenCharacter';
   return text.length > LONGEST_TEXT ? 'tooLong' : undefined;
 }

@@ -28,7 +28,7 @@ export class RegisterCompany {
   async register(thirdPartyId: string, form: RegistrationForm, terms: { version: string; digest: string }): Promise<{ clientId: string }> {
     refuseFaults(form);
     await this.contacts.state(thirdPartyId, form);
-    const { facts } = await this.thirdParties.register({
+    const facts = await this.registered({
       thirdPartyId,
       applicationInformationId: randomUUID(),
       clientId: randomUUID(),
@@ -38,6 +38,17 @@ export class RegisterCompany {
     });
     await this.clients.open(facts.clientId, thirdPartyId);
     return { clientId: facts.clientId };
+  }
+
+  /** The facts as recorded: when the form was sent twice at once, those of the first. */
+  private async registered(facts: Facts): Promise<Facts> {
+    try {
+      return (await this.thirdParties.register(facts)).facts;
+    } catch (error) {
+      const known = await this.thirdParties.current(facts.thirdPartyId).catch(() => undefined);
+      if (known) return known.facts;
+      throw error;
+    }
   }
 
   /** The company changes what it stated. @returns the stage after it @throws ProblemError as `register`, or `conflict` */

@@ -31,7 +31,7 @@ describe('account mail', () => {
     await eventually(async () => (await row('m-1'))?.state === 'done');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(stack.mailbox.messages.map(({ to }) => to)).toEqual([['mo@company.example']]);
-    const [{ source }] = stack.mailbox.messages as [{ source: string }];
+    const { source } = stack.mailbox.messages[0]!;
     expect(source).toContain('http://localhost:8080/third-party/confirm/abc');
     expect(source).not.toMatch(/^Bcc:/m);
   });

@@ -57,7 +57,7 @@ export async function startNotificationStack() {
   return {
     database,
     /** For tests that ask as the portal does. */
-    portal: { url: nats.url, ...nats.credentials('portal') },
+    portal: nats.credentials('portal'),
     receiver,
     mailbox,
     contact,
