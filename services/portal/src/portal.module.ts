@@ -13,12 +13,14 @@ import { ErrorCodesController } from './docs/error-codes.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
+import { ReviewController } from './operator/review.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignInThrottle } from './session/sign-in-throttle.js';
+import { THIRD_PARTY_CONTROLLERS, THIRD_PARTY_PROVIDERS } from './third-party/third-party.providers.js';
 
 @Module({})
 export class PortalModule {
@@ -36,6 +38,8 @@ export class PortalModule {
         SignInController,
         ConsentController,
         AuthorizationsController,
+        ...THIRD_PARTY_CONTROLLERS,
+        ReviewController,
         DemoMailController,
         ErrorCodesController,
         NotFoundController,
@@ -51,6 +55,7 @@ export class PortalModule {
         CustomerAuthorizations,
         ConsentAnswers,
         CaughtMails,
+        ...THIRD_PARTY_PROVIDERS,
       ],
     };
   }

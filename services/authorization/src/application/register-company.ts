@@ -26,6 +26,8 @@ export class RegisterCompany {
    * @throws ProblemError `invalid-body` with every broken rule in `faults`
    */
   async register(thirdPartyId: string, form: RegistrationForm, terms: { version: string; digest: string }): Promise<{ clientId: string }> {
+    const known = await this.thirdParties.current(thirdPartyId).catch(() => undefined);
+    if (known) return { clientId: known.facts.clientId };
     refuseFaults(form);
     await this.contacts.state(thirdPartyId, form);
     const facts = await this.registered({

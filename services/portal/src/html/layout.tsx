@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../locales/index.js';
+import type { Role } from '../session/accounts.js';
 import { stylesheet } from './stylesheet.js';
 
 interface Props {
@@ -7,7 +8,7 @@ interface Props {
   readonly locale: string;
   readonly messages: Messages;
   readonly utilityName: string;
-  readonly account: { readonly displayName: string; readonly signOutToken: string } | undefined;
+  readonly account: { readonly displayName: string; readonly signOutToken: string; readonly role: Role } | undefined;
   /** Path of the page itself, to mark it in the navigation. */
   readonly path: string;
   readonly demoMail: boolean;
@@ -43,7 +44,10 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
               </span>
             </a>
             <nav aria-label={messages.navigation}>
-              {account && link('/authorizations', messages.authorizations.navigation)}
+              {account?.role === 'customer' && link('/authorizations', messages.authorizations.navigation)}
+              {account?.role === 'operator' && link('/operator/third-parties', messages.operator.navigation)}
+              {account?.role === 'company' && link('/third-party/company', messages.company.navigation.company)}
+              {link('/directory', messages.company.directory.navigation)}
               {demoMail && link('/demo/mail', messages.demoMail.navigation)}
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">

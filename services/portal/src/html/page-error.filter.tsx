@@ -22,7 +22,7 @@ export class PageErrorFilter implements ExceptionFilter {
       const back = request.method === 'GET' ? `?returnTo=${encodeURIComponent(request.url.split('?')[0]!)}` : '';
       void reply
         .status(303)
-        .headers({ ...securityHeaders(), location: `/sign-in${back}` })
+        .headers({ ...securityHeaders(), location: `${error.page}${back}` })
         .send();
       return;
     }

@@ -1,5 +1,8 @@
+import { enCompany } from './en-company.js';
 import { enConsent } from './en-consent.js';
 import { enErrors } from './en-errors.js';
+import { enOperator } from './en-operator.js';
+import { enRegistration, enThirdPartyTerms } from './en-registration.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -123,6 +126,10 @@ export const en = {
     meaning: 'Meaning',
   },
   errors: enErrors,
+  company: enCompany,
+  operator: enOperator,
+  registration: enRegistration,
+  thirdPartyTerms: enThirdPartyTerms,
 };
 
 export type Messages = typeof en;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-export type Role = 'customer' | 'operator';
+export type Role = 'customer' | 'operator' | 'company';
+/** What a person of a company may do: everything, technical things, or look. */
+export type CompanyRole = 'owner' | 'developer' | 'readOnly';
 
 /** One who may sign in. */
 export interface Account {
@@ -11,6 +13,8 @@ export interface Account {
   readonly customerNumber?: string;
   readonly displayName: string;
   readonly role: Role;
+  /** Present for people of companies; such accounts are in the database, not in the file. */
+  readonly company?: { readonly personId: string; readonly thirdPartyId: string; readonly role: CompanyRole };
 }
 
 /** All accounts, read once at start. */

@@ -1,6 +1,7 @@
 import { ProblemError } from '@greenledger/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { CompanyPeople } from '../third-party/people/company-people.js';
 import { Accounts } from './accounts.js';
 import { isCsrfToken } from './csrf.js';
 import { SessionCookie } from './session-cookie.js';
@@ -14,6 +15,7 @@ export class VisitorGuard implements CanActivate {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly people: CompanyPeople,
   ) {}
 
   /** @throws ProblemError `forbidden` when the token is missing or of another session or form. */
@@ -21,7 +23,8 @@ export class VisitorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const sessionId = this.cookie.read(request);
     const userName = sessionId && (await this.sessions.userName(sessionId));
-    setVisitor(request, { sessionId, account: userName ? this.accounts.find(userName) : undefined });
+    const account = userName ? (this.accounts.find(userName) ?? (await this.people.account(userName))) : undefined;
+    setVisitor(request, { sessionId, account });
     if (request.method === 'POST') requireToken(request, sessionId);
     return true;
   }
