@@ -39,9 +39,7 @@ export class PageRenderer {
         locale={locale}
         messages={messages}
         utilityName={this.configuration.UTILITY_NAME}
-        account={
-          account && { displayName: account.displayName, role: account.role, signOutToken: this.csrf(request, reply, '/sign-out') }
-        }
+        account={account && { displayName: account.displayName, role: account.role, signOutToken: this.csrf(request, reply, '/sign-out') }}
         path={request.url.split('?')[0]!}
         demoMail={this.configuration.DEMO_MAIL_URL !== undefined}
       >

@@ -75,7 +75,13 @@ export class ReviewController {
     return new SeeOther(`${PATH}/${thirdPartyId}?done=yes`);
   }
 
-  async #page(request: FastifyRequest, reply: FastifyReply, thirdPartyId: string, done: boolean, { entered, errors }: Refused): Promise<Page> {
+  async #page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    thirdPartyId: string,
+    done: boolean,
+    { entered, errors }: Refused,
+  ): Promise<Page> {
     const { locale, messages } = messagesFor(request.headers['accept-language']);
     const { operator: words } = messages;
     const [company, { contacts }, { runs }] = await Promise.all([

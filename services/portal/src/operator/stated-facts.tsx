@@ -17,7 +17,9 @@ export function StatedFacts({ company, contacts, messages, locale }: Props): VNo
   const { operator: words, registration } = messages;
   const { profile } = company;
   const asked = askedDataSets(company).map((dataSet) => registration.dataSets[dataSet]);
-  const pages = [company.clientUri, company.policyUri, company.tosUri, profile?.portalUri, company.logoUri].filter((uri) => uri !== undefined);
+  const pages = [company.clientUri, company.policyUri, company.tosUri, profile?.portalUri, company.logoUri].filter(
+    (uri) => uri !== undefined,
+  );
   const list = (uris: readonly string[]): VNode => (
     <ul>
       {uris.map((uri) => (

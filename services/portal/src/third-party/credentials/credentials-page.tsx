@@ -43,14 +43,7 @@ export function CredentialsPage({ credentials, csrf, errors, done, now, messages
       </section>
       <SecretSection credentials={credentials} csrf={csrf} words={words} locale={locale} />
       <KeySection credentials={credentials} csrf={csrf} words={words} errors={errors} />
-      <CertificateSection
-        certificates={credentials.certificates}
-        csrf={csrf}
-        words={words}
-        locale={locale}
-        errors={errors}
-        now={now}
-      />
+      <CertificateSection certificates={credentials.certificates} csrf={csrf} words={words} locale={locale} errors={errors} now={now} />
       <section class="card" id="registration-token">
         <h2>{words.tokenHeading}</h2>
         <p>{words.tokenLead}</p>

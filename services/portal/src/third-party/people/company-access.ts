@@ -14,7 +14,10 @@ export function companyOf(request: FastifyRequest, least: CompanyRole = 'readOnl
   const company = visitorOf(request).account?.company;
   if (!company) throw new SignInNeeded('/third-party/sign-in');
   if (mayAct(company.role, least)) return company;
-  throw new ProblemError('forbidden', `Your role allows you to look, not to do this. An ${least === 'owner' ? 'owner' : 'owner or developer'} of your company can.`);
+  throw new ProblemError(
+    'forbidden',
+    `Your role allows you to look, not to do this. An ${least === 'owner' ? 'owner' : 'owner or developer'} of your company can.`,
+  );
 }
 
 export const mayAct = (role: CompanyRole, least: CompanyRole): boolean => RANK[role] >= RANK[least];

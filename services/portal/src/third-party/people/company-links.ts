@@ -23,14 +23,14 @@ const COLUMNS = 'kind, third_party_id as "thirdPartyId", company_name as "compan
 export class CompanyLinks {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns the token; the person's links of the same kind end */
+  /** @returns the token. A newer invitation ends an older one; a mail sent again ends nothing, for either may be opened. */
   async create({ kind, thirdPartyId, companyName, email, personId, role }: CompanyLink): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.dataSource.query('delete from company_link where expires_at < now() or (kind = $1 and third_party_id = $2 and email = $3)', [
-      kind,
-      thirdPartyId,
-      email,
-    ]);
+    await this.dataSource.query(
+      `delete from company_link where expires_at < now()
+         or (kind = 'invitation' and $1 = 'invitation' and third_party_id = $2 and email = $3)`,
+      [kind, thirdPartyId, email],
+    );
     await this.dataSource.query(
       `insert into company_link (token_hash, kind, third_party_id, company_name, person_id, email, role, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, now() + interval '${LIFETIME[kind]}')`,
@@ -48,9 +48,13 @@ export class CompanyLinks {
     return row;
   }
 
-  /** Uses the link up. */
+  /** Uses the link up, and those that were sent again with it. */
   async end(token: string): Promise<void> {
-    await this.dataSource.query('delete from company_link where token_hash = $1', [hashOf(token)]);
+    await this.dataSource.query(
+      `delete from company_link l using company_link used
+       where used.token_hash = $1 and (l.token_hash = $1 or (l.kind = used.kind and l.person_id = used.person_id))`,
+      [hashOf(token)],
+    );
   }
 }
 

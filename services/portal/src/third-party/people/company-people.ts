@@ -51,7 +51,9 @@ export class CompanyPeople {
 
   /** By name. */
   async ofCompany(thirdPartyId: string): Promise<CompanyPerson[]> {
-    return this.dataSource.query(`select ${COLUMNS} from company_person where third_party_id = $1 order by name, person_id`, [thirdPartyId]);
+    return this.dataSource.query(`select ${COLUMNS} from company_person where third_party_id = $1 order by name, person_id`, [
+      thirdPartyId,
+    ]);
   }
 
   /** @returns the id, or undefined when the e-mail address has an account already */

@@ -51,7 +51,10 @@ export function parseRegistration(body: Record<string, unknown>): EnteredRegistr
 }
 
 /** What the form of the company does not hold: the person's own account, and the terms. */
-export function judgeAccount({ account, termsAccepted }: EnteredRegistration): readonly (RegistrationFault | { field: string; rule: 'password' })[] {
+export function judgeAccount({
+  account,
+  termsAccepted,
+}: EnteredRegistration): readonly (RegistrationFault | { field: string; rule: 'password' })[] {
   const faults: (RegistrationFault | { field: string; rule: 'password' })[] = [];
   const [name, address] = [freeText(account.name), email(account.email)];
   if (name) faults.push({ field: 'account.name', rule: name });

@@ -49,7 +49,8 @@ export class RegisterController {
 
     const thirdPartyId = registrationId(visitorOf(request).sessionId ?? '', nonce);
     const known = await this.people.findByEmail(entered.account.email);
-    if (known && known.thirdPartyId !== thirdPartyId) return refuse([{ field: 'account.email', message: messages.registration.emailTaken }]);
+    if (known && known.thirdPartyId !== thirdPartyId)
+      return refuse([{ field: 'account.email', message: messages.registration.emailTaken }]);
     await this.#slowDown(request, reply);
     try {
       const terms = { version: messages.thirdPartyTerms.version, digest: termsDigest(messages.thirdPartyTerms) };

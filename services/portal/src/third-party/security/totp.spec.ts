@@ -30,8 +30,12 @@ describe('matchingStep', () => {
   const secret = toBase32(KEYS.sha1);
   const at = 1_234_567_890_000;
   const step = Math.floor(at / 30_000);
-  it.each([-1, 0, 1])('takes the code of step %i', (drift) => expect(matchingStep(secret, totpCode(KEYS.sha1, step + drift), at)).toBe(step + drift));
-  it.each([-2, 2])('refuses the code of step %i', (drift) => expect(matchingStep(secret, totpCode(KEYS.sha1, step + drift), at)).toBeUndefined());
+  it.each([-1, 0, 1])('takes the code of step %i', (drift) =>
+    expect(matchingStep(secret, totpCode(KEYS.sha1, step + drift), at)).toBe(step + drift),
+  );
+  it.each([-2, 2])('refuses the code of step %i', (drift) =>
+    expect(matchingStep(secret, totpCode(KEYS.sha1, step + drift), at)).toBeUndefined(),
+  );
   it('takes blanks between the digits', () => {
     const code = totpCode(KEYS.sha1, step);
     expect(matchingStep(secret, `${code.slice(0, 3)} ${code.slice(3)}`, at)).toBe(step);
