@@ -24,6 +24,8 @@ import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
+import { InitialAccessTokens } from './registration-endpoint/initial-access-tokens.js';
+import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
@@ -55,6 +57,7 @@ export class AuthorizationModule {
         ThirdPartyController,
         RegistrationController,
         ReviewController,
+        RegistrationEndpoint,
         ConsentController,
         LogController,
       ],
@@ -64,6 +67,7 @@ export class AuthorizationModule {
         ...OAUTH,
         ExpirySweep,
         ThirdPartySweep,
+        InitialAccessTokens,
         { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
         EventStoreShutdown,
         LogPages,

@@ -60,7 +60,15 @@ export interface ThirdPartyRequests {
 export type AccountMail =
   | { readonly kind: 'confirmRegistration'; readonly company: string; readonly link: string }
   | { readonly kind: 'invitation'; readonly company: string; readonly link: string }
-  | { readonly kind: 'certificateExpires'; readonly company: string; readonly link: string; readonly days: number };
+  | { readonly kind: 'certificateExpires'; readonly company: string; readonly link: string; readonly days: number }
+  /** What the utility decided; `reason` is empty for an approval and a lifted hold. */
+  | {
+      readonly kind: 'decision';
+      readonly company: string;
+      readonly link: string;
+      readonly decision: ReviewDecision['kind'];
+      readonly reason: string;
+    };
 
 export interface NotificationRequests {
   /** The same mailId again changes nothing. */

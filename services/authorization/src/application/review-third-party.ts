@@ -4,6 +4,7 @@ import type { ThirdPartyCommand } from '../domain/third-party/index.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
 import { Authorizations } from './authorizations.js';
+import { DecisionMail } from './decision-mail.js';
 import { currentMoment } from './moment.js';
 import { ThirdParties } from './third-parties.js';
 
@@ -20,6 +21,7 @@ export class ReviewThirdParty {
     @Inject(Authorizations) private readonly authorizations: Authorizations,
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(ThirdPartyViews) private readonly views: ThirdPartyViews,
+    @Inject(DecisionMail) private readonly mail: DecisionMail,
   ) {}
 
   /**
@@ -30,6 +32,7 @@ export class ReviewThirdParty {
    */
   async decide(thirdPartyId: string, operator: string, decision: ReviewDecision): Promise<string> {
     const state = await this.thirdParties.command(thirdPartyId, commandOf(decision, operator), undefined, operator);
+    await this.mail.tell(state, decision);
     if (decision.kind === 'terminate') void this.revokeTerminated().catch((error: unknown) => this.tellFailure(error));
     return state.stage;
   }

@@ -2,6 +2,7 @@ import { CertificateWarnings } from './certificate-warnings.js';
 import { ClientCredentials } from './client-credentials.js';
 import { ClientKeys } from './client-keys.js';
 import { Credentials } from './credentials-view.js';
+import { DecisionMail } from './decision-mail.js';
 import { ObservedTokens } from './observed-tokens.js';
 import { RegisterCompany } from './register-company.js';
 import { ReviewThirdParty } from './review-third-party.js';
@@ -16,6 +17,7 @@ export const THIRD_PARTY_USE_CASES = [
   ClientCredentials,
   ClientKeys,
   Credentials,
+  DecisionMail,
   ObservedTokens,
   RegisterCompany,
   ReviewThirdParty,

@@ -33,6 +33,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     adapter: adapterFor,
     jwks: settings.jwks,
     scopes: [],
+    discovery: { registration_endpoint: `${issuerOf(settings)}/register` },
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     pkce: { required: (_ctx, client) => client.pkce_required !== false },

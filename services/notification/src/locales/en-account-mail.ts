@@ -1,4 +1,13 @@
-import type { AccountMail } from '@greenledger/contracts';
+import type { AccountMail, ReviewDecision } from '@greenledger/contracts';
+
+/** What a decision means, in a sentence. */
+const DECISIONS: Record<ReviewDecision['kind'], string> = {
+  approve: 'is approved: customers can give you access from now on.',
+  decline: 'is sent back to you. Correct what we name and save your details; then we review it again.',
+  hold: 'is on hold. No data is sent until the cause is cured; what customers agreed to stays.',
+  reinstate: 'is no longer on hold: what customers agreed to works again.',
+  terminate: 'has ended. All authorizations are revoked.',
+};
 
 interface AccountMailWords {
   readonly subject: (company: string) => string;
@@ -32,5 +41,14 @@ export const enAccountMail: Readonly<Record<AccountMail['kind'], AccountMailWord
       'After that your software cannot connect with it. Add the new certificate before you take it into use; both work side by side:',
     ],
     after: ['You get this mail because you are the technical contact.'],
+  },
+  decision: {
+    subject: (company) => `A decision about ${company}`,
+    before: (mail) => {
+      if (mail.kind !== 'decision') return [];
+      const reason = mail.reason === '' ? [] : [`The reason: ${mail.reason}`];
+      return [`The registration of ${mail.company} ${DECISIONS[mail.decision]}`, ...reason, 'See where it stands:'];
+    },
+    after: ['You get this mail because you are a contact of the company.'],
   },
 };
