@@ -71,6 +71,7 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
   return {
     app,
     database,
+    credentials: nats.credentials,
     origin,
     store: new PostgresEventStore(database.dataSource, database.url),
     ask: <O extends Operation>(as: keyof typeof clients, operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> =>

@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { ownPath } from './return-to.js';
 
 describe('ownPath', () => {
-  it.each(['/', '/consent/abc-123', '/authorizations', '/authorizations/1/revoke', '/demo/mail'])('keeps %s', (path) => {
+  it.each([
+    '/',
+    '/consent/abc-123',
+    '/authorizations',
+    '/authorizations/1/revoke',
+    '/demo/mail',
+    '/directory',
+    '/third-party/people',
+    '/operator/third-parties/1',
+  ])('keeps %s', (path) => {
     expect(ownPath(path, '/fallback')).toBe(path);
   });
   it.each([
@@ -14,6 +23,8 @@ describe('ownPath', () => {
     '/oauth/authorize',
     '/consent/../oauth/token',
     '/sign-out',
+    '/third-party/confirm/token',
+    '/third-party/people/remove',
     '',
     undefined,
     ['/', '/'],

@@ -10,6 +10,7 @@ import { migrations } from '../persistence/migrations/index.js';
 import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
+import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { Responder } from './responder.js';
 
@@ -46,7 +47,10 @@ export async function startPortalStack() {
     },
     'meter-ingestion.list-services': () => ({ services: world.services }),
   });
-  const authorizations = await Responder.start(nats.credentials('authorization'), authorizationAnswers(world));
+  const companies = companyWorld();
+  const answers = { ...authorizationAnswers(world), ...companyAnswers(companies) };
+  const authorizations = await Responder.start(nats.credentials('authorization'), answers);
+  const notification = await Responder.start(nats.credentials('notification'), mailAnswers(companies));
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -75,11 +79,12 @@ export async function startPortalStack() {
   return {
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
+    companies,
     authorizations,
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();
