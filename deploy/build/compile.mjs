@@ -3,6 +3,7 @@
 import { transformFile } from '@swc/core';
 import { mkdir, readdir, rm, writeFile, copyFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { swcOptions } from './swc-options.mjs';
 
 const source = join(process.cwd(), 'src');
 const target = join(process.cwd(), 'dist');
@@ -19,20 +20,8 @@ async function emit(file) {
   await mkdir(dirname(out), { recursive: true });
   if (!/\.tsx?$/.test(file)) return copyFile(file, out);
   const { code, map } = await transformFile(file, {
-    swcrc: false,
+    ...swcOptions(file),
     sourceMaps: true,
-    jsc: {
-      target: 'es2023',
-      keepClassNames: true,
-      parser: { syntax: 'typescript', tsx: file.endsWith('.tsx'), decorators: true },
-      transform: {
-        legacyDecorator: true,
-        decoratorMetadata: true,
-        useDefineForClassFields: false,
-        react: { runtime: 'automatic', importSource: 'preact' },
-      },
-    },
-    module: { type: 'es6' },
   });
   await writeFile(out, `${code}\n//# sourceMappingURL=${out.split('/').at(-1)}.map\n`);
   await writeFile(`${out}.map`, map);

@@ -1,6 +1,7 @@
 export { cacheDirectory } from './cache-directory.js';
 export { findChromium, type Chromium } from './chromium/find-chromium.js';
 export { debianPackages } from './debian/debian-packages.js';
+export { findExecutable } from './find-executable.js';
 export { freePort } from './free-port.js';
 export { findNatsServer } from './nats/find-nats-server.js';
 export { natsConfiguration, type NatsUser } from './nats/nats-configuration.js';

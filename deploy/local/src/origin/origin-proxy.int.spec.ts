@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { startOrigin, type Origin } from './origin-proxy.js';
 
 /** A stand-in service: tells what it got, refuses uploads over 1 MB without reading them, streams endlessly on request. */
@@ -79,6 +80,16 @@ describe('the origin', () => {
     },
   );
 
+  it('takes the upload of a client that asks first (Expect: 100-continue, as curl does)', async () => {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = { expect: '100-continue', 'transfer-encoding': 'chunked' };
+      const request = httpRequest(`${origin.url}/ingest/v1/meter-files`, { method: 'POST', headers }, resolve);
+      request.on('error', reject).on('continue', () => request.end('the body'));
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(await text(answer)).toContain('"bytes":8');
+  });
+
   it('hands on a refusal that comes before the body is read', async () => {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const request = httpRequest(`${origin.url}/ingest/refuse`, { method: 'POST', headers: { 'content-length': 3 * 2 ** 30 } }, resolve);
@@ -109,6 +120,23 @@ describe('the origin', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await answer.json()).toMatchObject({ code: 'unavailable', status: 503 });
+  });
+
+  it('leaves the connection usable when a service goes away during an upload', async () => {
+    const kept = upstreamUrl;
+    upstreamUrl = 'http://127.0.0.1:1';
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const request = httpRequest(`${origin.url}/ingest/v1/meter-files`, { method: 'POST', agent }, (answer) => {
+          answer.resume().on('end', () => resolve(answer.statusCode!));
+        });
+        request.on('error', reject).end(Buffer.alloc(4_000_000, '1'));
+      });
+    const first = await post();
+    upstreamUrl = kept;
+    expect([first, await post()]).toEqual([503, 200]);
+    agent.destroy();
   });
 
   it('answers the same when the service does not listen any more', async () => {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, Readable } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { ServiceName } from '@greenledger/contracts';
 import { freePort } from '@greenledger/embedded';
@@ -36,6 +38,10 @@ async function originApp(upstreamOf: (service: ServiceName) => string | undefine
   app.setErrorHandler((error, request, reply) => sendUnavailable(request, reply, error as Error));
   await app.register(httpProxy, {
     upstream: '',
+    preHandler: (request, _reply, done) => {
+      if (request.body instanceof Readable) request.body = detachedBody(request.raw);
+      done();
+    },
     disableRequestLogging: true,
     internalRewriteLocationHeader: false,
     undici: { headersTimeout: 120_000, bodyTimeout: 0, connections: 256, pipelining: 1 },
@@ -45,7 +51,8 @@ async function originApp(upstreamOf: (service: ServiceName) => string | undefine
         if (!upstream) throw new ProblemError('unavailable', '');
         return upstream;
       },
-      rewriteRequestHeaders: (request, headers) => ({
+      // `Expect: 100-continue` (curl, above 1 MB) was answered by this server already, and undici refuses to send it on.
+      rewriteRequestHeaders: (request, { expect: _answered, ...headers }) => ({
         ...headers,
         'x-forwarded-for': request.ip,
         'x-forwarded-host': request.headers.host ?? '',
@@ -59,6 +66,16 @@ async function originApp(upstreamOf: (service: ServiceName) => string | undefine
   return app;
 }
 
+/**
+ * The body as a stream of its own. When a service goes away, the proxy destroys what it was sending; if that were the request
+ * itself, the rest of its body could never be read, and would block the next request of the connection.
+ */
+function detachedBody(request: IncomingMessage): Readable {
+  const body = new PassThrough();
+  request.once('error', (error) => body.destroy(error)).once('aborted', () => body.destroy(new Error('The client went away.')));
+  return request.pipe(body);
+}
+
 /** A malformed request keeps its 4xx; everything else means that the service behind did not answer. */
 function sendUnavailable(request: FastifyRequest, reply: FastifyReply, error: Error): FastifyReply {
   const status = (error as { statusCode?: number }).statusCode ?? 500;
@@ -70,6 +87,8 @@ function sendUnavailable(request: FastifyRequest, reply: FastifyReply, error: Er
         `The service ${serviceOf(request.url)} does not answer at the moment. Try again in ${RETRY_AFTER} seconds.`,
       );
   const body = problem.toProblem();
+  // What is left of the request body is read and dropped: left lying, it would block the next request of this connection.
+  request.raw.resume();
   if (!malformed) reply.header('retry-after', RETRY_AFTER);
   return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

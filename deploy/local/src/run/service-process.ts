@@ -18,6 +18,8 @@ export interface ServiceProcessOptions {
   /** All but HOST and PORT. */
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
+  /** Further arguments of Node, before the program. */
+  readonly nodeArguments?: readonly string[];
   readonly timeoutMs?: number;
 }
 
@@ -31,7 +33,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
     url = `http://127.0.0.1:${port}`;
     const started = startChild({
       command: process.execPath,
-      args: ['--enable-source-maps', options.program],
+      args: ['--enable-source-maps', ...(options.nodeArguments ?? []), options.program],
       env: { ...options.env, HOST: '127.0.0.1', PORT: String(port) },
       logFile: options.logFile,
     });

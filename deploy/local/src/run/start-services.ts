@@ -14,8 +14,18 @@ export interface SupervisedService extends RunningService {
 }
 export type Services = Record<ServiceName, SupervisedService>;
 
+export interface StartServicesOptions {
+  /** Folder of the log files, one per service. */
+  readonly logs: string;
+  /** Arguments of Node for each process. */
+  readonly nodeArguments?: readonly string[];
+  readonly cleanup: Cleanup;
+  readonly note: Note;
+}
+
 /** Starts the five services side by side, each in its own process with its own log, and supervises them. */
-export async function startServices(source: EnvironmentSource, logs: string, cleanup: Cleanup, note: Note): Promise<Services> {
+export async function startServices(source: EnvironmentSource, options: StartServicesOptions): Promise<Services> {
+  const { logs, nodeArguments, cleanup, note } = options;
   const started: ServiceProcess[] = [];
   const ends: Array<() => void> = [];
   cleanup.add(async () => {
@@ -28,6 +38,7 @@ export async function startServices(source: EnvironmentSource, logs: string, cle
       program: join(checkout, 'services', name, 'dist', 'main.js'),
       env: serviceEnvironment(name, source),
       logFile: join(logs, `${name}.log`),
+      nodeArguments,
       timeoutMs: 60_000,
     });
     started.push(process);

@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Name of the run's database. */
   readonly database: string;
   readonly progress: Progress;
+  /** Arguments of Node for the service processes, for example `--cpu-prof`; a measurement sets them. */
+  readonly nodeArguments?: readonly string[];
   /** Takes what was started, to stop it when the start itself is interrupted. */
   readonly cleanup?: Cleanup;
 }
@@ -45,7 +47,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function start({ directory, secretsDirectory, fresh, port, database, progress }: StackOptions, cleanup: Cleanup): Promise<Stack> {
+async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
+  const { directory, secretsDirectory, fresh, port, database, progress, nodeArguments } = options;
   const state = openStateDirectory(directory, { fresh });
   cleanup.add(() => state.release());
   const note = (text: string): void => progress.note(text);
@@ -80,7 +83,7 @@ async function start({ directory, secretsDirectory, fresh, port, database, progr
     accountsFile,
   };
   writeServiceEnvironment(state.part('environment'), 'authorization', source);
-  const running = await progress.step('Five services', () => startServices(source, state.logs, cleanup, note));
+  const running = await progress.step('Five services', () => startServices(source, { logs: state.logs, nodeArguments, cleanup, note }));
   behind.services = running;
   return {
     origin: origin.url,

@@ -9,11 +9,14 @@ import { runAuthorizationProgram } from './service-program.js';
 /** The port the demo company likes to listen on. */
 const WANTED_PORT = 8090;
 
-/** Registers and approves the demo company; one that is registered already is found again. */
-export async function registerDemoCompany(stack: Stack): Promise<CompanyCredentials> {
+/**
+ * Registers and approves the demo company; one that is registered already is found again. Its URIs hold its port, so one whose
+ * port somebody else has taken meanwhile is registered anew with another. `wantedPort` 0 takes any.
+ */
+export async function registerDemoCompany(stack: Stack, wantedPort = WANTED_PORT): Promise<CompanyCredentials> {
   const known = readCompanyCredentials(stack.directory);
-  if (known) return known;
-  const port = await freePort(WANTED_PORT);
+  const port = await freePort(known?.port ?? wantedPort);
+  if (known && known.port === port) return known;
   const folder = await mkdtemp(join(tmpdir(), 'greenledger-company-'));
   try {
     const file = join(folder, 'company.json');

@@ -5,18 +5,22 @@ import { ThirdParties } from '../application/third-parties.js';
 import { Clients } from '../oauth/clients.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
+import { environmentOrEmbedded } from './embedded-environment.js';
 
 export interface Registry {
   readonly thirdParties: ThirdParties;
   readonly clients: Clients;
 }
 
-/** Opens the register of companies for a command-line program, as the service's own role (DATABASE_URL), and closes it after. */
+/** Opens the register of companies for a command-line program, as the service's own role (DATABASE_URL, or that of the embedded run started here), and closes it after. */
 export async function withRegistry<T>(work: (registry: Registry) => Promise<T>, env: NodeJS.ProcessEnv = process.env): Promise<T> {
-  const url = env['DATABASE_URL'];
+  const { DATABASE_URL: url } = await environmentOrEmbedded(env, ['DATABASE_URL'], process.cwd());
   if (!url)
     throw new ConfigurationError([
-      { variable: 'DATABASE_URL', reasons: ['is not set', 'set postgres://<role>:<password>@<host>:<port>/<database>'] },
+      {
+        variable: 'DATABASE_URL',
+        reasons: ['is not set', 'set postgres://<role>:<password>@<host>:<port>/<database>, or start the embedded run here first'],
+      },
     ]);
   const dataSource = await new DataSource({ type: 'postgres', url, installExtensions: false }).initialize();
   const store = new PostgresEventStore(dataSource, url);

@@ -19,7 +19,13 @@ describe('an upload', () => {
     service.fetch('/ingest/v1/meter-files?fileName=day.cmep', { method: 'POST', body, headers });
 
   it('is answered 202 with the place of the import, whatever type the client calls it', async () => {
-    for (const type of ['text/csv', 'application/json', 'application/octet-stream', 'application/xml']) {
+    for (const type of [
+      'application/x-www-form-urlencoded',
+      'text/csv',
+      'application/json',
+      'application/octet-stream',
+      'application/xml',
+    ]) {
       const answer = await post(LINE, { 'content-type': type });
       const view = (await answer.json()) as { importId: string };
       expect([answer.status, answer.headers.get('location')]).toEqual([202, `/ingest/v1/imports/${view.importId}`]);

@@ -35,18 +35,19 @@ export class SignInThrottle {
   }
 
   async #count(key: Buffer, free: number): Promise<number> {
-    // The wait follows the attempts so far; a refused attempt changes nothing, so waiting always ends.
+    // The wait follows the attempts so far; a refused attempt changes nothing, so waiting always ends. The clock is read when
+    // the row is held: now() is the statement's beginning, and of two at once the first would lie in the other's future.
     const wait = `case when t.attempts < $2 then 0 else least(30 * power(2, least(t.attempts - $2, 10)), $3) end`;
     const counted = await this.dataSource.query(
-      `insert into sign_in_throttle as t (key_hash, attempts) values ($1, 1)
-       on conflict (key_hash) do update set last_attempt_at = now(),
-         attempts = case when t.last_attempt_at < now() - make_interval(secs => $3) then 1 else t.attempts + 1 end
-       where t.last_attempt_at + make_interval(secs => ${wait}) <= now() returning attempts`,
+      `insert into sign_in_throttle as t (key_hash, attempts, last_attempt_at) values ($1, 1, clock_timestamp())
+       on conflict (key_hash) do update set last_attempt_at = clock_timestamp(),
+         attempts = case when t.last_attempt_at < clock_timestamp() - make_interval(secs => $3) then 1 else t.attempts + 1 end
+       where t.last_attempt_at + make_interval(secs => ${wait}) <= clock_timestamp() returning attempts`,
       [key, free, FORGET_AFTER],
     );
     if (counted.length > 0) return 0;
     const [row] = await this.dataSource.query(
-      `select ceil(extract(epoch from t.last_attempt_at + make_interval(secs => ${wait}) - now()))::int as seconds from sign_in_throttle t where key_hash = $1`,
+      `select ceil(extract(epoch from t.last_attempt_at + make_interval(secs => ${wait}) - clock_timestamp()))::int as seconds from sign_in_throttle t where key_hash = $1`,
       [key, free, FORGET_AFTER],
     );
     return Math.max(1, row?.seconds ?? 1);

@@ -5,7 +5,8 @@ import { assertThat, type StoryContext } from '../story-context.js';
 
 /** The company is registered and approved; its own token and its registration token open what they should. */
 export async function registerCompany(story: StoryContext): Promise<void> {
-  const credentials = await registerDemoCompany(story.stack);
+  // Any port: the demo company of `npm start` may run beside, and so may another story.
+  const credentials = await registerDemoCompany(story.stack, 0);
   const company = await startCompany({ origin: story.stack.origin, client: credentials, fetch: patientFetch });
   story.company = company;
   const token = await company.client.clientToken();
