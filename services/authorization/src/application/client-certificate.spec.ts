@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GOOD_CERTIFICATE, WEAK_CERTIFICATE } from '../testing/certificates.js';
+import { GOOD_CERTIFICATE, WEAK_CERTIFICATE } from '../testing/sample-certificates.js';
 import { readCertificate } from './client-certificate.js';
 
 const NOW = new Date('2030-01-01T00:00:00Z');

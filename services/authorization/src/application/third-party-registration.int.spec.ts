@@ -5,6 +5,7 @@ import * as client from 'openid-client';
 import { authorize, discover } from '../testing/oauth-flow.js';
 import { ReviewThirdParty } from './review-third-party.js';
 import { ThirdParties } from './third-parties.js';
+import { ThirdPartyContacts } from './third-party-contacts.js';
 import { startRig, type Rig } from '../testing/rig.js';
 
 const contact = { name: 'Mo Field', email: 'mo@company.example', phone: '+1 555 010 0199' };
@@ -64,6 +65,9 @@ describe('the registration of a company', () => {
     expect(log).not.toMatch(/Mo Field|@|555 010|201000/);
     const { contacts } = await rig.ask('portal', 'authorization.get-third-party-contacts', { thirdPartyId });
     expect(contacts).toMatchObject({ taxpayerId: String(taxpayer), businessContact: contact });
+    await rig.app.get(ThirdPartyContacts).erase(thirdPartyId);
+    expect(await rig.ask('portal', 'authorization.get-third-party-contacts', { thirdPartyId })).toEqual({ contacts: null });
+    expect((await progress(thirdPartyId)).name).toBe('Sunny Roofs');
   });
 
   it('changes nothing when the form is sent twice', async () => {

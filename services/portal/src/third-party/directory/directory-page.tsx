@@ -50,6 +50,9 @@ export function DirectoryPage({ companies, messages, locale }: Props): VNode {
         ))}
       </ul>
       <p>
+        <a href="/third-party">{messages.company.welcome.register}</a>
+      </p>
+      <p>
         <a href="/directory.json">{words.json}</a>
       </p>
     </>
