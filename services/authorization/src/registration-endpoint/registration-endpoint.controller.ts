@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put, UseFilters } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Inject, Param, Post, Put, UseFilters } from '@nestjs/common';
 import type { CredentialChange, IssuedOnce } from '@greenledger/contracts';
 import { ClientCredentials } from '../application/client-credentials.js';
 import { RegisterCompany } from '../application/register-company.js';
@@ -51,6 +51,13 @@ export class RegistrationEndpoint {
       ...(issued.clientSecret && { client_secret: issued.clientSecret, client_secret_expires_at: 0 }),
       registration_access_token: issued.registrationAccessToken,
     };
+  }
+
+  /** The endpoint of the metadata document answers to everybody, with the method it takes. */
+  @Get()
+  @Header('allow', 'POST')
+  refuseReading(): never {
+    throw new RegistrationError(405, 'invalid_request', 'registration takes POST; a registration is read at its registration_client_uri');
   }
 
   @Get(':clientId')

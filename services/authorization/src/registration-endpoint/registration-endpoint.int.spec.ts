@@ -44,6 +44,7 @@ describe('RFC 7591 and RFC 7592', () => {
   it('is named in the metadata (RFC 8414)', async () => {
     const { body } = await send('GET', `${rig.origin}/.well-known/oauth-authorization-server/oauth`, '');
     expect(body['registration_endpoint']).toBe(endpoint);
+    expect((await send('GET', endpoint, '')).status).toBe(405);
   });
 
   it.each(['', 'x'.repeat(43)])('registers nobody without an initial access token (SEC-028)', async (token) => {
