@@ -13,6 +13,7 @@ export * from './resources/meter-reading.js';
 export * from './resources/reading-type.js';
 export * from './resources/service-status.js';
 export * from './resources/usage-point.js';
+export * from './scope/data-sets-asked-for.js';
 export * from './scope/espi-scope.js';
 export * from './scope/format-scope.js';
 export * from './scope/is-within-offer.js';

@@ -42,6 +42,25 @@ export interface LineOfReadings {
   readonly readings: readonly MeterReading[];
   /** The line as received. */
   readonly raw: string;
+  /** Last line that belongs to it, when it has more than one (a day of NEM12 with its 400 records, a block of XML). */
+  readonly lastLine?: number;
+  /**
+   * Which of several series of the same kind, in the sender's words (NMI suffix, register). Two streams of one meter are
+   * different series even when their channels are equal: they must never be laid over each other as versions.
+   */
+  readonly stream?: string;
+  /** Use between two register reads as the sender worked it out; `null` when the sender says that it is not known. */
+  readonly quantity?: PeriodQuantity;
+}
+
+/** A quantity over a stretch of time that is no regular interval; seconds since 1970-01-01 UTC, half-open. */
+export interface PeriodQuantity {
+  readonly start: number;
+  readonly end: number;
+  /** Whole number in the unit and multiplier of the channel. */
+  readonly value: number | null;
+  /** ESPI QualityOfReading. */
+  readonly quality: number;
 }
 
 /** A line that was refused, whole: nothing of it is taken. */
@@ -57,6 +76,18 @@ export interface LineReject<Code extends string = string> {
   readonly text: string;
   /** The line as received, cut to the longest line the format allows. */
   readonly raw: string;
+  /** Last line that is refused with it, when there is more than one. */
+  readonly lastLine?: number;
+}
+
+/** A line that was understood and brings no readings to keep: named, so that no line is skipped silently. */
+export interface LineNote {
+  readonly kind: 'note';
+  readonly line: number;
+  /** What the line is. */
+  readonly text: string;
+  readonly raw: string;
+  readonly lastLine?: number;
 }
 
 /** Thrown before anything of a file is taken: it is not of the format that was expected. */

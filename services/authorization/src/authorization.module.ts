@@ -4,11 +4,14 @@ import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from 
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { OutboundRules } from './application/outbound-rules.js';
 import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
 import { HeldServices } from './application/held-services.js';
+import { Modifications } from './application/modifications.js';
 import { Releases } from './application/releases.js';
+import { SharingOffers } from './application/sharing-offers.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -22,22 +25,39 @@ import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
+import { CustomerReleases } from './projections/customer-releases.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
+import { ReceiptKeys } from './receipts/receipt-keys.js';
+import { Receipts } from './receipts/receipts.js';
 import { InitialAccessTokens } from './registration-endpoint/initial-access-tokens.js';
 import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
+import { CompanyReports } from './reports/company-reports.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
+import { CustomerController } from './rpc/customer.controller.js';
 import { LogController } from './rpc/log.controller.js';
+import { ReceiptController } from './rpc/receipt.controller.js';
 import { RegistrationController } from './rpc/registration.controller.js';
 import { ReviewController } from './rpc/review.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 import { ThirdPartySweep } from './third-party-sweep.js';
 
-const USE_CASES = [Authorizations, HeldServices, Releases, ThirdParties, ...THIRD_PARTY_USE_CASES];
-const PROJECTIONS = [ReadModels, AuthorizationViews, ThirdPartyViews];
+const USE_CASES = [
+  AccountGrants,
+  Authorizations,
+  CompanyReports,
+  HeldServices,
+  Modifications,
+  Receipts,
+  Releases,
+  SharingOffers,
+  ThirdParties,
+  ...THIRD_PARTY_USE_CASES,
+];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
 @Module({})
@@ -54,6 +74,8 @@ export class AuthorizationModule {
       controllers: [
         TokenController,
         AuthorizationController,
+        CustomerController,
+        ReceiptController,
         ThirdPartyController,
         RegistrationController,
         ReviewController,
@@ -74,6 +96,7 @@ export class AuthorizationModule {
         Sealer,
         { provide: SealerSettings, useValue: configuration },
         { provide: OAuthSettings, useValue: oauth },
+        { provide: ReceiptKeys, useFactory: () => ReceiptKeys.load(configuration.KEYS_DIR) },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,

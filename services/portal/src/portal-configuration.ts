@@ -1,5 +1,7 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
-import { IsOptional, IsString, IsUrl } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, IsUrl, ValidateIf } from 'class-validator';
+
+const hasIssuer = ({ OIDC_ISSUER }: PortalConfiguration): boolean => OIDC_ISSUER !== undefined;
 
 /** Environment of the portal. */
 export class PortalConfiguration extends ServiceConfiguration {
@@ -15,4 +17,30 @@ export class PortalConfiguration extends ServiceConfiguration {
   /** The utility whose customers sign in here, as they know it. */
   @IsString()
   UTILITY_NAME = 'Your Utility';
+
+  /** Issuer of an OpenID Connect provider that customers may sign in with; there is none when it is not set. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
+  OIDC_ISSUER?: string;
+
+  @ValidateIf(hasIssuer)
+  @IsNotEmpty({ message: 'set the client id under which the portal is registered at OIDC_ISSUER' })
+  OIDC_CLIENT_ID?: string;
+
+  /** Absent for a public client. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  /** How customers know the provider. */
+  @ValidateIf(hasIssuer)
+  @IsNotEmpty({ message: 'set the name of the provider as customers know it; it stands on the button' })
+  OIDC_PROVIDER_NAME?: string;
+
+  @IsString()
+  OIDC_SCOPE = 'openid profile';
+
+  /** The claim (ID token or UserInfo) that holds the utility's customer number as text. */
+  @IsString()
+  OIDC_CUSTOMER_NUMBER_CLAIM = 'customer_number';
 }

@@ -6,6 +6,11 @@ import { CustomerAuthorizations } from './customer/authorizations/customer-autho
 import { ConsentAnswers } from './customer/consent/consent-answers.js';
 import { ConsentController } from './customer/consent/consent.controller.js';
 import { CustomerDirectory } from './customer/customer-directory.js';
+import { EditController } from './customer/edit/edit.controller.js';
+import { ReceiptsController } from './customer/receipts/receipts.controller.js';
+import { ReceivedController } from './customer/received/received.controller.js';
+import { ReportController } from './customer/report/report.controller.js';
+import { ShareController } from './customer/share/share.controller.js';
 import { WelcomeController } from './customer/welcome/welcome.controller.js';
 import { CaughtMails } from './demo/caught-mails.js';
 import { DemoMailController } from './demo/demo-mail.controller.js';
@@ -16,6 +21,9 @@ import { PageRenderer } from './html/page-renderer.js';
 import { ReviewController } from './operator/review.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
+import { Departures } from './session/provider/departures.js';
+import { IdentityProvider } from './session/provider/identity-provider.js';
+import { ProviderSignInController } from './session/provider/provider-sign-in.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './session/sign-in.controller.js';
@@ -36,8 +44,14 @@ export class PortalModule {
         AssetsController,
         WelcomeController,
         SignInController,
+        ProviderSignInController,
         ConsentController,
+        EditController,
+        ReportController,
         AuthorizationsController,
+        ReceiptsController,
+        ReceivedController,
+        ShareController,
         ...THIRD_PARTY_CONTROLLERS,
         ReviewController,
         DemoMailController,
@@ -50,6 +64,8 @@ export class PortalModule {
         { provide: SessionCookie, useValue: new SessionCookie(configuration.PUBLIC_ORIGIN) },
         Sessions,
         SignInThrottle,
+        IdentityProvider,
+        Departures,
         PageRenderer,
         CustomerDirectory,
         CustomerAuthorizations,

@@ -1,6 +1,7 @@
 import type { Stack } from '../run/stack.js';
 import { authorizeCompany } from './steps/authorize-company.js';
 import { awaitNotification } from './steps/await-notification.js';
+import { changePermission } from './steps/change-permission.js';
 import { fetchFeed } from './steps/fetch-feed.js';
 import { importMeterData } from './steps/import-meter-data.js';
 import { readConfirmationMail } from './steps/read-confirmation-mail.js';
@@ -9,6 +10,7 @@ import { refreshToken } from './steps/refresh-token.js';
 import { registerCompany } from './steps/register-company.js';
 import { revoke } from './steps/revoke.js';
 import { verifyAudit } from './steps/verify-audit.js';
+import { verifyReceipt } from './steps/verify-receipt.js';
 import { StoryContext } from './story-context.js';
 
 /** The main job in order; names are those that `onStep` is told. */
@@ -18,8 +20,10 @@ export const STORY_STEPS = {
   authorizeCompany,
   awaitNotification,
   fetchFeed,
+  changePermission,
   refreshToken,
   readConfirmationMail,
+  verifyReceipt,
   readReleases,
   revoke,
   verifyAudit,

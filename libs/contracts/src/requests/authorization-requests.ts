@@ -120,8 +120,15 @@ export interface AuthorizationRequests {
     request: { readonly authorizationId: string; readonly by: RevokedBy; readonly customerId?: string; readonly reason: string };
     reply: { readonly version: number };
   };
+  /** `conflict` when the terms are not those of `expectedTermsVersion` any more. A change that only narrows needs no consent. */
   'authorization.modify-authorization': {
-    request: { readonly authorizationId: string; readonly customerId: string; readonly choice: ConsentChoice; readonly consent: Consent };
+    request: {
+      readonly authorizationId: string;
+      readonly customerId: string;
+      readonly choice: ConsentChoice;
+      readonly consent?: Consent;
+      readonly expectedTermsVersion?: number;
+    };
     reply: { readonly version: number };
   };
   'authorization.get-third-party': {

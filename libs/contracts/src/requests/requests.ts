@@ -1,12 +1,26 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
+import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
+import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & MeterIngestionRequests & DataDeliveryRequests & ThirdPartyRequests & NotificationRequests;
+export type Requests = AuthorizationRequests &
+  CustomerRequests &
+  ReceiptRequests &
+  MeterIngestionRequests &
+  MeterIngestionOperatorRequests &
+  ImportRequests &
+  DataDeliveryRequests &
+  ReadingInquiryRequests &
+  ThirdPartyRequests &
+  NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -29,9 +43,13 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.approve-consent': ['portal'],
   'authorization.deny-consent': ['portal'],
   'authorization.read-log': ['data-delivery', 'notification'],
+  ...CUSTOMER_CALLERS,
+  ...RECEIPT_CALLERS,
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
+  ...IMPORT_CALLERS,
+  ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
   'authorization.register-third-party': ['portal'],
   'authorization.confirm-third-party-email': ['portal'],
@@ -45,6 +63,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.get-credentials': ['portal'],
   'authorization.change-credentials': ['portal'],
   'notification.queue-mail': ['portal', 'authorization'],
+  ...READING_INQUIRY_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

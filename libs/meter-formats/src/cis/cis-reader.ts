@@ -1,4 +1,5 @@
 import { UnrecognizedFileError } from '../meter-readings.js';
+import { decodeLine } from '../lines/decode-line.js';
 import { splitFields } from '../lines/split-fields.js';
 import { LineSplitter, type TextLine } from '../lines/split-lines.js';
 import { type CisHeader, cisFields, readCisHeader } from './cis-header.js';
@@ -23,7 +24,7 @@ export async function* readCisExtract(bytes: AsyncIterable<Uint8Array>, defaults
       if (header) {
         yield readLine(line, header, defaults);
       } else {
-        header = readCisHeader(splitFields(decode(line.text) ?? '') ?? []);
+        header = readCisHeader(splitFields(decodeLine(line.text) ?? '') ?? []);
         yield { kind: 'header', ignored: header.ignored };
       }
     }
@@ -35,18 +36,9 @@ export async function* readCisExtract(bytes: AsyncIterable<Uint8Array>, defaults
 }
 
 function readLine(line: TextLine, header: CisHeader, defaults: CisDefaults): CisRow | CisReject {
-  const text = decode(line.text);
+  const text = decodeLine(line.text);
   const values = text === undefined || line.overlong ? undefined : splitFields(text);
   const width = header.index.size + header.ignored.length;
   if (!values || values.length !== width) return cisReject(line.number, 'row-not-valid', 'line', '', text ?? line.text);
   return readCisRow(line.number, cisFields(header, values), text!, defaults);
-}
-
-/** Lines hold one character per byte; undefined when the bytes are no UTF-8. */
-function decode(text: string): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
 }

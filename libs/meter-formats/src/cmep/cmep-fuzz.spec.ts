@@ -4,7 +4,7 @@ import { LineSplitter } from '../lines/split-lines.js';
 import { UNITS } from './units.js';
 import { multiply, parseDecimal, toWhole } from '../decimal.js';
 import { CMEP_REASONS } from './reason-codes.js';
-import { readCmepLine } from './mepmd01.js';
+import { readCmepRecord } from './cmep-record.js';
 import { KNOWN_SOURCES } from './source-profile.js';
 
 const GOOD = [
@@ -12,6 +12,8 @@ const GOOD = [
   'MEPMD01,20080501,SENSUS,SPS:1,15173624,B72842123,201109211458,,OK,W,GALREG,1.0,00000100,2,201109200002,R0,36318,201109200102,R512,36328',
   'MEPMD01,19970819,DCSI,,,,202511040615,70001234,OK,E,GKWHREG,1,00000000,1,202511040800,A,9120.7,',
   'MEPMD01,19970819,1,2,GREENBTN,SA1,202511121200,1,OK,E,PULSE,0.0144,00000015,2,202511030815,,20,,,27,',
+  'MEPMD02,19970819,1,2,GREENBTN,SA1,202511041200,1009876548,OK,E,KWH,S,,202509030700,202510020700,3,ON-PEAK,,112.4,OFF-PEAK,E,401.7,TOTAL,,514.1,',
+  'MEPEC01,19970819,1,2,GREENBTN,SA1,202511041200,R1,UPDATE,OK,,E,SET,METER,MAKER,MODEL,12345678,,20250101,20250215,OWNER,2,FORM,2S,KH,7.2,',
 ];
 
 const mutation = fc.record({
@@ -36,14 +38,17 @@ describe('mutated CMEP lines', () => {
         fc.boolean(),
         (line, mutations, terminated) => {
           const text = mutate(line, mutations);
-          const found = readCmepLine({ number: 1, text, terminated, overlong: false }, KNOWN_SOURCES, undefined);
+          const found = readCmepRecord({ number: 1, text, terminated, overlong: false }, KNOWN_SOURCES, undefined);
           if (found.kind === 'reject') {
             expect(Object.keys(CMEP_REASONS)).toContain(found.code);
             return;
           }
+          if (found.kind === 'note' || found.kind === 'equipment') return;
           const written = valuesIn(text);
-          for (const { value } of found.readings) if (value !== null) expect(written).toContain(value);
-          expect(found.readings.length).toBeGreaterThan(0);
+          const values = found.kind === 'readings' ? found.readings : found.totals;
+          for (const { value } of values) if (value !== null) expect(written).toContain(value);
+          expect(values.length).toBeGreaterThan(0);
+          if (found.kind === 'time-of-use') return;
           found.readings.forEach(({ start }, i) => i > 0 && expect(start).toBeGreaterThan(found.readings[i - 1]!.start));
         },
       ),

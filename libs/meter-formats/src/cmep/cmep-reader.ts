@@ -1,6 +1,7 @@
-import { UnrecognizedFileError } from '../meter-readings.js';
+import { type LineOfReadings, type LineReject, UnrecognizedFileError } from '../meter-readings.js';
 import { LineSplitter, type TextLine } from '../lines/split-lines.js';
-import { type CmepLine, LONGEST_LINE, readCmepLine, type TrailingComma } from './mepmd01.js';
+import { type CmepRecord, LONGEST_LINE, readCmepRecord, type TrailingComma } from './cmep-record.js';
+import { CMEP_REASONS, type CmepReason } from './reason-codes.js';
 import { KNOWN_SOURCES, type SourceProfiles } from './source-profile.js';
 
 export interface CmepOptions {
@@ -8,25 +9,34 @@ export interface CmepOptions {
   readonly profiles?: SourceProfiles;
 }
 
-const RECORD = /^"?MEP[A-Z]/;
+/** What `readCmep` gives out. */
+export type CmepLine = LineOfReadings | LineReject<CmepReason>;
+
+const RECORD = /^"?(MEP[A-Z]|MLA01)/;
+/** Longest line that a profile can allow. */
+const LONGEST_KEPT = 65_536;
 
 /**
- * Reads a CMEP file as it arrives: for each line that is not empty either its readings or a reject. Memory is bounded by
- * one chunk and one line. The order is that of the file.
+ * Reads a CMEP file as it arrives: for each line that is not empty what it says, or a reject. Memory is bounded by one chunk
+ * and one line. The order is that of the file.
  * @throws UnrecognizedFileError before anything is given out, when the first line is no CMEP record (XML, an archive, an empty file).
  */
-export async function* readCmep(bytes: AsyncIterable<Uint8Array>, options: CmepOptions = {}): AsyncGenerator<CmepLine, void, undefined> {
+export async function* readCmepRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  options: CmepOptions = {},
+): AsyncGenerator<CmepRecord, void, undefined> {
   const profiles = options.profiles ?? KNOWN_SOURCES;
-  const lines = new LineSplitter(LONGEST_LINE);
+  const longest = Math.max(LONGEST_LINE, ...[...profiles.values()].map(({ longestLine = 0 }) => Math.min(longestLine, LONGEST_KEPT)));
+  const lines = new LineSplitter(longest);
   let recognized = false;
   let trailingComma: TrailingComma;
 
-  function* judge(found: readonly TextLine[]): Generator<CmepLine, void, undefined> {
+  function* judge(found: readonly TextLine[]): Generator<CmepRecord, void, undefined> {
     for (const line of found) {
       if (line.text.trim() === '') continue;
       if (!recognized && !RECORD.test(line.text)) throw notCmep(line.text);
       recognized = true;
-      yield readCmepLine(line, profiles, trailingComma);
+      yield readCmepRecord(line, profiles, trailingComma);
       if (!line.overlong) trailingComma = line.text.endsWith(',');
     }
   }
@@ -34,6 +44,19 @@ export async function* readCmep(bytes: AsyncIterable<Uint8Array>, options: CmepO
   for await (const chunk of bytes) yield* judge(lines.push(chunk));
   yield* judge(lines.end());
   if (!recognized) throw new UnrecognizedFileError('The file is empty: a CMEP file holds at least one record');
+}
+
+/** The same for those who take interval and register data only: any other record is a reject `record-type-not-handled-yet`. */
+export async function* readCmep(bytes: AsyncIterable<Uint8Array>, options: CmepOptions = {}): AsyncGenerator<CmepLine, void, undefined> {
+  for await (const record of readCmepRecords(bytes, options)) {
+    if (record.kind === 'readings' || record.kind === 'reject') yield record;
+    else yield notTaken(record.line, record.raw);
+  }
+}
+
+function notTaken(line: number, raw: string): LineReject<CmepReason> {
+  const code = 'record-type-not-handled-yet';
+  return { kind: 'reject', line, field: 'record type', value: raw.slice(0, 7), code, text: CMEP_REASONS[code], raw };
 }
 
 /** Whether the first bytes of a file may begin a CMEP file: lets a wrong file be refused at the door. */

@@ -15,6 +15,8 @@ export interface Header {
   readonly profile: SourceProfile;
   readonly fileTime: number;
   readonly meterNumber: string;
+  /** What the sender's own unit word tells apart; undefined for words of the written list. */
+  readonly stream: string | undefined;
   readonly commodity: number;
   readonly unit: Unit;
   /** Factor × constant: from the written value to the whole number of the channel. */
@@ -27,39 +29,63 @@ export interface Header {
 /** @throws LineFault at the first field at fault. */
 export function readHeader(fields: readonly string[], profiles: SourceProfiles): Header {
   if (fields.length < HEADER_FIELDS) throw new LineFault('truncated-line', 'line', fields.at(-1) ?? '');
-  const [, version, senderId, , , receiverCustomerId, timeStamp, meterId, purpose, commodity, units, constant, interval, count] =
-    fields as readonly [string, string, string, string, string, string, string, string, string, string, string, string, string, string];
-  if (!isDate(version)) throw new LineFault('record-version-not-valid', 'record version', version);
-  const profile = profiles.get(senderId) ?? WRITTEN_FORM;
-  const fileTime = parseDateTime(timeStamp);
-  if (fileTime === undefined) throw new LineFault('date-time-not-valid', 'time stamp', timeStamp);
-  const meterNumber = (meterId || (profile.meterIdFallback === 'receiverCustomerId' ? receiverCustomerId : '')).trim();
-  if (meterNumber === '') throw new LineFault('meter-id-blank', 'meter id', meterId);
-  if (!CMEP_PURPOSES.has(purpose)) throw new LineFault('purpose-not-handled', 'purpose', purpose);
-  const { commodity: commodityKind, unit } = readUnit(commodity, units);
+  const common = readCommonFields(fields, profiles);
+  const [commodity, units, constant, interval, count] = fields.slice(9, HEADER_FIELDS) as [string, string, string, string, string];
+  const { commodity: commodityKind, unit, stream } = readUnit(commodity, units, common.profile);
   return {
-    profile,
-    fileTime,
-    meterNumber,
+    ...common,
+    stream,
     commodity: commodityKind,
     unit,
-    factor: readFactor(constant, unit),
+    factor: multiplied(readFactor(constant, unit), common.profile.multiplier),
     step: readStep(interval),
-    count: readCount(count),
+    count: readCount(count, common.profile.mostSets ?? MOST_SETS),
   };
 }
 
-function readUnit(commodity: string, word: string): { commodity: number; unit: Unit } {
-  const known = COMMODITIES.get(commodity);
-  if (known === undefined) throw new LineFault(commodity === 'S' ? 'commodity-not-supported' : 'unknown-commodity', 'commodity', commodity);
-  if (UNSUPPORTED_UNITS.has(word)) throw new LineFault('unit-not-supported', 'units', word);
-  const unit = UNITS.get(word);
-  if (!unit) throw new LineFault('unknown-unit', 'units', word);
-  if (!unit.commodities.includes(commodity)) throw new LineFault('unit-does-not-fit-commodity', 'units', word);
-  return { commodity: known, unit };
+/** Fields 2 to 9, which MEPMD01 and MEPMD02 share. @throws LineFault at the first field at fault. */
+export function readCommonFields(
+  fields: readonly string[],
+  profiles: SourceProfiles,
+): Pick<Header, 'profile' | 'fileTime' | 'meterNumber'> {
+  const { profile, fileTime } = readSender(fields, profiles);
+  const [receiverCustomerId, , meterId, purpose] = fields.slice(5, 9) as [string, string, string, string];
+  const meterNumber = (meterId || (profile.meterIdFallback === 'receiverCustomerId' ? receiverCustomerId : '')).trim();
+  if (meterNumber === '') throw new LineFault('meter-id-blank', 'meter id', meterId);
+  if (!CMEP_PURPOSES.has(purpose)) throw new LineFault('purpose-not-handled', 'purpose', purpose);
+  return { profile, fileTime, meterNumber };
 }
 
-function readFactor(constant: string, unit: Unit): Decimal {
+/** Fields 2 to 7, which all records share. */
+export function readSender(fields: readonly string[], profiles: SourceProfiles): Pick<Header, 'profile' | 'fileTime'> {
+  const [, version, senderId, , , , timeStamp] = fields as readonly [string, string, string, string, string, string, string];
+  if (!isDate(version)) throw new LineFault('record-version-not-valid', 'record version', version);
+  const fileTime = parseDateTime(timeStamp);
+  if (fileTime === undefined) throw new LineFault('date-time-not-valid', 'time stamp', timeStamp);
+  return { profile: profileOf(senderId, profiles), fileTime };
+}
+
+export const profileOf = (senderId: string, profiles: SourceProfiles): SourceProfile => profiles.get(senderId) ?? WRITTEN_FORM;
+
+/** Fields 10 and 11. */
+export function readUnit(
+  commodity: string,
+  written: string,
+  profile: SourceProfile,
+): { commodity: number; unit: Unit; stream: string | undefined } {
+  const own = profile.units?.get(written);
+  const word = own?.unit ?? written;
+  const known = COMMODITIES.get(commodity);
+  if (known === undefined) throw new LineFault(commodity === 'S' ? 'commodity-not-supported' : 'unknown-commodity', 'commodity', commodity);
+  if (UNSUPPORTED_UNITS.has(word)) throw new LineFault('unit-not-supported', 'units', written);
+  const unit = UNITS.get(word);
+  if (!unit) throw new LineFault('unknown-unit', 'units', written);
+  if (!unit.commodities.includes(commodity)) throw new LineFault('unit-does-not-fit-commodity', 'units', written);
+  return { commodity: known, unit, stream: own?.stream };
+}
+
+/** The calculation constant, and with it the factor of the unit. */
+export function readFactor(constant: string, unit: Unit): Decimal {
   if (constant === '') {
     if (unit.needsConstant) throw new LineFault('constant-missing', 'calculation constant', constant);
     return unit.factor;
@@ -67,6 +93,12 @@ function readFactor(constant: string, unit: Unit): Decimal {
   const value = parseDecimal(constant);
   if (!value || value.digits <= 0n) throw new LineFault('constant-not-valid', 'calculation constant', constant);
   return shorten(multiply(value, unit.factor));
+}
+
+/** The factor of a line, with the multiplier of its source. */
+export function multiplied(factor: Decimal, multiplier: string | undefined): Decimal {
+  const value = multiplier === undefined ? undefined : parseDecimal(multiplier);
+  return value ? shorten(multiply(value, factor)) : factor;
 }
 
 /** 1.0 × 1000 becomes 1000 again: values then take the fast path. */
@@ -86,10 +118,11 @@ function readStep(text: string): number {
   return step;
 }
 
-function readCount(text: string): number {
+/** The number of sets that follow. */
+export function readCount(text: string, most: number): number {
   const count = /^\d{1,9}$/.test(text) ? Number(text) : /^H[0-9A-F]{1,7}$/.test(text) ? Number.parseInt(text.slice(1), 16) : 0;
   if (count < 1) throw new LineFault('count-not-valid', 'count', text);
-  if (count > MOST_SETS) throw new LineFault('too-many-sets', 'count', text);
+  if (count > most) throw new LineFault('too-many-sets', 'count', text);
   return count;
 }
 

@@ -12,5 +12,8 @@ export const CMEP_RECORD_TYPES: ReadonlySet<string> = new Set([
   'MEPRR01', // reject
 ]);
 
+/** Alarms of meters, which a radio head-end mixes into its files; not of the written text. */
+export const ALARM_RECORD_TYPES: ReadonlySet<string> = new Set(['MLA01']);
+
 /** The purposes (field 9) whose records carry readings to keep. */
 export const CMEP_PURPOSES: ReadonlySet<string> = new Set(['OK', 'RESEND', 'HISTORY']);

@@ -14,7 +14,7 @@ const DAY = 86_400;
  * @throws LineFault at the first set at fault.
  */
 export function readSets(fields: readonly string[], header: Header): readonly MeterReading[] {
-  expectSets(fields, header.count);
+  expectTriples(fields, HEADER_FIELDS, header.count);
   const byStart = new Map<number, MeterReading>();
   let previous: number | undefined;
   let ascending = true;
@@ -39,11 +39,11 @@ export function readSets(fields: readonly string[], header: Header): readonly Me
 }
 
 /** Three fields a set; then nothing, an empty field (trailing comma) or a CRC. An N at the very end may drop its empty value. */
-function expectSets(fields: readonly string[], count: number): void {
-  const end = HEADER_FIELDS + 3 * count;
+export function expectTriples(fields: readonly string[], headerFields: number, count: number): void {
+  const end = headerFields + 3 * count;
   const extra = fields.length - end;
   const whole = extra === 0 || (extra === 1 && (fields[end] === '' || CRC.test(fields[end]!))) || (extra === -1 && fields.at(-1) === 'N');
-  if (!whole) throw new LineFault('count-does-not-match', 'count', fields[HEADER_FIELDS - 1]!);
+  if (!whole) throw new LineFault('count-does-not-match', 'count', fields[headerFields - 1]!);
 }
 
 function endOf(text: string, previous: number | undefined, { step }: Header, set: number): number {

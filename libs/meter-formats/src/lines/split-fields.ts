@@ -1,9 +1,9 @@
 /**
- * Splits a line at its commas. A field in double quotes may hold commas, and a doubled quote stands for one.
+ * Splits a line at its commas, or at another delimiter. A field in double quotes may hold it, and a doubled quote stands for one.
  * @returns undefined when a quote is not closed, or something follows a closed quote.
  */
-export function splitFields(line: string): string[] | undefined {
-  if (!line.includes('"')) return line.split(',');
+export function splitFields(line: string, delimiter = ','): string[] | undefined {
+  if (!line.includes('"')) return line.split(delimiter);
   const fields: string[] = [];
   let at = 0;
   for (;;) {
@@ -13,11 +13,11 @@ export function splitFields(line: string): string[] | undefined {
       fields.push(quoted.text);
       at = quoted.next;
       if (at === line.length) return fields;
-      if (line[at] !== ',') return undefined;
+      if (line[at] !== delimiter) return undefined;
       at++;
       continue;
     }
-    const comma = line.indexOf(',', at);
+    const comma = line.indexOf(delimiter, at);
     if (comma < 0) return [...fields, line.slice(at)];
     fields.push(line.slice(at, comma));
     at = comma + 1;

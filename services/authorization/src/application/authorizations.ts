@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
-import type { Consent, ConsentChoice, RequestOf, Terms } from '@greenledger/contracts';
+import type { Consent, ConsentChoice, RequestOf } from '@greenledger/contracts';
 import { EventStore, handleCommand } from '@greenledger/event-store';
 import type { AuthorizationCommand } from '../domain/authorization/index.js';
 import { ReadModels } from '../projections/read-models.js';
@@ -9,6 +8,8 @@ import { AuthorizationViews } from '../projections/authorization-views.js';
 import { authorizationDecider, authorizationStream } from './deciders.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
+import { SharingOffers } from './sharing-offers.js';
+import { termsOf } from './terms-of.js';
 
 export interface Grant {
   readonly authorizationId: string;
@@ -20,7 +21,7 @@ export interface Grant {
   readonly purpose: string;
 }
 
-/** Grant, modify, revoke and expire. */
+/** Grant, revoke and expire. */
 @Injectable()
 export class Authorizations {
   constructor(
@@ -28,14 +29,16 @@ export class Authorizations {
     @Inject(HeldServices) private readonly held: HeldServices,
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
+    @Inject(SharingOffers) private readonly offers: SharingOffers,
   ) {}
 
   /**
    * Records the customer's decision. The same authorization id again changes nothing.
-   * @throws ProblemError `usage-point-not-held`, or what the terms are refused for
+   * @throws ProblemError `usage-point-not-held`, `invalid-body` for data that was not asked for, or what the terms are refused for
    */
   async grant(grant: Grant): Promise<void> {
     const { authorizationId, thirdPartyId, customerId, choice, consent, scope, purpose } = grant;
+    await this.offers.check(thirdPartyId, scope, choice);
     await this.held.check(customerId, choice.usagePointIds);
     const { seconds } = currentMoment();
     const terms = termsOf(choice, purpose, seconds);
@@ -49,18 +52,6 @@ export class Authorizations {
       consent,
       scope,
     });
-  }
-
-  /** Replaces the terms; the periods keep the start of the grant. @returns the version of the stream */
-  async modify(request: RequestOf<'authorization.modify-authorization'>): Promise<{ version: number }> {
-    const { authorizationId, customerId, choice, consent } = request;
-    await this.readModels.catchUp();
-    const view = await this.views.find(authorizationId);
-    if (!view || view.customerId !== customerId) throw new ProblemError('not-found', 'there is no such authorization');
-    await this.held.check(customerId, choice.usagePointIds);
-    const terms = termsOf(choice, view.terms.purpose, view.terms.authorizedPeriod.start);
-    const at = currentMoment().seconds;
-    return this.command(authorizationId, randomUUID(), customerId, { type: 'modifyAuthorization', at, customerId, terms, consent });
   }
 
   /** Answers only when the revocation is committed; revoking twice changes nothing. @returns the version of the stream */
@@ -95,17 +86,4 @@ export class Authorizations {
     const { version } = await handleCommand(this.store, authorizationStream(id), authorizationDecider, command, context);
     return { version };
   }
-}
-
-/** The published period begins `historyLength` before the grant; the holder's own period at a meter is applied at delivery. */
-function termsOf(choice: ConsentChoice, purpose: string, grantedAt: number): Terms {
-  const { usagePointIds, dataSets, authorizedUntil, historyLength } = choice;
-  return {
-    usagePointIds,
-    dataSets,
-    historyLength,
-    purpose,
-    authorizedPeriod: { start: grantedAt, end: authorizedUntil },
-    publishedPeriod: { start: Math.max(0, grantedAt - historyLength), end: authorizedUntil },
-  };
 }

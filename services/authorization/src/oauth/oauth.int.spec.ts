@@ -4,6 +4,8 @@ import { Browser } from '../testing/browser.js';
 import { approve, authorize, begin, choice, consent, CUSTOMER, discover, resume } from '../testing/oauth-flow.js';
 import { CALLBACK, SCOPE, sha256, startRig, type Company, type Rig } from '../testing/rig.js';
 
+const BILLS_SCOPE = SCOPE.replace('FB=4_5', 'FB=4_5_15');
+
 let rig: Rig;
 let company: Company;
 let config: client.Configuration;
@@ -50,7 +52,8 @@ describe('authorization code flow', () => {
   });
 
   it('names the customer resource only when personal data is granted, and the scope that was granted', async () => {
-    const { tokens } = await authorize(rig, config, { dataSets: ['usage', 'billing'], historyLength: 86_400 });
+    const asksBills = await discover(rig, await rig.company({ scopes: [BILLS_SCOPE] }));
+    const { tokens } = await authorize(rig, asksBills, { dataSets: ['usage', 'billing'], historyLength: 86_400 }, BILLS_SCOPE);
     expect(tokens['customerResourceURI']).toMatch(/\/Batch\/RetailCustomer\//);
     expect(tokens.scope).toContain('HistoryLength=86400');
   });
@@ -79,6 +82,13 @@ describe('authorization code flow', () => {
   it('refuses a usage point that the customer does not hold', async () => {
     const begun = await begin(config);
     await expect(approve(rig, begun, { usagePointIds: ['up-1', 'up-9'] })).rejects.toMatchObject({ code: 'usage-point-not-held' });
+  });
+
+  it('refuses data that the company did not ask for', async () => {
+    const begun = await begin(config);
+    const refusal = { code: 'invalid-body', message: expect.stringContaining('billing') };
+    await expect(approve(rig, begun, { dataSets: ['usage', 'billing'] })).rejects.toMatchObject(refusal);
+    await expect(approve(rig, begun)).resolves.toHaveProperty('authorizationId');
   });
 
   it('answers an unknown consent request as gone', async () => {

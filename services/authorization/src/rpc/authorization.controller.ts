@@ -42,9 +42,4 @@ export class AuthorizationController {
   revoke(request: RequestOf<'authorization.revoke-authorization'>): Promise<ReplyOf<'authorization.revoke-authorization'>> {
     return this.authorizations.revoke(request);
   }
-
-  @HandleRequest('authorization.modify-authorization')
-  modify(request: RequestOf<'authorization.modify-authorization'>): Promise<ReplyOf<'authorization.modify-authorization'>> {
-    return this.authorizations.modify(request);
-  }
 }

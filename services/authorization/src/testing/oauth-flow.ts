@@ -61,8 +61,8 @@ export async function approve(rig: Rig, begun: Begun, changed: object = {}): Pro
   return { authorizationId, callback: await resume(begun, returnTo) };
 }
 
-export async function authorize(rig: Rig, config: client.Configuration, changed: object = {}) {
-  const begun = await begin(config);
+export async function authorize(rig: Rig, config: client.Configuration, changed: object = {}, scope = SCOPE) {
+  const begun = await begin(config, scope);
   const { authorizationId, callback } = await approve(rig, begun, changed);
   const tokens = await client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
   return { authorizationId, callback, begun, tokens };

@@ -62,11 +62,11 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
   });
 
   const app = await startAuthorization(configuration, { lifetimes, drainOnSignals: false });
-  const asking = (service: 'portal' | 'data-delivery'): RequestClient => {
+  const asking = (service: 'portal' | 'data-delivery' | 'notification'): RequestClient => {
     const { user, password } = nats.credentials(service);
     return new RequestClient(new ClientNats({ servers: nats.url, user, pass: password, inboxPrefix: `_INBOX_${service}` }));
   };
-  const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery') };
+  const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery'), notification: asking('notification') };
 
   return {
     app,

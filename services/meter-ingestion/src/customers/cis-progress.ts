@@ -33,7 +33,12 @@ export class CisProgress {
         const refused = row.kind === 'reject' ? row : await this.#apply(manager, row, touched);
         if (refused) rejects.push(refused);
       }
-      await this.ledger.addRejects(manager, importId, rejects);
+      await this.ledger.addRejects(
+        manager,
+        importId,
+        rejects.map((reject) => ({ ...reject, position: reject.line })),
+      );
+      if (touched.size > 0) await manager.query('UPDATE crosswalk_state SET revision = revision + 1');
       const events = await publishUsagePoints(manager, importId, line, touched);
       await manager.query(
         `UPDATE import SET accepted_lines = accepted_lines + $2, rejected_lines = rejected_lines + $3, usage_points_changed = usage_points_changed + $4

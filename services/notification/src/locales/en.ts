@@ -23,6 +23,7 @@ export const en = {
   noEnd: 'when you end it',
   alreadySent: 'Data sent before stays with the company. Ask the company if you want it deleted.',
   see: 'See what was sent and when, or end the permission:',
+  receipt: 'Your signed receipt. It opens without sign-in, and whoever has this link can end the permission:',
   notYou: 'If this was not you, end the permission and call us.',
   dataSets: {
     basic: 'Name and service address',

@@ -23,6 +23,13 @@ describe('composeMail', () => {
     expect(subject).toBe('You now share energy data with Sun & Co');
     for (const part of ['Energy use', 'Advice on solar', '2 services', '1970-01-02 00:00 UTC', facts.link]) expect(text).toContain(part);
   });
+  it('links to the receipt when there is one', () => {
+    const receiptLink = 'https://u.example/receipts/abc';
+    const { text, html } = composeMail({ ...facts, receiptLink }, en);
+    expect(text).toContain(`${en.receipt}\n${receiptLink}\n`);
+    expect(html).toContain(`href="${receiptLink}"`);
+    expect(composeMail(facts, en).text).not.toContain(en.receipt);
+  });
   it('escapes what people wrote in the HTML form', () => {
     const { html } = composeMail(facts, en);
     expect(html).toContain('Ana &lt;b&gt;Lee');

@@ -9,6 +9,8 @@ export interface MailFacts {
   readonly terms: Terms;
   /** Page of the authorization in the portal. */
   readonly link: string;
+  /** The receipt of the event, which opens without sign-in. */
+  readonly receiptLink?: string;
 }
 
 export interface ComposedMail {
@@ -34,6 +36,7 @@ export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail
     words.see,
     facts.link,
     '',
+    ...(facts.receiptLink === undefined ? [] : [words.receipt, facts.receiptLink, '']),
     closing,
     '',
   ];
@@ -43,7 +46,9 @@ export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail
     rows.length
       ? `<table cellpadding="4">${rows.map(([label, value]) => `<tr><th align="left">${escape(label)}</th><td>${escape(value)}</td></tr>`).join('')}</table>`
       : '',
-    `<p>${escape(words.see)}<br><a href="${escape(facts.link)}">${escape(facts.link)}</a></p><p>${escape(closing)}</p></body></html>`,
+    paragraphWithLink(words.see, facts.link),
+    facts.receiptLink === undefined ? '' : paragraphWithLink(words.receipt, facts.receiptLink),
+    `<p>${escape(closing)}</p></body></html>`,
   ];
   return { subject: words.subject[kind](thirdPartyName).replace(/[\r\n]+/g, ' '), text: text.join('\n'), html: html.join('\n') };
 }
@@ -60,5 +65,6 @@ function termRows(terms: Terms, words: MailMessages): [string, string][] {
 }
 
 const day = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const paragraphWithLink = (text: string, link: string): string => `<p>${escape(text)}<br><a href="${escape(link)}">${escape(link)}</a></p>`;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);

@@ -8,6 +8,8 @@ import type { Leased } from '../queue/leased-queue.js';
 import { composeMail } from './compose-mail.js';
 
 export interface MailRow {
+  /** The event that the mail tells of. */
+  readonly event_id: string;
   readonly authorization_id: string;
   readonly kind: MailKind;
   readonly third_party_name: string;
@@ -38,13 +40,26 @@ export class MailAttempt {
     }
     if (contact.email === null) return { kind: 'cancelled', note: 'the customer has no e-mail address' };
     const link = `${publicOrigin}/authorizations/${row.authorization_id}`;
+    const receiptLink = await this.#receiptLink(row);
     const composed = composeMail(
-      { kind: row.kind, customerName: contact.name, thirdPartyName: row.third_party_name, terms: row.terms, link },
+      { kind: row.kind, customerName: contact.name, thirdPartyName: row.third_party_name, terms: row.terms, link, receiptLink },
       en,
     );
     // The id stays the same over all attempts, so that a mailbox can drop a repetition.
     const messageId = `<${id}@${new URL(publicOrigin).hostname}>`;
     await transport.sendMail({ from, to: { name: contact.name, address: contact.email }, messageId, ...composed });
     return { kind: 'done', note: 'handed over' };
+  }
+
+  /** Asked for now and kept nowhere: whoever has the link can end the permission. Undefined for an event without a receipt. */
+  async #receiptLink({ authorization_id, event_id }: MailRow): Promise<string | undefined> {
+    const { requests, publicOrigin } = this.options;
+    try {
+      const { code } = await requests.request('authorization.find-receipt', { authorizationId: authorization_id, eventId: event_id });
+      return `${publicOrigin}/receipts/${code}`;
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'not-found') return undefined;
+      throw error;
+    }
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   eventually,
   granted,
+  modified,
   ORIGIN,
   registered,
   revoked,
@@ -30,6 +31,15 @@ describe('confirmation mail', () => {
     await eventually(() => about('a-1').length === 2);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(about('a-1')).toHaveLength(2);
+  });
+
+  it('tells the customer of a change, with the receipt of that event, and the company too', async () => {
+    stack.append(granted('a-4', 't-1'));
+    const { id } = stack.append(modified('a-4', { historyLength: 0 }));
+    await eventually(() => about('a-4').length === 2);
+    const change = about('a-4').find(({ source }) => source.includes('Subject: You changed what you share'));
+    expect(change!.source.replaceAll('=\r\n', '')).toContain(`${ORIGIN}/receipts/receipt-of-a-4-${id}`);
+    await eventually(() => stack.receiver.received.filter(({ body }) => body.includes('/Authorization/a-4')).length === 2);
   });
 
   it('is tried again when the mail server is busy', async () => {

@@ -35,7 +35,10 @@ export async function startNotificationStack() {
   ]);
   const contact: { name: string; email: string | null; locale: string } = { name: 'Ana Lee', email: 'ana@customer.example', locale: 'en' };
   const responders = await Promise.all([
-    Responder.start(nats.credentials('authorization'), { 'authorization.read-log': (request) => logs.authorization.readPage(request) }),
+    Responder.start(nats.credentials('authorization'), {
+      'authorization.read-log': (request) => logs.authorization.readPage(request),
+      'authorization.find-receipt': ({ authorizationId, eventId }) => ({ code: `receipt-of-${authorizationId}-${eventId}` }),
+    }),
     Responder.start(nats.credentials('data-delivery'), { 'data-delivery.read-log': (request) => logs.dataDelivery.readPage(request) }),
     Responder.start(nats.credentials('meter-ingestion'), { 'meter-ingestion.get-contact': () => contact }),
   ]);
@@ -108,6 +111,11 @@ export const granted = (authorizationId: string, thirdPartyId: string): Authoriz
     consent: { textDigest: '', locale: 'en', method: 'online' },
     scope: 'FB=4_5',
   },
+});
+
+export const modified = (authorizationId: string, changed: Partial<Terms>): AuthorizationEvent => ({
+  type: 'AuthorizationModified',
+  data: { authorizationId, terms: { ...terms, ...changed }, change: 'narrowed' },
 });
 
 export const revoked = (authorizationId: string): AuthorizationEvent => ({

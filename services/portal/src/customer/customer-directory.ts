@@ -2,7 +2,7 @@ import type { ServiceView } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_TIME_ZONE } from '../html/local-time.js';
-import type { Account } from '../session/accounts.js';
+import type { Identity } from '../session/accounts.js';
 
 /** A signed-in customer with the services of theirs that meter-ingestion knows. */
 export interface Customer {
@@ -21,7 +21,7 @@ export class CustomerDirectory {
    * Undefined for an account that is no customer's. Present services come first.
    * @throws ProblemError `unknown-customer`, `unavailable`
    */
-  async of(account: Account): Promise<Customer | undefined> {
+  async of(account: Identity): Promise<Customer | undefined> {
     if (account.customerNumber === undefined) return undefined;
     const { customerId } = await this.requests.request('meter-ingestion.find-customer', { customerNumber: account.customerNumber });
     const { services } = await this.requests.request('meter-ingestion.list-services', { customerId });

@@ -12,11 +12,13 @@ interface Props {
   /** Path of the page itself, to mark it in the navigation. */
   readonly path: string;
   readonly demoMail: boolean;
+  /** Leaves who is signed in and the way out. */
+  readonly withoutMenu: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: skip link, header with navigation, the page, footer. */
-export function Layout({ title, locale, messages, utilityName, account, path, demoMail, children }: Props): VNode {
+export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, children }: Props): VNode {
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
       {label}
@@ -44,11 +46,17 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
               </span>
             </a>
             <nav aria-label={messages.navigation}>
-              {account?.role === 'customer' && link('/authorizations', messages.authorizations.navigation)}
+              {account?.role === 'customer' && !withoutMenu && (
+                <>
+                  {link('/authorizations', messages.authorizations.navigation)}
+                  {link('/received', messages.received.navigation)}
+                  {link('/share', messages.share.navigation)}
+                </>
+              )}
               {account?.role === 'operator' && link('/operator/third-parties', messages.operator.navigation)}
               {account?.role === 'company' && link('/third-party/company', messages.company.navigation.company)}
-              {link('/directory', messages.company.directory.navigation)}
-              {demoMail && link('/demo/mail', messages.demoMail.navigation)}
+              {!withoutMenu && link('/directory', messages.company.directory.navigation)}
+              {demoMail && !withoutMenu && link('/demo/mail', messages.demoMail.navigation)}
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">
                   <input type="hidden" name="_csrf" value={account.signOutToken} />

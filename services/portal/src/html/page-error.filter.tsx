@@ -19,7 +19,8 @@ export class PageErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SignInNeeded) {
-      const back = request.method === 'GET' ? `?returnTo=${encodeURIComponent(request.url.split('?')[0]!)}` : '';
+      // A form stands at the address it is sent to: after a session that ran out, it is found again there.
+      const back = `?returnTo=${encodeURIComponent(request.url.split('?')[0]!)}`;
       void reply
         .status(303)
         .headers({ ...securityHeaders(), location: `${error.page}${back}` })

@@ -41,6 +41,7 @@ export class PageRenderer {
         utilityName={this.configuration.UTILITY_NAME}
         account={account && { displayName: account.displayName, role: account.role, signOutToken: this.csrf(request, reply, '/sign-out') }}
         path={request.url.split('?')[0]!}
+        withoutMenu={page.withoutMenu}
         demoMail={this.configuration.DEMO_MAIL_URL !== undefined}
       >
         {page.body}

@@ -8,15 +8,29 @@ export class Page {
   /** Origins beside our own that the forms of this page may lead to, also by redirect. */
   readonly formTargets: readonly string[];
 
-  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[] }) {
+  /** No menu stands between the visitor and the one thing the page is for. */
+  readonly withoutMenu: boolean;
+
+  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[]; withoutMenu?: boolean }) {
     this.title = options.title;
     this.body = options.body;
     this.status = options.status ?? 200;
     this.formTargets = options.formTargets ?? [];
+    this.withoutMenu = options.withoutMenu ?? false;
   }
 }
 
 /** See other (303): the browser goes on with GET. */
 export class SeeOther {
   constructor(readonly location: string) {}
+}
+
+/** A file instead of a page: shown, or saved under a name. */
+export class Download {
+  constructor(
+    readonly contentType: string,
+    readonly content: string,
+    /** Present: the browser saves it under this name (ASCII, no quotes). */
+    readonly fileName?: string,
+  ) {}
 }

@@ -5,12 +5,34 @@ import { findChromium } from '@greenledger/embedded';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { authorization, AUTHORIZATION_ID } from '../testing/demo-consent.js';
+import { RECEIPT_CODE } from '../testing/customer-answers.js';
+import { authorization, AUTHORIZATION_ID, consentRequest, services, thirdParty } from '../testing/demo-consent.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
-const PUBLIC_PAGES = ['/', '/sign-in', '/docs/errors', '/demo/mail', '/no/such/page'];
-const CUSTOMER_PAGES = ['/consent/interaction-1', '/authorizations', own, `${own}/revoke`, '/consent/over'];
+const PUBLIC_PAGES = [
+  '/',
+  '/sign-in',
+  '/sign-in/provider',
+  '/docs/errors',
+  '/demo/mail',
+  `/receipts/${RECEIPT_CODE}`,
+  `/receipts/${RECEIPT_CODE}/end`,
+  '/no/such/page',
+];
+const CUSTOMER_PAGES = [
+  '/consent/interaction-1',
+  '/authorizations',
+  own,
+  `${own}/revoke`,
+  `${own}/edit`,
+  `${own}/report`,
+  '/share',
+  `/share/${thirdParty.thirdPartyId}`,
+  '/received',
+  '/received?from=x',
+  '/consent/over',
+];
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Set to keep a picture of every page, for the eye. */
@@ -21,7 +43,8 @@ describe('the pages in Chromium', () => {
   let browser: Browser;
   let axe: string;
   beforeAll(async () => {
-    stack = await startPortalStack();
+    // A provider that is away shows its button, and its error page.
+    stack = await startPortalStack({ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'portal', OIDC_PROVIDER_NAME: 'Elsewhere' });
     stack.world.authorizations.push(
       authorization({
         authorizationId: 'a-2',
@@ -65,7 +88,7 @@ describe('the pages in Chromium', () => {
     return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }
   async function picture(page: Page, name: string): Promise<void> {
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll('/', '_')}.png`), fullPage: true });
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/[/?=]/g, '_')}.png`), fullPage: true });
   }
 
   it.each(['light', 'dark'] as const)('break no accessibility rule (%s), and fit into 320 px', async (scheme) => {
@@ -105,6 +128,75 @@ describe('the pages in Chromium', () => {
     await page.getByRole('button', { name: 'Agree and share' }).click();
     // authorization's own page would answer here and lead on to the company.
     expect(new URL(page.url()).pathname).toBe('/oauth/authorize/interaction-1');
+    await page.context().close();
+  });
+
+  it('let a customer change a permission without JavaScript, after reading the difference', async () => {
+    const page = await open();
+    await page.goto(`${own}/edit`);
+    await page.getByLabel('Bills').check();
+    await page.getByLabel('Natural gas').check();
+    await page.getByLabel('A former service').uncheck();
+    await page.getByRole('button', { name: 'See the difference' }).click();
+    expect(await page.locator('.change-list.added').innerText()).toContain('Natural gas');
+    await picture(page, 'light-wide-difference');
+    await page.getByRole('button', { name: 'Agree and change' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('The permission was changed');
+    stack.world.authorizations[0] = authorization();
+    await page.context().close();
+  });
+
+  it('break no accessibility rule in the difference, at 320 px too', async () => {
+    const page = await open({ javaScriptEnabled: true });
+    await page.goto(`${own}/edit`);
+    await page.getByLabel('Bills').check();
+    await page.getByLabel('A former service').uncheck();
+    await page.getByRole('button', { name: 'See the difference' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await picture(page, 'light-narrow-difference');
+    await page.context().close();
+  });
+
+  it.each([true, false])('search a long list of services (JavaScript: %s)', async (javaScriptEnabled) => {
+    const many = Array.from({ length: 24 }, (_, index) => ({
+      ...services[0]!,
+      usagePointId: `up-${index}`,
+      address: `${index} Elm Street`,
+    }));
+    stack.world.requests.set('interaction-1', consentRequest());
+    stack.world.services = [...many, { ...services[1]!, meterNumbers: [] }];
+    const page = await open({ javaScriptEnabled });
+    await page.goto('/consent/interaction-1');
+    await page.getByLabel('Electricity, 3 Elm').check();
+    await page.getByLabel('Search by address').fill('17 elm');
+    await page.getByRole('button', { name: 'Search' }).click();
+    expect(await page.getByLabel('Electricity, 17 Elm').isVisible()).toBe(true);
+    expect(await page.getByLabel('Electricity, 3 Elm').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Choose all listed' }).click();
+    expect(await page.locator('#service-tools').innerText()).toContain('2 of 24 services chosen');
+    if (javaScriptEnabled) {
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('Search by address').fill('');
+      await page.getByLabel('Hide the ones').check();
+      expect(await page.getByLabel('Electricity, 3 Elm').isVisible()).toBe(true);
+      expect(await page.getByLabel('Electricity, 4 Elm').isVisible()).toBe(false);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    }
+    await picture(page, `light-wide-long-list-${javaScriptEnabled}`);
+    stack.world.services = services;
+    await page.context().close();
+  });
+
+  it('let anybody with the link of a receipt end the permission, without sign-in and JavaScript', async () => {
+    const page = await open({ signedIn: false });
+    await page.goto(`/receipts/${RECEIPT_CODE}`);
+    await page.getByRole('link', { name: 'End this permission' }).click();
+    await page.getByRole('button', { name: 'End this permission' }).click();
+    expect(await page.locator('.notice').innerText()).toContain('The permission has ended');
+    stack.world.authorizations[0] = authorization();
     await page.context().close();
   });
 

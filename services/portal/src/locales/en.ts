@@ -1,6 +1,11 @@
 import { enCompany } from './en-company.js';
 import { enConsent } from './en-consent.js';
+import { enEdit } from './en-edit.js';
 import { enErrors } from './en-errors.js';
+import { enReceipts } from './en-receipts.js';
+import { enReceived } from './en-received.js';
+import { enReport } from './en-report.js';
+import { enShare } from './en-share.js';
 import { enOperator } from './en-operator.js';
 import { enRegistration, enThirdPartyTerms } from './en-registration.js';
 
@@ -30,7 +35,8 @@ export const en = {
       { heading: 'You can stop', text: 'End a permission with two clicks. From that moment nothing more is sent.' },
     ],
     startHeading: 'How do I start?',
-    start: 'On the site of the company that you want to share with, look for “Share My Data”. It leads you here to sign in and answer.',
+    start:
+      'On the site of the company that you want to share with, look for “Share My Data”. It leads you here to sign in and answer. Or sign in and choose the company from our list.',
   },
   signIn: {
     navigation: 'Sign in',
@@ -45,9 +51,20 @@ export const en = {
       seconds < 90
         ? `Too many attempts. Wait ${seconds} seconds and try again`
         : `Too many attempts. Wait ${Math.ceil(seconds / 60)} minutes and try again`,
+    provider: {
+      go: (provider: string) => `Sign in with ${provider}`,
+      declined: (provider: string) => `You did not sign in with ${provider}. Try again, or sign in below`,
+      notACustomer: (provider: string) => `${provider} does not say which customer you are. Sign in below, or call us`,
+      failed: (provider: string) => `The sign-in with ${provider} did not work. Try again from here`,
+    },
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   consent: enConsent,
+  edit: enEdit,
+  receipts: enReceipts,
+  received: enReceived,
+  share: enShare,
+  report: enReport,
   authorizations: {
     navigation: 'My sharing',
     title: 'My sharing',
@@ -69,7 +86,16 @@ export const en = {
   },
   authorization: {
     title: (company: string) => `Sharing with ${company}`,
-    revokedNotice: 'The permission has ended. Nothing more will be sent.',
+    notices: {
+      revoked: 'The permission has ended. Nothing more will be sent.',
+      changed: 'The permission was changed. What holds now stands below.',
+      unchanged: 'Nothing is different from before, so nothing was changed.',
+      granted: 'You share data with this company from now on. A confirmation comes by mail.',
+      reported: 'Thank you. Your report has reached us.',
+    },
+    edit: 'Change what is shared',
+    receiptsHeading: 'Receipts',
+    receiptsLead: 'Each decision, signed. The link to a receipt works without sign-in.',
     termsHeading: 'What you agreed to',
     status: 'Status',
     data: 'Data',
@@ -87,7 +113,7 @@ export const en = {
     when: 'When',
     what: 'What',
     span: 'Covering',
-    receipt: 'Receipt',
+    delivery: 'Delivery',
     readings: (count: number) => (count === 1 ? '1 reading' : `${number.format(count)} readings`),
     noReadings: 'the description of your services, no readings',
     from: (services: number) => (services === 1 ? 'of 1 service' : `of ${services} services`),

@@ -4,17 +4,21 @@ export type Role = 'customer' | 'operator' | 'company';
 /** What a person of a company may do: everything, technical things, or look. */
 export type CompanyRole = 'owner' | 'developer' | 'readOnly';
 
-/** One who may sign in. */
-export interface Account {
+/** Who somebody is, however they signed in. */
+export interface Identity {
   readonly userName: string;
-  /** `scrypt$N$r$p$salt_base64$hash_base64` */
-  readonly passwordHash: string;
   /** Present for customers. */
   readonly customerNumber?: string;
   readonly displayName: string;
   readonly role: Role;
   /** Present for people of companies; such accounts are in the database, not in the file. */
   readonly company?: { readonly personId: string; readonly thirdPartyId: string; readonly role: CompanyRole };
+}
+
+/** One who may sign in here, with a password. */
+export interface Account extends Identity {
+  /** `scrypt$N$r$p$salt_base64$hash_base64` */
+  readonly passwordHash: string;
 }
 
 /** All accounts, read once at start. */

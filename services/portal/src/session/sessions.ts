@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Identity } from './accounts.js';
 
 /** SEC-052: a session ends after half an hour without a request, and after twelve hours in any case. */
 const LIVE = `last_seen_at > now() - interval '30 minutes' and created_at > now() - interval '12 hours'`;
@@ -13,23 +14,30 @@ export const newSessionId = (): string => randomBytes(32).toString('base64url');
 export class Sessions {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Starts a session under a new id, ends the one of `previousId`, and sweeps what has run out. */
-  async start(userName: string, previousId: string | undefined): Promise<string> {
+  /**
+   * Starts a session under a new id, ends the one of `previousId`, and sweeps what has run out.
+   * @param identity given when it comes from elsewhere and is kept with the session only
+   */
+  async start(userName: string, previousId: string | undefined, identity?: Identity): Promise<string> {
     const id = newSessionId();
-    await this.dataSource.query('insert into session (id_hash, user_name) values ($1, $2)', [hashOf(id), userName]);
+    await this.dataSource.query('insert into session (id_hash, user_name, identity) values ($1, $2, $3)', [
+      hashOf(id),
+      userName,
+      identity ? JSON.stringify(identity) : null,
+    ]);
     if (previousId) await this.end(previousId);
     await this.dataSource.query(`delete from session where not (${LIVE})`);
     return id;
   }
 
-  /** The user name of a live session; counts as being seen. */
-  async userName(id: string): Promise<string | undefined> {
+  /** The user name of a live session, and who it is when that came from elsewhere; counts as being seen. */
+  async find(id: string): Promise<{ readonly userName: string; readonly identity: Identity | null } | undefined> {
     const rows = await this.dataSource.query(
-      `select user_name, last_seen_at < now() - interval '1 minute' as stale from session where id_hash = $1 and ${LIVE}`,
+      `select user_name as "userName", identity, last_seen_at < now() - interval '1 minute' as stale from session where id_hash = $1 and ${LIVE}`,
       [hashOf(id)],
     );
     if (rows[0]?.stale) await this.dataSource.query('update session set last_seen_at = now() where id_hash = $1', [hashOf(id)]);
-    return rows[0]?.user_name;
+    return rows[0];
   }
 
   async end(id: string): Promise<void> {

@@ -5,6 +5,7 @@ import { PageRenderer } from '../html/page-renderer.js';
 import { PortalPages } from '../html/portal-pages.js';
 import { messagesFor } from '../locales/index.js';
 import { Accounts } from './accounts.js';
+import { IdentityProvider } from './provider/identity-provider.js';
 import { verifyPassword } from './password.js';
 import { ownPath } from './return-to.js';
 import { SessionCookie } from './session-cookie.js';
@@ -24,6 +25,7 @@ export class SignInController {
     private readonly throttle: SignInThrottle,
     private readonly cookie: SessionCookie,
     private readonly renderer: PageRenderer,
+    private readonly provider: IdentityProvider,
   ) {}
 
   @Get('sign-in')
@@ -83,7 +85,16 @@ export class SignInController {
     return new Page({
       title: messages.signIn.title,
       status: error?.status ?? 200,
-      body: <SignInPage messages={messages} csrf={csrf} returnTo={returnTo} userName={userName} error={error?.message} />,
+      body: (
+        <SignInPage
+          messages={messages}
+          csrf={csrf}
+          returnTo={returnTo}
+          userName={userName}
+          provider={this.provider.displayName}
+          error={error?.message}
+        />
+      ),
     });
   }
 }

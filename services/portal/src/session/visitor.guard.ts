@@ -2,7 +2,7 @@ import { ProblemError } from '@greenledger/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CompanyPeople } from '../third-party/people/company-people.js';
-import { Accounts } from './accounts.js';
+import { Accounts, type Account } from './accounts.js';
 import { isCsrfToken } from './csrf.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
@@ -22,11 +22,15 @@ export class VisitorGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const sessionId = this.cookie.read(request);
-    const userName = sessionId && (await this.sessions.userName(sessionId));
-    const account = userName ? (this.accounts.find(userName) ?? (await this.people.account(userName))) : undefined;
-    setVisitor(request, { sessionId, account });
+    const session = sessionId ? await this.sessions.find(sessionId) : undefined;
+    setVisitor(request, { sessionId, account: session && (session.identity ?? (await this.#account(session.userName))) });
     if (request.method === 'POST') requireToken(request, sessionId);
     return true;
+  }
+
+  /** An account of the file, or a person of a company. */
+  async #account(userName: string): Promise<Account | undefined> {
+    return this.accounts.find(userName) ?? (await this.people.account(userName));
   }
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { Account } from './accounts.js';
+import type { Identity } from './accounts.js';
 
-/** Who makes a request: the id in the cookie, and the account when that id is a live session. */
+/** Who makes a request: the id in the cookie, and who it is when that id is a live session. */
 export interface Visitor {
   readonly sessionId: string | undefined;
-  readonly account: Account | undefined;
+  readonly account: Identity | undefined;
 }
 
 const visitors = new WeakMap<FastifyRequest, Visitor>();
@@ -23,7 +23,7 @@ export class SignInNeeded extends Error {
 }
 
 /** @throws SignInNeeded */
-export function accountOf(request: FastifyRequest): Account {
+export function accountOf(request: FastifyRequest): Identity {
   const { account } = visitorOf(request);
   if (!account) throw new SignInNeeded();
   return account;

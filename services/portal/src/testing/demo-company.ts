@@ -28,9 +28,6 @@ export const companyAnswers = (world: CompanyWorld): Answers => ({
   'authorization.confirm-third-party-email': () => ({ stage: 'testing' }),
   'authorization.get-third-party-progress': () => world.progress,
   'authorization.list-third-party-progress': () => ({ thirdParties: [world.progress] }),
-  'authorization.list-third-parties': () => ({
-    thirdParties: [thirdParty, { ...thirdParty, thirdPartyId: 'other', name: 'Not Yet', status: 'review' as const }],
-  }),
   'authorization.get-third-party-contacts': () => ({ contacts: null }),
   'authorization.list-test-runs': () => ({ runs: [] }),
   'authorization.get-credentials': () => ({

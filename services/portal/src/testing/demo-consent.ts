@@ -15,7 +15,7 @@ export const thirdParty: ThirdPartyView = {
   tosUri: 'https://sunny-roofs.example/terms',
   redirectUris: ['https://sunny-roofs.example/callback'],
   notifyUri: 'https://sunny-roofs.example/notify',
-  scopes: [],
+  scopes: ['FB=4_5_15;IntervalDuration=900_3600;HistoryLength=34128000'],
   softwareId: 'sunny',
   softwareVersion: '1',
   status: 'production',

@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView } from '@greenledger/contracts';
+import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView, type ThirdPartyView } from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
 import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
+import { customerAnswers } from './customer-answers.js';
 import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { Responder } from './responder.js';
@@ -21,6 +22,10 @@ export interface World {
   authorizations: ReturnType<typeof authorization>[];
   releases: readonly ReleaseView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
+  /** Companies in the directory beside the demo company. */
+  furtherCompanies: readonly ThirdPartyView[];
+  /** Where the company wants customers to begin, when it does. */
+  profile: Pick<ThirdPartyView, 'profile'>;
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
 }
@@ -28,7 +33,7 @@ export interface World {
 export type PortalStack = Awaited<ReturnType<typeof startPortalStack>>;
 
 /** A portal with a real database and real NATS; the two services it asks are stand-ins on that NATS. */
-export async function startPortalStack() {
+export async function startPortalStack(environment: Record<string, string> = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'greenledger-portal-'));
   const database = await testDatabase('portal', migrations);
   const nats = await startTestNats();
@@ -38,6 +43,8 @@ export async function startPortalStack() {
     authorizations: [authorization()],
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
+    furtherCompanies: [],
+    profile: {},
     approveProblem: undefined,
   };
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
@@ -48,7 +55,7 @@ export async function startPortalStack() {
     'meter-ingestion.list-services': () => ({ services: world.services }),
   });
   const companies = companyWorld();
-  const answers = { ...authorizationAnswers(world), ...companyAnswers(companies) };
+  const answers = { ...authorizationAnswers(world), ...customerAnswers(world), ...companyAnswers(companies) };
   const authorizations = await Responder.start(nats.credentials('authorization'), answers);
   const notification = await Responder.start(nats.credentials('notification'), mailAnswers(companies));
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
@@ -74,6 +81,7 @@ export async function startPortalStack() {
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
     DEMO_MAIL_URL: urlOf(mailCatcher),
+    ...environment,
   });
   const app = await startPortal(configuration);
   return {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 /** Name of the log signing key inside KEYS_DIR. */
 export const SIGNING_KEY_FILE = 'log-signing-key.pem';
 
-/** Reads the log's Ed25519 key (PKCS 8, PEM); makes it, readable by its owner only, when it is absent. */
-export async function loadSigningKey(keysDirectory: string): Promise<KeyObject> {
-  const file = join(keysDirectory, SIGNING_KEY_FILE);
+/** Reads an Ed25519 key (PKCS 8, PEM), by default the log's; makes it, readable by its owner only, when it is absent. */
+export async function loadSigningKey(keysDirectory: string, fileName = SIGNING_KEY_FILE): Promise<KeyObject> {
+  const file = join(keysDirectory, fileName);
   const existing = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

@@ -20,7 +20,10 @@ export interface ModifyAuthorization extends Timed {
   /** Who asks; must be the customer who granted. */
   readonly customerId: string;
   readonly terms: Terms;
+  /** Kept only when the change widens or replaces the terms; a narrowing needs none. */
   readonly consent?: Consent;
+  /** The version at which the terms that were shown had been set; other terms in force are a conflict. */
+  readonly expectedTermsVersion?: number;
 }
 
 export interface RevokeAuthorization extends Timed {

@@ -124,6 +124,25 @@ describe('modifyAuthorization', () => {
       .when({ ...modify({}), customerId: 'c-2' } as AuthorizationCommand)
       .thenThrows('not-found');
   });
+  it('keeps no consent of a narrowing, because none was needed', () =>
+    spec
+      .given(granted)
+      .when(modify({ usagePointIds: ['up-1'] }))
+      .then(modified({ usagePointIds: ['up-1'] }, 'narrowed', false)));
+  it('refuses a change of terms that are not in force any more', () => {
+    const narrowed = modified({ usagePointIds: ['up-1'] }, 'narrowed', false);
+    const late = { ...modify({ dataSets: ['billing', 'usage'] }), expectedTermsVersion: 1 } as AuthorizationCommand;
+    spec.given(granted, narrowed).when(late).thenThrows('conflict');
+    spec
+      .given(granted)
+      .when(late)
+      .then(modified({ dataSets: ['billing', 'usage'] }, 'widened'));
+  });
+  it('refuses an end that has passed', () =>
+    spec
+      .given(granted)
+      .when(modify({ authorizedPeriod: { start: terms.authorizedPeriod.start, end: NOW } }))
+      .thenThrows('invalid-body'));
   it('refuses an ended authorization', () =>
     spec
       .given(granted, revoked)

@@ -64,17 +64,23 @@ function modify(state: ExistingAuthorization, command: ModifyAuthorization): rea
   if (state.status !== 'active') {
     throw new ProblemError('conflict', `the authorization is ${state.status}; only an active one can be changed, grant a new one instead`);
   }
+  if (command.expectedTermsVersion !== undefined && command.expectedTermsVersion !== state.termsVersion) {
+    throw new ProblemError('conflict', 'the terms were changed meanwhile; look at them as they are now and change them again');
+  }
   const terms = normalizeTerms(command.terms);
   checkTerms(terms);
   const change = compareTerms(state.terms, terms);
   if (change === undefined) return [];
+  const { end } = terms.authorizedPeriod;
+  if (end !== null && end <= command.at) {
+    throw new ProblemError('invalid-body', 'the authorization would have ended already; revoke it instead, or choose a later end');
+  }
   if (change !== 'narrowed' && !command.consent) {
     throw new ProblemError('invalid-body', 'the change widens the authorization: the customer must consent to the new text');
   }
   const { authorizationId } = state;
-  return [
-    { type: 'AuthorizationModified', data: { authorizationId, terms, change, ...(command.consent && { consent: command.consent }) } },
-  ];
+  const consent = change === 'narrowed' ? undefined : command.consent;
+  return [{ type: 'AuthorizationModified', data: { authorizationId, terms, change, ...(consent && { consent }) } }];
 }
 
 function revoke(state: ExistingAuthorization, command: RevokeAuthorization): readonly AuthorizationEvent[] {

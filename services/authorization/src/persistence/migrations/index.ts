@@ -2,6 +2,7 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
 import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   Views1780000000100,
   OAuth1780000000200,
   LogLeaf1780000000300,
+  CompanyReports1780000000410,
   ThirdPartyRegistration1780000001300,
   InitialAccessToken1780000001310,
 ] as const;

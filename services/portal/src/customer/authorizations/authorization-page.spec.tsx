@@ -13,7 +13,8 @@ const page = (
       authorization={authorization(changes)}
       releases={releases}
       services={services}
-      justRevoked={true}
+      receipts={[{ code: 'c'.repeat(48), type: 'AuthorizationGranted', recordedAt: '2026-05-28T20:26:40Z' }]}
+      notice="revoked"
       timeZone="America/Los_Angeles"
       locale="en"
       messages={en}
@@ -34,7 +35,11 @@ describe('the page of an authorization', () => {
     expect(page()).toContain('/revoke"');
     const ended = page({ status: 'revoked', ended: { at: '2026-07-01T12:00:00Z', by: 'customer', reason: '' } });
     expect(ended).not.toContain('/revoke"');
+    expect(ended).not.toContain('/edit"');
+    expect(ended).toContain(en.authorization.notices.revoked);
+    expect(page()).not.toContain(en.authorization.notices.revoked);
     expect(ended).toContain('by you');
   });
+  it('links to the receipt of each decision', () => expect(page()).toContain(`href="/receipts/${'c'.repeat(48)}"`));
   it('says when nothing was sent', () => expect(page({}, [])).toContain(en.authorization.releasesNone));
 });

@@ -1,4 +1,4 @@
-import type { AuthorizationView, ReleaseView, ServiceView } from '@greenledger/contracts';
+import type { AuthorizationView, ReceiptLink, ReleaseView, ServiceView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { Day, Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
@@ -10,7 +10,9 @@ interface Props {
   readonly authorization: AuthorizationView;
   readonly releases: readonly ReleaseView[];
   readonly services: readonly ServiceView[];
-  readonly justRevoked: boolean;
+  readonly receipts: readonly ReceiptLink[];
+  /** What has just happened, as the address says; texts that do not fit the state are not shown. */
+  readonly notice: string | undefined;
   readonly timeZone: string;
   readonly locale: string;
   readonly messages: Messages;
@@ -18,7 +20,8 @@ interface Props {
 
 /** One permission: its terms, everything that was sent under it, and the way out. */
 export function AuthorizationPage(props: Props): VNode {
-  const { authorization, releases, justRevoked, timeZone, locale, messages } = props;
+  const { authorization, releases, timeZone, locale, messages } = props;
+  const notice = noticeOf(props);
   const words = messages.authorization;
   return (
     <div class="reading">
@@ -26,9 +29,9 @@ export function AuthorizationPage(props: Props): VNode {
         <a href="/authorizations">{words.back}</a>
       </p>
       <h1>{words.title(authorization.thirdPartyName)}</h1>
-      {justRevoked && authorization.status !== 'active' && (
+      {notice && (
         <div class="notice" role="status">
-          <p>{words.revokedNotice}</p>
+          <p>{notice}</p>
         </div>
       )}
       <section class="card">
@@ -46,13 +49,19 @@ export function AuthorizationPage(props: Props): VNode {
         )}
       </section>
       <TermsCard {...props} />
+      <ReceiptsCard {...props} />
       {authorization.status === 'active' && (
         <section class="card">
           <h2>{words.revokeHeading}</h2>
           <p>{words.revokeLead}</p>
-          <a class="button danger" href={`/authorizations/${authorization.authorizationId}/revoke`}>
-            {words.revoke}
-          </a>
+          <div class="actions">
+            <a class="button danger" href={`/authorizations/${authorization.authorizationId}/revoke`}>
+              {words.revoke}
+            </a>
+          </div>
+          <p>
+            <a href={`/authorizations/${authorization.authorizationId}/report`}>{messages.report.link}</a>
+          </p>
         </section>
       )}
     </div>
@@ -112,6 +121,39 @@ function TermsCard({ authorization, services, timeZone, locale, messages }: Prop
           <code>{authorizationId}</code>
         </dd>
       </dl>
+      {status === 'active' && (
+        <a class="button second" href={`/authorizations/${authorizationId}/edit`}>
+          {words.edit}
+        </a>
+      )}
     </section>
   );
+}
+
+function ReceiptsCard({ receipts, timeZone, locale, messages }: Props): VNode | null {
+  if (receipts.length === 0) return null;
+  const { events, changes } = messages.receipts;
+  return (
+    <section class="card">
+      <h2>{messages.authorization.receiptsHeading}</h2>
+      <p>{messages.authorization.receiptsLead}</p>
+      <ul>
+        {receipts.map(({ code, type, change, recordedAt }) => (
+          <li>
+            <a href={`/receipts/${code}`}>{change ? `${events[type]}: ${changes[change]}` : events[type]}</a>{' '}
+            <span class="quiet">
+              <Moment at={secondsOf(recordedAt)} timeZone={timeZone} locale={locale} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function noticeOf({ notice, authorization, messages }: Props): string | undefined {
+  const { notices } = messages.authorization;
+  if (notice === undefined || !Object.hasOwn(notices, notice)) return undefined;
+  if ((notice === 'revoked') !== (authorization.status !== 'active') && notice !== 'reported') return undefined;
+  return notices[notice as keyof typeof notices];
 }

@@ -1,4 +1,3 @@
-import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -52,13 +51,17 @@ export class AuthorizationsController {
   ): Promise<Page> {
     const { locale, messages } = messagesFor(request.headers['accept-language']);
     const { authorization, customer } = await this.own.owned(accountOf(request), authorizationId);
-    const { releases } = await this.requests.request('authorization.list-releases', { authorizationId });
+    const [{ releases }, { receipts }] = await Promise.all([
+      this.requests.request('authorization.list-releases', { authorizationId }),
+      this.requests.request('authorization.list-receipts', { authorizationId, customerId: customer.customerId }),
+    ]);
     const body = (
       <AuthorizationPage
         authorization={authorization}
         releases={releases}
         services={customer.services}
-        justRevoked={notice === 'revoked'}
+        receipts={receipts}
+        notice={typeof notice === 'string' ? notice : undefined}
         timeZone={customer.timeZone}
         locale={locale}
         messages={messages}
@@ -86,18 +89,7 @@ export class AuthorizationsController {
   /** Answers after the revocation is recorded; one that has ended already is as good. */
   @Post(':authorizationId/revoke')
   async revoke(@Req() request: FastifyRequest, @Param('authorizationId') authorizationId: string): Promise<SeeOther> {
-    const { authorization, customer } = await this.own.owned(accountOf(request), authorizationId);
-    if (authorization.status === 'active') {
-      const revocation = {
-        authorizationId,
-        by: 'customer',
-        customerId: customer.customerId,
-        reason: 'ended by the customer in the portal',
-      } as const;
-      await this.requests.request('authorization.revoke-authorization', revocation).catch((error: unknown) => {
-        if (!(error instanceof ProblemError && error.code === 'conflict')) throw error;
-      });
-    }
+    await this.own.end(await this.own.owned(accountOf(request), authorizationId), 'ended by the customer in the portal');
     return new SeeOther(`/authorizations/${authorizationId}?notice=revoked`);
   }
 }

@@ -32,7 +32,7 @@ export function ReleasesTable({ releases, company, timeZone, locale, messages: {
               <Moment at={secondsOf(recordedAt)} timeZone={timeZone} locale={locale} />
               <br />
               <span class="receipt">
-                {words.receipt} <code>{releaseId}</code>
+                {words.delivery} <code>{releaseId}</code>
               </span>
             </td>
             <td data-label={words.what}>

@@ -29,12 +29,14 @@ interface ChoiceProps {
   readonly note?: string;
   /** The first of a group carries the group's name as its id: error links lead to it. */
   readonly index: number;
+  /** Kept out of sight by a search; what is ticked stays so. */
+  readonly hidden?: boolean;
 }
 
-export function Choice({ type, name, value, checked, label, note, index }: ChoiceProps): VNode {
+export function Choice({ type, name, value, checked, label, note, index, hidden }: ChoiceProps): VNode {
   const id = index === 0 ? name : `${name}-${index}`;
   return (
-    <label class="choice" for={id}>
+    <label class="choice" for={id} hidden={hidden}>
       <input type={type} id={id} name={name} value={value} checked={checked} />
       <span>
         {note ? <strong>{label}</strong> : label}

@@ -15,13 +15,14 @@ const good = { dataSets: 'usage', usagePointIds: ['up-gas', 'up-electric'], hist
 const judge = (changes: Record<string, unknown> = {}) => judgeForm(formOf({ ...good, ...changes }), offer, words);
 
 describe('the consent form', () => {
-  it('begins with what was asked for, no more, and an end', () => {
+  it('begins with what was asked for, no personal data, and an end', () => {
     expect(initialForm(offer)).toEqual({
       dataSets: ['usage'],
       usagePointIds: [],
       historyLength: '34128000',
       duration: 'until',
       until: '2027-05-31',
+      filter: { search: '', onlyChosen: false },
     });
   });
   it('ticks the only service', () => {
@@ -43,7 +44,7 @@ describe('the consent form', () => {
     [{ usagePointIds: [] }, 'usagePointIds', words.services],
     [{ usagePointIds: 'up-of-another' }, 'usagePointIds', words.servicesGone],
     [{ dataSets: undefined }, 'dataSets', words.dataSets],
-    [{ dataSets: 'billing' }, 'dataSets', words.dataSets],
+    [{ dataSets: 'account' }, 'dataSets', words.dataSets],
     [{ historyLength: '99999999' }, 'historyLength', words.history],
     [{ duration: 'forever' }, 'duration', words.duration],
     [{ duration: 'until', until: '' }, 'until', words.untilMissing],

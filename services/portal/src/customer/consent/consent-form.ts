@@ -1,7 +1,8 @@
-import type { ConsentChoice, DataSet, ServiceView } from '@greenledger/contracts';
+import { PERSONAL_DATA_SETS, type ConsentChoice, type DataSet, type ServiceView } from '@greenledger/contracts';
 import type { FieldError } from '../../html/error-summary.js';
 import { addDays, localDay, startOfLocalDay } from '../../html/local-time.js';
 import type { Messages } from '../../locales/index.js';
+import type { ListFilter } from '../service-choice/service-selection.js';
 import { DURATIONS, type ConsentText, type Duration } from './consent-text.js';
 
 /** The form as it was filled in; kept as it is when something has to be corrected. */
@@ -11,12 +12,15 @@ export interface ConsentForm {
   readonly historyLength: string;
   readonly duration: string;
   readonly until: string;
+  /** Which part of a long list of services is shown; decides nothing. */
+  readonly filter: ListFilter;
 }
 
 /** What the answer is judged against. `now`: seconds since 1970-01-01 UTC. */
 export interface ConsentOffer {
-  readonly text: ConsentText;
-  readonly services: readonly ServiceView[];
+  readonly text: Pick<ConsentText, 'dataSets' | 'histories'>;
+  /** Those that can be chosen. */
+  readonly services: readonly Pick<ServiceView, 'usagePointId'>[];
   readonly timeZone: string;
   readonly now: number;
 }
@@ -24,14 +28,15 @@ export interface ConsentOffer {
 const ONE_TIME_DAYS = 7;
 const LONGEST_DAYS = 3653;
 
-/** What the page shows first: what was asked for, an only service, and an end in a year. */
+/** What the page shows first: what was asked for without personal data, an only service, and an end in a year. */
 export function initialForm({ text, services, timeZone, now }: ConsentOffer): ConsentForm {
   return {
-    dataSets: text.dataSets.map(({ dataSet }) => dataSet),
+    dataSets: text.dataSets.map(({ dataSet }) => dataSet).filter((dataSet) => !PERSONAL_DATA_SETS.includes(dataSet)),
     usagePointIds: services.length === 1 ? [services[0]!.usagePointId] : [],
     historyLength: String(text.histories[0]!.seconds),
     duration: 'until' satisfies Duration,
     until: addDays(localDay(now, timeZone), 365),
+    filter: { search: '', onlyChosen: false },
   };
 }
 
@@ -45,6 +50,7 @@ export function formOf(body: Readonly<Record<string, unknown>>): ConsentForm {
     historyLength: one('historyLength'),
     duration: one('duration'),
     until: one('until').trim(),
+    filter: { search: one('serviceSearch').slice(0, 200), onlyChosen: one('onlyChosen') === 'yes' },
   };
 }
 

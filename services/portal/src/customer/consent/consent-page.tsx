@@ -1,37 +1,50 @@
-import type { ConsentRequestView, ServiceView } from '@greenledger/contracts';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import { PERSONAL_DATA_SETS } from '@greenledger/contracts';
 import { ErrorSummary, type FieldError } from '../../html/error-summary.js';
 import type { Messages } from '../../locales/index.js';
-import { serviceLabel, serviceNote } from '../service-label.js';
+import { ServiceChoice } from '../service-choice/service-choice.js';
+import type { ServiceEntry, UnavailableService } from '../service-choice/service-selection.js';
 import { Choice, ChoiceGroup } from './choice.js';
 import type { ConsentForm } from './consent-form.js';
-import { domainOf, type ConsentText } from './consent-text.js';
+import type { Asking, ConsentText } from './consent-text.js';
 import { DurationChoice } from './duration-choice.js';
-import { SampleTable } from './sample-table.js';
+import { Samples } from './samples.js';
 
 export interface ConsentPageProps {
-  readonly request: ConsentRequestView;
+  readonly request: Asking;
+  /** Where the form is sent. */
+  readonly action: string;
+  /** What happens after either button. */
+  readonly afterwards: string;
+  /** Stands between the title and the form. */
+  readonly notice?: ComponentChildren;
+  /** Further hidden fields. */
+  readonly hidden?: Readonly<Record<string, string>>;
   readonly text: ConsentText;
   readonly digest: string;
-  readonly services: readonly ServiceView[];
+  readonly entries: readonly ServiceEntry[];
+  readonly unavailable: readonly UnavailableService[];
   readonly form: ConsentForm;
   readonly errors: readonly FieldError[];
   readonly csrf: string;
   readonly messages: Messages;
-  readonly locale: string;
 }
 
 /** Who asks and what for, which data, which services, how far back, how long, a sample, the terms, and two buttons. */
 export function ConsentPage(props: ConsentPageProps): VNode {
-  const { request, text, digest, form, errors, csrf, messages } = props;
+  const { action, afterwards, notice, hidden, text, digest, form, errors, csrf, messages } = props;
   const words = messages.consent;
   return (
     <div class="reading">
       <h1>{text.title}</h1>
       <ErrorSummary heading={words.errorHeading} errors={errors} />
-      <form method="post" action={`/consent/${request.interactionId}`}>
+      {notice}
+      <form method="post" action={action}>
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="textDigest" value={digest} />
+        {Object.entries(hidden ?? {}).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <WhoAsks {...props} />
         <section class="card">
           <h2>{words.dataHeading}</h2>
@@ -42,15 +55,15 @@ export function ConsentPage(props: ConsentPageProps): VNode {
                 name="dataSets"
                 value={dataSet}
                 checked={form.dataSets.includes(dataSet)}
-                label={title}
+                label={PERSONAL_DATA_SETS.includes(dataSet) ? `${title} (${words.personal})` : title}
                 note={contents}
                 index={index}
               />
             ))}
           </ChoiceGroup>
-          {text.notDelivered && <p class="quiet">{text.notDelivered}</p>}
+          {text.notAskedFor && <p class="quiet">{text.notAskedFor}</p>}
         </section>
-        <ServiceChoice {...props} />
+        <ServiceChoice {...props} chosen={form.usagePointIds} filter={form.filter} words={words} />
         <section class="card">
           <h2>{words.historyHeading}</h2>
           <ChoiceGroup field="historyLength" legend={words.historyLegend} errors={errors}>
@@ -66,10 +79,10 @@ export function ConsentPage(props: ConsentPageProps): VNode {
             ))}
           </ChoiceGroup>
         </section>
-        <DurationChoice text={text} form={form} errors={errors} words={words} />
+        <DurationChoice durations={text.durations} form={form} errors={errors} words={words} />
         <section class="card">
           <h2>{words.sampleHeading}</h2>
-          <SampleTable words={words} />
+          <Samples dataSets={text.dataSets.map(({ dataSet }) => dataSet)} words={words} />
         </section>
         <section class="card">
           <h2>{words.termsHeading}</h2>
@@ -86,7 +99,7 @@ export function ConsentPage(props: ConsentPageProps): VNode {
               {words.deny}
             </button>
           </div>
-          <p class="quiet">{words.afterwards(domainOf(request))}</p>
+          <p class="quiet">{afterwards}</p>
         </section>
       </form>
     </div>
@@ -100,36 +113,15 @@ function WhoAsks({ request: { thirdParty }, text, messages: { consent: words } }
       <p class="quiet">{words.purposeLabel}</p>
       <blockquote class="quote">{text.purpose}</blockquote>
       <p class="quiet">
-        <a href={thirdParty.policyUri} rel="noreferrer">
+        <a href={thirdParty.policyUri} rel="noreferrer" target="_blank">
           {words.policyLink(thirdParty.name)}
         </a>{' '}
         ·{' '}
-        <a href={thirdParty.tosUri} rel="noreferrer">
+        <a href={thirdParty.tosUri} rel="noreferrer" target="_blank">
           {words.termsLink(thirdParty.name)}
         </a>{' '}
         ({words.opensElsewhere})
       </p>
-    </section>
-  );
-}
-
-function ServiceChoice({ services, form, errors, locale, messages: { consent: words } }: ConsentPageProps): VNode {
-  return (
-    <section class="card">
-      <h2>{words.servicesHeading}</h2>
-      <ChoiceGroup field="usagePointIds" legend={words.servicesLegend} errors={errors}>
-        {services.map((service, index) => (
-          <Choice
-            type="checkbox"
-            name="usagePointIds"
-            value={service.usagePointId}
-            checked={form.usagePointIds.includes(service.usagePointId)}
-            label={serviceLabel(service, words)}
-            note={serviceNote(service, words, locale)}
-            index={index}
-          />
-        ))}
-      </ChoiceGroup>
     </section>
   );
 }

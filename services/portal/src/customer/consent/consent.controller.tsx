@@ -10,11 +10,13 @@ import { messagesFor } from '../../locales/index.js';
 import { PortalConfiguration } from '../../portal-configuration.js';
 import { accountOf, visitorOf } from '../../session/visitor.js';
 import { CustomerDirectory, type Customer } from '../customer-directory.js';
+import { chosenAfter, isListTool } from '../service-choice/service-selection.js';
+import { servicesFor } from '../service-choice/services-for.js';
 import { ConsentAnswers } from './consent-answers.js';
 import { consentDigest } from './consent-digest.js';
 import { formOf, initialForm, judgeForm, type ConsentForm } from './consent-form.js';
 import { ConsentPage } from './consent-page.js';
-import { consentText } from './consent-text.js';
+import { consentText, domainOf } from './consent-text.js';
 import { NothingToSharePage } from './nothing-to-share-page.js';
 
 interface Shown {
@@ -78,12 +80,18 @@ export class ConsentController {
     const words = messages.consent.errors;
     const text = consentText(shown.asked, this.configuration.UTILITY_NAME, messages);
     const form = formOf(body);
+    const { services, entries } = servicesFor(shown.customer, shown.asked.historyLength, now(), messages.consent, locale);
+    const { decision } = body;
+    if (isListTool(decision)) {
+      const usagePointIds = chosenAfter(decision, entries, form.usagePointIds, form.filter);
+      return this.#page(shown, { form: { ...form, usagePointIds }, errors: [] });
+    }
     const refuse = (errors: readonly FieldError[]): Page => this.#page(shown, { form, errors });
-    if (body['decision'] !== 'approve') return refuse([{ field: 'main', message: words.decision }]);
+    if (decision !== 'approve') return refuse([{ field: 'main', message: words.decision }]);
     // What counts is the text that was read: when it is not the present one, it is shown again instead of being agreed to unread.
     const textDigest = consentDigest(text);
     if (body['textDigest'] !== textDigest) return refuse([{ field: 'main', message: words.changed }]);
-    const judged = judgeForm(form, { text, services: shown.customer.services, timeZone: shown.customer.timeZone, now: now() }, words);
+    const judged = judgeForm(form, { text, services, timeZone: shown.customer.timeZone, now: now() }, words);
     if ('errors' in judged) return refuse(judged.errors);
     const consent = { textDigest, locale, method: 'online' } as const;
     const { customerId } = shown.customer;
@@ -108,21 +116,30 @@ export class ConsentController {
   #page({ http, asked, customer }: Shown, answered?: { form: ConsentForm; errors: readonly FieldError[] }): Page {
     const { locale, messages } = messagesFor(http.request.headers['accept-language']);
     const text = consentText(asked, this.configuration.UTILITY_NAME, messages);
-    const offer = { text, services: customer.services, timeZone: customer.timeZone, now: now() };
+    const { services, entries, unavailable } = servicesFor(customer, asked.historyLength, now(), messages.consent, locale);
+    const offer = { text, services, timeZone: customer.timeZone, now: now() };
     const body = (
       <ConsentPage
         request={asked}
         text={text}
         digest={consentDigest(text)}
-        services={customer.services}
+        action={`/consent/${asked.interactionId}`}
+        afterwards={messages.consent.afterwards(domainOf(asked))}
+        entries={entries}
+        unavailable={unavailable}
         form={answered?.form ?? initialForm(offer)}
         errors={answered?.errors ?? []}
         csrf={this.renderer.csrf(http.request, http.reply, `/consent/${asked.interactionId}`)}
         messages={messages}
-        locale={locale}
       />
     );
-    return new Page({ title: text.title, body, status: answered ? 422 : 200, formTargets: redirectOrigins(asked) });
+    return new Page({
+      title: text.title,
+      body,
+      status: answered?.errors.length ? 422 : 200,
+      formTargets: redirectOrigins(asked),
+      withoutMenu: true,
+    });
   }
 
   #nothingToShare(request: FastifyRequest, reply: FastifyReply, asked: ConsentRequestView, isCustomer: boolean): Page {

@@ -56,6 +56,24 @@ describe('the consent request', () => {
     expect(approvals()).toHaveLength(1);
   });
 
+  it('searches and ticks a long list without deciding anything, and says why a service is not available', async () => {
+    const [electric, gas] = services;
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...electric!, usagePointId: `up-${index}`, address: `${index} Elm Street` }));
+    stack.world.services = [...many, { ...gas!, meterNumbers: [] }];
+    const searched = await browser.post(path, await filledIn({ usagePointIds: ['up-3'], serviceSearch: '10 elm', decision: 'search' }));
+    const html = await searched.text();
+    expect(searched.status).toBe(200);
+    expect([...html.matchAll(/for="usagePointIds[^"]*"( hidden)?/g)].filter(([, hidden]) => !hidden)).toHaveLength(1);
+    expect(html).toMatch(/value="up-3" checked/);
+    expect(html).toContain('no meter is installed yet');
+    expect(html).not.toContain('value="up-gas"');
+    const all = await browser.post(path, await filledIn({ usagePointIds: ['up-3'], serviceSearch: '10 elm', decision: 'chooseListed' }));
+    expect((await all.text()).match(/value="up-\d+" checked/g)).toHaveLength(2);
+    expect(approvals()).toHaveLength(0);
+    const refused = await browser.post(path, await filledIn({ usagePointIds: ['up-gas'] }));
+    expect(refused.status).toBe(422);
+  });
+
   it('declines', async () => {
     const answer = await browser.post(path, await filledIn({ decision: 'deny', usagePointIds: [] }));
     expect(answer.headers.get('location')).toBe('/oauth/authorize/interaction-1');
@@ -108,12 +126,23 @@ describe('the consent request', () => {
     expect(answer.status).toBe(303);
   });
 
-  it('keeps frames and scripts out, and lets its form lead to the company only', async () => {
+  it('keeps frames and foreign scripts out, and lets its form lead to the company only', async () => {
     const { headers } = await browser.get(path);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https://sunny-roofs.example; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self' https://sunny-roofs.example; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('leads back to the request when the session ran out while it was read', async () => {
+    const fields = await filledIn();
+    await stack.database.ownerDataSource.query('delete from session');
+    const answer = await browser.post(path, fields);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/sign-in?returnTo=${encodeURIComponent(path)}`]);
+    const back = await browser.submit(`/sign-in?returnTo=${path}`, '/sign-in', { userName: 'ana', password: 'sunshine', returnTo: path });
+    expect(back.headers.get('location')).toBe(path);
+    expect((await browser.post(path, await filledIn())).status).toBe(303);
+    expect(approvals()).toHaveLength(1);
   });
 
   it('refuses the token of another session', async () => {

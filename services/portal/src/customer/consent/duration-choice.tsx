@@ -6,20 +6,20 @@ import type { ConsentForm } from './consent-form.js';
 import type { ConsentText } from './consent-text.js';
 
 interface Props {
-  readonly text: ConsentText;
+  readonly durations: ConsentText['durations'];
   readonly form: ConsentForm;
   readonly errors: readonly FieldError[];
   readonly words: Messages['consent'];
 }
 
 /** How long the permission lasts. The day counts only with the first choice and stands below it. */
-export function DurationChoice({ text, form, errors, words }: Props): VNode {
+export function DurationChoice({ durations, form, errors, words }: Props): VNode {
   const wrong = errors.some(({ field }) => field === 'until');
   return (
     <section class="card">
       <h2>{words.durationHeading}</h2>
       <ChoiceGroup field="duration" legend={words.durationLegend} errors={errors}>
-        {text.durations.map(({ duration, label }, index) => (
+        {durations.map(({ duration, label }, index) => (
           <>
             <Choice type="radio" name="duration" value={duration} checked={form.duration === duration} label={label} index={index} />
             {duration === 'until' && (

@@ -1,36 +1,12 @@
-import { DATA_SETS, type DataSet } from '@greenledger/contracts';
-import { parseScope } from '@greenledger/espi';
-
-/** Function blocks of the Green Button standard that ask for a data set. */
-const FUNCTION_BLOCKS: Record<DataSet, readonly number[]> = {
-  usage: [4, 5, 6, 7, 8, 9, 10, 11, 12, 17, 29],
-  billing: [15, 16, 27, 28],
-  basic: [46, 51, 53],
-  account: [47, 54],
-  programEnrollment: [],
-};
-/** PG&E's additional term names data sets in words: `AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment`. */
-const WORDS: Record<DataSet, string> = {
-  usage: 'usage',
-  billing: 'billing',
-  basic: 'basic',
-  account: 'account',
-  programEnrollment: 'programenrollment',
-};
-
-/** What can be delivered today. The others are named on the page, but cannot be ticked. */
-export const DELIVERABLE: readonly DataSet[] = ['usage'];
+import type { DataSet } from '@greenledger/contracts';
+import { dataSetsAskedFor, parseScope } from '@greenledger/espi';
 
 /**
- * The data sets that an ESPI scope asks for, in the order of the contract.
+ * The data sets that an ESPI scope asks for, as far as the company is registered for them, in the order of the contract.
+ * @param registered the scopes of the company's registration
  * @throws ScopeError for text that is no scope
  */
-export function requestedDataSets(scope: string): readonly DataSet[] {
-  const { functionBlocks, additional } = parseScope(scope);
-  const words = additional
-    .filter(({ key }) => key.toLowerCase() === 'additionalscope')
-    .flatMap(({ value }) => value.toLowerCase().split('_'));
-  return DATA_SETS.filter(
-    (dataSet) => FUNCTION_BLOCKS[dataSet].some((block) => functionBlocks.includes(block)) || words.includes(WORDS[dataSet]),
-  );
+export function requestedDataSets(scope: string, registered: readonly string[]): readonly DataSet[] {
+  const offered = registered.flatMap((one) => dataSetsAskedFor(parseScope(one)));
+  return dataSetsAskedFor(parseScope(scope)).filter((dataSet) => offered.includes(dataSet));
 }

@@ -1,6 +1,6 @@
 import { DATA_SETS, type ThirdPartyView } from '@greenledger/contracts';
+import { dataSetsAskedFor, parseScope } from '@greenledger/espi';
 import type { VNode } from 'preact';
-import { requestedDataSets } from '../../customer/consent/requested-data-sets.js';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Day } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
@@ -72,6 +72,6 @@ function CompanyLink({ href, label, about }: { href: string; label: string; abou
 
 /** What the company said it wants; for one that the utility registered, what its scopes ask for. */
 export function askedDataSets({ profile, scopes }: ThirdPartyView): (typeof DATA_SETS)[number][] {
-  const asked = profile?.dataSets ?? scopes.flatMap((scope) => requestedDataSets(scope));
+  const asked = profile?.dataSets ?? scopes.flatMap((scope) => dataSetsAskedFor(parseScope(scope)));
   return DATA_SETS.filter((dataSet) => asked.includes(dataSet));
 }

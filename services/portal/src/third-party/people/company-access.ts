@@ -1,6 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Account, CompanyRole } from '../../session/accounts.js';
+import type { CompanyRole, Identity } from '../../session/accounts.js';
 import { SignInNeeded, visitorOf } from '../../session/visitor.js';
 
 const RANK: Record<CompanyRole, number> = { readOnly: 0, developer: 1, owner: 2 };
@@ -10,7 +10,7 @@ const RANK: Record<CompanyRole, number> = { readOnly: 0, developer: 1, owner: 2 
  * @param least the role that the action needs
  * @throws SignInNeeded when nobody of a company is signed in; ProblemError `forbidden` for a lesser role
  */
-export function companyOf(request: FastifyRequest, least: CompanyRole = 'readOnly'): NonNullable<Account['company']> {
+export function companyOf(request: FastifyRequest, least: CompanyRole = 'readOnly'): NonNullable<Identity['company']> {
   const company = visitorOf(request).account?.company;
   if (!company) throw new SignInNeeded('/third-party/sign-in');
   if (mayAct(company.role, least)) return company;
@@ -23,7 +23,7 @@ export function companyOf(request: FastifyRequest, least: CompanyRole = 'readOnl
 export const mayAct = (role: CompanyRole, least: CompanyRole): boolean => RANK[role] >= RANK[least];
 
 /** @throws SignInNeeded, or ProblemError `forbidden` for an account that is no operator's */
-export function operatorOf(request: FastifyRequest): Account {
+export function operatorOf(request: FastifyRequest): Identity {
   const { account } = visitorOf(request);
   if (!account) throw new SignInNeeded();
   if (account.role === 'operator') return account;

@@ -109,7 +109,7 @@ export class CompanySignInController {
   /** @throws SignInNeeded when no password was entered in this session */
   async #halfway(request: FastifyRequest): Promise<CompanyPerson> {
     const { sessionId } = visitorOf(request);
-    const name = sessionId ? await this.sessions.userName(sessionId) : undefined;
+    const name = sessionId ? (await this.sessions.find(sessionId))?.userName : undefined;
     const person = name?.startsWith(HALFWAY) ? await this.people.find(name.slice(HALFWAY.length)) : undefined;
     if (!person?.totpOn) throw new SignInNeeded('/third-party/sign-in');
     return person;

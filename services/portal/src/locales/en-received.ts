@@ -1,0 +1,40 @@
+const number = new Intl.NumberFormat('en');
+
+/** The words of "who received what, when" over all companies. */
+export const enReceived = {
+  navigation: 'Who received what',
+  title: 'Who received what, when',
+  lead: 'Every delivery of your data, to every company. Each line was written down before the data left.',
+  filterHeading: 'Show only',
+  company: 'Company',
+  allCompanies: 'All companies',
+  from: 'From this day',
+  to: 'To this day',
+  apply: 'Show',
+  reset: 'Show everything',
+  dayWrong: 'Enter a day, for example 2026-06-30',
+  reversed: 'The last day must not be before the first one',
+  none: 'Nothing was sent that fits.',
+  caption: (from: number, to: number, total: number) =>
+    `Deliveries ${number.format(from)} to ${number.format(to)} of ${number.format(total)}, newest first`,
+  columns: { when: 'When', company: 'Company', what: 'What', span: 'Covering' },
+  newer: 'Newer',
+  older: 'Older',
+  pages: 'Pages',
+  download: 'Download these lines',
+  csv: 'As a table (CSV)',
+  json: 'As JSON',
+  csvColumns: [
+    'recorded_at',
+    'company',
+    'permission',
+    'release',
+    'resource',
+    'data_sets',
+    'services',
+    'readings',
+    'from',
+    'to',
+    'manifest_sha256',
+  ],
+};

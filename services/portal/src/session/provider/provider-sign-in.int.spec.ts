@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { BrowserlessSession } from '../../testing/browserless-session.js';
+import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
+import { ProviderElsewhere } from '../../testing/provider-elsewhere.js';
+import { CALLBACK_PATH } from './identity-provider.js';
+
+const ORIGIN = 'http://localhost:8080';
+
+describe('sign-in with an OpenID Connect provider', () => {
+  const elsewhere = new ProviderElsewhere();
+  let stack: PortalStack;
+  let browser: BrowserlessSession;
+  beforeAll(async () => {
+    await elsewhere.start(`${ORIGIN}${CALLBACK_PATH}`);
+    stack = await startPortalStack({
+      OIDC_ISSUER: elsewhere.issuer,
+      OIDC_CLIENT_ID: 'portal',
+      OIDC_CLIENT_SECRET: 'portal-secret',
+      OIDC_PROVIDER_NAME: 'Elsewhere',
+    });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    await elsewhere.stop();
+  });
+  beforeEach(() => {
+    elsewhere.next = 'ana';
+    browser = new BrowserlessSession(stack.origin);
+  });
+
+  const leave = async (returnTo = '/received') => (await browser.get(`/sign-in/provider?returnTo=${returnTo}`)).headers.get('location')!;
+  const pathOf = (url: string): string => url.replace(ORIGIN, '');
+
+  it('is offered on the sign-in page, goes there with PKCE, state and nonce, and comes back signed in', async () => {
+    expect(await (await browser.get('/sign-in?returnTo=/received')).text()).toContain('Sign in with Elsewhere');
+    const before = browser.cookie;
+    const location = new URL(await leave());
+    expect(location.origin).toBe(elsewhere.issuer);
+    const { code_challenge_method, response_type, scope, state, nonce } = Object.fromEntries(location.searchParams);
+    expect([code_challenge_method, response_type, scope]).toEqual(['S256', 'code', 'openid profile']);
+    expect([state!.length >= 43, nonce!.length >= 43]).toEqual([true, true]);
+    const back = await browser.get(pathOf(await elsewhere.visit(location.href)));
+    expect([back.status, back.headers.get('location')]).toEqual([303, '/received']);
+    expect(browser.cookie).not.toBe(before);
+    const html = await (await browser.get('/authorizations')).text();
+    expect(html).toContain('Ana of Elsewhere');
+    expect(html).toContain('Sunny Roofs');
+  });
+
+  it('lets nobody come back twice, or in another browser', async () => {
+    const back = pathOf(await elsewhere.visit(await leave()));
+    const thief = new BrowserlessSession(stack.origin);
+    await thief.get('/sign-in');
+    expect((await thief.get(back)).status).toBe(502);
+    expect((await browser.get(back)).status).toBe(303);
+    await browser.submit('/authorizations', '/sign-out', {});
+    expect((await browser.get(back)).status).toBe(502);
+    expect((await browser.get('/authorizations')).headers.get('location')).toContain('/sign-in');
+  });
+
+  it('refuses an answer of another issuer (RFC 9207)', async () => {
+    const back = new URL(await elsewhere.visit(await leave()));
+    back.searchParams.set('iss', 'https://evil.example');
+    expect((await browser.get(pathOf(back.href))).status).toBe(502);
+  });
+
+  it.each([
+    ['stranger', 403, 'does not say which customer you are'],
+    [undefined, 401, 'You did not sign in with Elsewhere'],
+  ])('says why %s cannot enter, and that a password will do', async (person, status, words) => {
+    elsewhere.next = person;
+    const back = await browser.get(pathOf(await elsewhere.visit(await leave())));
+    const html = await back.text();
+    expect(back.status).toBe(status);
+    expect(html).toContain(words);
+    const signedIn = await browser.signIn();
+    expect(signedIn.status).toBe(303);
+  });
+
+  it('never goes elsewhere afterwards, and forgets a departure after ten minutes', async () => {
+    const back = await browser.get(pathOf(await elsewhere.visit(await leave('//evil.example'))));
+    expect(back.headers.get('location')).toBe('/authorizations');
+    const slow = new BrowserlessSession(stack.origin);
+    const location = (await slow.get('/sign-in/provider')).headers.get('location')!;
+    await stack.database.ownerDataSource.query(`update provider_departure set created_at = now() - interval '11 minutes'`);
+    expect((await slow.get(pathOf(await elsewhere.visit(location)))).status).toBe(502);
+  });
+});
+
+describe('sign-in with a provider that is away', () => {
+  it('says so, and leaves the other way open', async () => {
+    const stack = await startPortalStack({ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'portal', OIDC_PROVIDER_NAME: 'Nobody' });
+    try {
+      const answer = await new BrowserlessSession(stack.origin).get('/sign-in/provider');
+      expect([answer.status, (await answer.text()).includes('The sign-in with Nobody did not work')]).toEqual([502, true]);
+    } finally {
+      await stack.stop();
+    }
+  });
+});
