@@ -47,6 +47,7 @@ import { InitialAccessTokens } from './registration-endpoint/initial-access-toke
 import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
 import { CompanyReports } from './reports/company-reports.js';
+import { ApplicationInformationController } from './rpc/application-information.controller.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { CustomerController } from './rpc/customer.controller.js';
@@ -95,6 +96,7 @@ export class AuthorizationModule {
       ],
       controllers: [
         TokenController,
+        ApplicationInformationController,
         AuthorizationController,
         CustomerController,
         ReceiptController,

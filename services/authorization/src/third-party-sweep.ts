@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ApplicationInformation } from './application/application-information.js';
 import { CertificateWarnings } from './application/certificate-warnings.js';
 import { ClientKeys } from './application/client-keys.js';
 import { ReviewThirdParty } from './application/review-third-party.js';
@@ -16,6 +17,7 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     @Inject(ReviewThirdParty) private readonly reviews: ReviewThirdParty,
     @Inject(ClientKeys) private readonly keys: ClientKeys,
+    @Inject(ApplicationInformation) private readonly registrations: ApplicationInformation,
     @Inject(CertificateWarnings) private readonly warnings: CertificateWarnings,
   ) {}
 
@@ -30,6 +32,7 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
 
   /** One thing that fails does not keep the others from being done. */
   async sweep(): Promise<void> {
+    await this.attempt('ending withdrawn registrations', async () => void (await this.registrations.endWithdrawn()));
     await this.attempt('revoking after a termination', async () => {
       const revoked = await this.reviews.revokeTerminated();
       if (revoked > 0) this.logger.log(`${revoked} authorizations of terminated companies revoked`);

@@ -1,3 +1,4 @@
+import { ApplicationInformation } from './application-information.js';
 import { CertificateWarnings } from './certificate-warnings.js';
 import { ClientCredentials } from './client-credentials.js';
 import { ClientKeys } from './client-keys.js';
@@ -13,6 +14,7 @@ import { ThirdPartyTests } from './third-party-tests/third-party-tests.js';
 
 /** Everything behind registration, credentials, tests and review, for the module of the service. */
 export const THIRD_PARTY_USE_CASES = [
+  ApplicationInformation,
   CertificateWarnings,
   ClientCredentials,
   ClientKeys,

@@ -51,6 +51,19 @@ export interface TerminateThirdParty {
   readonly reason: string;
 }
 
+/** The company withdraws its registration, takes that back, or has let the time for it pass. Seconds since 1970-01-01 UTC. */
+export interface WithdrawThirdParty {
+  readonly type: 'withdrawThirdParty';
+  readonly at: number;
+}
+export interface RestoreThirdParty {
+  readonly type: 'restoreThirdParty';
+}
+export interface EndWithdrawnThirdParty {
+  readonly type: 'endWithdrawnThirdParty';
+  readonly at: number;
+}
+
 /** Told after the credential itself has changed. */
 export interface RecordCredentialChange {
   readonly type: 'recordCredentialChange';
@@ -67,4 +80,7 @@ export type ThirdPartyCommand =
   | SuspendThirdParty
   | ReinstateThirdParty
   | TerminateThirdParty
+  | WithdrawThirdParty
+  | RestoreThirdParty
+  | EndWithdrawnThirdParty
   | RecordCredentialChange;

@@ -5,6 +5,7 @@ import { decideModification } from './modification.js';
 import { checkRegistration } from './registration.js';
 import { decideReview } from './review.js';
 import type { ExistingThirdParty, ThirdPartyState } from './state.js';
+import { decideWithdrawal } from './withdrawal.js';
 
 /**
  * What follows from a command on a ThirdParty: the events to append, none when nothing changes.
@@ -41,6 +42,11 @@ function decideFor(
     case 'modifyThirdParty':
       requireAlive(state);
       return decideModification(state, command.facts);
+    case 'withdrawThirdParty':
+    case 'restoreThirdParty':
+    case 'endWithdrawnThirdParty':
+      requireAlive(state);
+      return decideWithdrawal(state, command);
     default:
       return decideReview(state, command);
   }
