@@ -16,6 +16,7 @@ import { LifecycleSettings } from './application/lifecycle-settings.js';
 import { PaperAuthorizations } from './application/paper-authorizations.js';
 import { PersonalTokens } from './application/personal-tokens.js';
 import { SelfAccess } from './application/self-access.js';
+import { SelfAccessRule } from './application/self-access-rule.js';
 import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
 import { Releases } from './application/releases.js';
@@ -76,6 +77,7 @@ const USE_CASES = [
   RecordedHoldings,
   Releases,
   SelfAccess,
+  SelfAccessRule,
   SharingOffers,
   ThirdParties,
   ...THIRD_PARTY_USE_CASES,

@@ -82,7 +82,7 @@ export class AuthorizationManagementController implements OnModuleInit {
 
   /** 200 with the entry as it now stands, which certification demands of PUT and DELETE. */
   async #answer(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { frame, payload } = authorizationEntry(await this.#own(id, request), this.uris);
+    const { frame, payload } = authorizationEntry(await this.#own(id, request), this.uris, tokenOf(request));
     sendDocument(reply, ATOM, entryDocument(frame, payload));
   }
 }
