@@ -21,6 +21,7 @@ import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
+import { ConfirmationTime } from './application/unconfirmed-registrations.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -121,6 +122,7 @@ export class AuthorizationModule {
         ThirdPartySweep,
         InitialAccessTokens,
         { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
+        { provide: ConfirmationTime, useValue: new ConfirmationTime(configuration.CONFIRM_REGISTRATION_DAYS) },
         EventStoreShutdown,
         LogPages,
         Sealer,

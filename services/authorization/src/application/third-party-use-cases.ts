@@ -8,6 +8,7 @@ import { ObservedTokens } from './observed-tokens.js';
 import { RegisterCompany } from './register-company.js';
 import { ReviewThirdParty } from './review-third-party.js';
 import { ThirdPartyContacts } from './third-party-contacts.js';
+import { UnconfirmedRegistrations } from './unconfirmed-registrations.js';
 import { TestCredentialMaker } from './third-party-tests/test-credentials.js';
 import { TestRuns } from './third-party-tests/test-runs.js';
 import { ThirdPartyTests } from './third-party-tests/third-party-tests.js';
@@ -27,4 +28,5 @@ export const THIRD_PARTY_USE_CASES = [
   TestRuns,
   ThirdPartyContacts,
   ThirdPartyTests,
+  UnconfirmedRegistrations,
 ];

@@ -64,6 +64,11 @@ export interface EndWithdrawnThirdParty {
   readonly at: number;
 }
 
+/** Nobody opened the link in the mail for so long that the registration is given up. */
+export interface GiveUpRegistration {
+  readonly type: 'giveUpRegistration';
+}
+
 /** Told after the credential itself has changed. */
 export interface RecordCredentialChange {
   readonly type: 'recordCredentialChange';
@@ -83,4 +88,5 @@ export type ThirdPartyCommand =
   | WithdrawThirdParty
   | RestoreThirdParty
   | EndWithdrawnThirdParty
+  | GiveUpRegistration
   | RecordCredentialChange;

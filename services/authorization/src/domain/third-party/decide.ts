@@ -7,6 +7,9 @@ import { decideReview } from './review.js';
 import type { ExistingThirdParty, ThirdPartyState } from './state.js';
 import { decideWithdrawal } from './withdrawal.js';
 
+/** Why a registration ended whose e-mail address nobody confirmed. */
+export const NEVER_CONFIRMED = 'The e-mail address was not confirmed in time.';
+
 /**
  * What follows from a command on a ThirdParty: the events to append, none when nothing changes.
  * @throws ProblemError when a rule refuses the command
@@ -42,6 +45,10 @@ function decideFor(
     case 'modifyThirdParty':
       requireAlive(state);
       return decideModification(state, command.facts);
+    case 'giveUpRegistration':
+      // Confirmed in the meantime, or ended: then there is nothing to give up.
+      if (state.stage !== 'registered') return [];
+      return [{ type: 'ThirdPartyTerminated', data: { thirdPartyId, terminatedBy: 'system', reason: NEVER_CONFIRMED } }];
     case 'withdrawThirdParty':
     case 'restoreThirdParty':
     case 'endWithdrawnThirdParty':
