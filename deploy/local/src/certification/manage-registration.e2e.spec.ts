@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { companyRegistration, type CompanyCredentials } from '../company/index.js';
 import { checkout } from '../run/checkout.js';
 import { authorizeCompany } from '../story/steps/authorize-company.js';
+import { runAuthorizationProgram } from '../town/index.js';
 import { CertificationRun, type Kind } from './certification-run.js';
 
 const suite = existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
@@ -32,6 +35,19 @@ suite('certification: ApplicationInformation is managed (FB_44)', () => {
     expect(await run.status('DELETE', uri, kind)).toBe(403);
     expect(await (await run.send('GET', uri, 'R')).text()).toContain('<espi:dataCustodianApplicationStatus>2<');
   });
+
+  it.each(['PUT', 'DELETE'])(
+    '%s of a registration that is not the token’s own: 403, whether it exists or not (SEC-029)',
+    async (method) => {
+      const file = join(run.folder, 'another.json');
+      writeFileSync(file, JSON.stringify(companyRegistration(1)));
+      const another = JSON.parse(await runAuthorizationProgram(run.stack, 'register-third-party', ['--file', file])) as CompanyCredentials;
+      for (const id of [another.applicationInformationId, randomUUID()]) {
+        const response = await run.send(method, uri.replace(/[^/]+$/, id), 'R', method === 'PUT' ? read : undefined);
+        expect(await refused(response)).toMatchObject({ http: 403, code: 'not-your-resource' });
+      }
+    },
+  );
 
   it('MGT001 PUT with R of what was read: 200, and nothing changes', async () => {
     const response = await run.send('PUT', uri, 'R', read);

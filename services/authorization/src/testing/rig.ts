@@ -40,7 +40,12 @@ export async function startRig(
   {
     limits = NO_LIMITS,
     ...environment
-  }: { limits?: StartOptions['limits']; CLIENT_CERTIFICATE_HEADER?: string; TRUSTED_PROXIES?: string } = {},
+  }: {
+    limits?: StartOptions['limits'];
+    CLIENT_CERTIFICATE_HEADER?: string;
+    TRUSTED_PROXIES?: string;
+    OUTBOUND_ALLOW_LOOPBACK?: boolean;
+  } = {},
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'gl-authorization-'));
   const database = await testDatabase('authorization', migrations);
