@@ -1,6 +1,7 @@
 export * from './data-sets.js';
 export * from './error-codes.js';
 export * from './events/authorization-events.js';
+export * from './events/batch-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';

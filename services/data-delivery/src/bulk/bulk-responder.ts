@@ -11,11 +11,11 @@ import { chooseCoding, encode } from '../feed/content-coding.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
 import { gather, sendChunks } from '../feed/send-chunks.js';
-import { STANDARD_DATE } from '../feed/structural-entries.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
 import { BulkParts } from './bulk-parts.js';
+import { bulkUpdated } from './bulk-updated.js';
 
 /**
  * Streams a bulk feed as a sequence of parts, each recorded as a release before its first byte. Nothing is spooled: what is
@@ -44,7 +44,7 @@ export class BulkResponder {
     const parts = this.parts.recorded(views, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await this.#updated(views));
+    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await bulkUpdated(views, this.dataSource));
     const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
@@ -90,16 +90,5 @@ export class BulkResponder {
     } finally {
       await this.accessLog.end(...ends);
     }
-  }
-
-  /**
-   * The newest change that the feed is sure to hold: the last import that was complete when it began, or the newest terms.
-   * Whatever comes while it is sent is newer, so a client that asks for `updated-min` of this misses nothing.
-   */
-  async #updated(views: readonly AuthorizationView[]): Promise<number> {
-    const [row]: { at: number }[] = await this.dataSource.query(
-      'SELECT floor(extract(epoch FROM occurred_at))::float8 AS at FROM outbox ORDER BY log_index DESC LIMIT 1',
-    );
-    return Math.max(row?.at ?? STANDARD_DATE, ...views.map(({ changedAt }) => Math.floor(Date.parse(changedAt) / 1000)));
   }
 }

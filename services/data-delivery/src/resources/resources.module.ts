@@ -4,6 +4,15 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { LeasedJobs } from '../prepared/leased-jobs.js';
+import { PreparationWorker } from '../prepared/preparation-worker.js';
+import { PrepareBatch } from '../prepared/prepare-batch.js';
+import { PreparedController } from '../prepared/prepared.controller.js';
+import { PreparedDownload } from '../prepared/prepared-download.js';
+import { PreparedFiles } from '../prepared/prepared-files.js';
+import { PreparedGate } from '../prepared/prepared-gate.js';
+import { PreparedJobs } from '../prepared/prepared-jobs.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -25,6 +34,7 @@ import { ResourceUris } from './resource-uris.js';
 
 /** The ESPI resources. */
 @Module({
+  imports: [OutboxModule],
   controllers: [
     ApplicationInformationController,
     AuthorizationController,
@@ -37,6 +47,7 @@ import { ResourceUris } from './resource-uris.js';
     NotOfferedController,
     RefusedRequestsController,
     RefusalsController,
+    PreparedController,
     AuthorizationManagementController,
   ],
   providers: [
@@ -44,6 +55,13 @@ import { ResourceUris } from './resource-uris.js';
     BearerGuard,
     BulkParts,
     BulkResponder,
+    LeasedJobs,
+    PreparationWorker,
+    PrepareBatch,
+    PreparedDownload,
+    PreparedFiles,
+    PreparedGate,
+    PreparedJobs,
     RefusalFilter,
     RefusalLog,
     ReleasePath,

@@ -59,6 +59,7 @@ export class RunningService {
   authorization!: AuthorizationStandIn;
   url!: string;
   #folder!: string;
+  #configuration!: DataDeliveryConfiguration;
 
   constructor(private readonly settings: Partial<DataDeliveryConfiguration> = {}) {}
 
@@ -69,7 +70,7 @@ export class RunningService {
     await this.authorization.start();
     for (const kind of ['access', 'client', 'registration'] as const) this.authorization.token(`token-${kind}`, kind);
     const { user, password } = this.nats.credentials('data-delivery');
-    const configuration = Object.assign(new DataDeliveryConfiguration(), {
+    this.#configuration = Object.assign(new DataDeliveryConfiguration(), {
       PORT: 0,
       PUBLIC_ORIGIN: 'https://utility.example',
       DATABASE_URL: this.database.url,
@@ -80,7 +81,17 @@ export class RunningService {
       PAIRWISE_KEY_FILE: join(this.#folder, 'pairwise-key'),
       ...this.settings,
     });
-    this.app = await startDataDelivery(configuration, { drainOnSignals: false });
+    await this.#startApp();
+  }
+
+  /** Stops the service alone and starts it anew on the same database and NATS. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    await this.#startApp();
+  }
+
+  async #startApp(): Promise<void> {
+    this.app = await startDataDelivery(this.#configuration, { drainOnSignals: false });
     this.url = await this.app.getUrl();
   }
 
