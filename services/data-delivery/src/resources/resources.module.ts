@@ -5,6 +5,8 @@ import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { OwnPlans } from '../own-usage/own-plan.js';
+import { OwnUsageController } from '../own-usage/own-usage.controller.js';
 import { LeasedJobs } from '../prepared/leased-jobs.js';
 import { PreparationWorker } from '../prepared/preparation-worker.js';
 import { PrepareBatch } from '../prepared/prepare-batch.js';
@@ -48,6 +50,7 @@ import { ResourceUris } from './resource-uris.js';
     RefusedRequestsController,
     RefusalsController,
     PreparedController,
+    OwnUsageController,
     AuthorizationManagementController,
   ],
   providers: [
@@ -56,6 +59,7 @@ import { ResourceUris } from './resource-uris.js';
     BulkParts,
     BulkResponder,
     LeasedJobs,
+    OwnPlans,
     PreparationWorker,
     PrepareBatch,
     PreparedDownload,
