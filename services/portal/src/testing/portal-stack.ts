@@ -22,6 +22,7 @@ import { customerAnswers } from './customer-answers.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
+import { ownUsageAnswers } from './own-usage-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -75,6 +76,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
   const notification = await Responder.start(nats.credentials('notification'), {
     'notification.send-guest-code': () => ({ accepted: true }),
   });
+  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), ownUsageAnswers());
   const authorizations = await Responder.start(nats.credentials('authorization'), {
     ...authorizationAnswers(world),
     ...customerAnswers(world),
@@ -112,6 +114,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     world,
     authorizations,
     notification,
+    dataDelivery,
     evidenceDirectory: join(directory, 'evidence'),
     /** Lets look-ups of guests wait until the function it returns is called. */
     holdGuestLookups(): () => void {
@@ -122,7 +125,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop(), dataDelivery.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();
