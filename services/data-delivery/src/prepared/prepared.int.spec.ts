@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
+import { expectDescribed } from '../testing/described-answer.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadManyChannels } from '../testing/sample-data.js';
 import type { JobDocument } from './job-document.js';
@@ -36,11 +37,12 @@ afterEach(() => {
   service.authorization.decide = AuthorizationStandIn.record;
 });
 
-const get = (path: string, headers: Record<string, string> = {}, token = 'token-access', method = 'GET'): Promise<Response> =>
-  fetch(service.url + (path.startsWith('/DataCustodian') ? path : BASE + path), {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...headers },
-  });
+async function get(path: string, headers: Record<string, string> = {}, token = 'token-access', method = 'GET'): Promise<Response> {
+  const url = service.url + (path.startsWith('/DataCustodian') ? path : BASE + path);
+  const answer = await fetch(url, { method, headers: { authorization: `Bearer ${token}`, ...headers } });
+  expectDescribed(method, url, answer.status);
+  return answer;
+}
 /** A public URI as a path of the service under test. */
 const local = (uri: string): string => uri.replace('https://utility.example', '');
 
@@ -70,6 +72,7 @@ const raw = (
     httpRequest(url, { headers: { authorization: 'Bearer token-access', ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      expectDescribed('GET', url, response.statusCode!);
       response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }));
       response.on('error', reject);
     })

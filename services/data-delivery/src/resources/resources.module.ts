@@ -4,6 +4,7 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { OpenApiController } from '../openapi/openapi.controller.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OwnPlans } from '../own-usage/own-plan.js';
 import { OwnUsageController } from '../own-usage/own-usage.controller.js';
@@ -51,6 +52,7 @@ import { ResourceUris } from './resource-uris.js';
     RefusalsController,
     PreparedController,
     OwnUsageController,
+    OpenApiController,
     AuthorizationManagementController,
   ],
   providers: [

@@ -7,6 +7,7 @@ import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { startDataDelivery } from '../start-data-delivery.js';
+import { expectDescribed } from './described-answer.js';
 import { AuthorizationStandIn } from './authorization-stand-in.js';
 
 export const COMPANY: ThirdPartyView = {
@@ -95,8 +96,12 @@ export class RunningService {
     this.url = await this.app.getUrl();
   }
 
-  get(path: string, token?: string, method = 'GET'): Promise<Response> {
-    return fetch(this.url + BASE + path, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  /** Asks as a third party does; the answer must be one that the OpenAPI document describes. */
+  async get(path: string, token?: string, method = 'GET'): Promise<Response> {
+    const url = this.url + BASE + path;
+    const answer = await fetch(url, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    expectDescribed(method, url, answer.status);
+    return answer;
   }
 
   async stop(): Promise<void> {
