@@ -5,7 +5,7 @@ import type { BatchPrepared, ProblemError, RecordRelease } from '@greenledger/co
 import { Outbox } from '@greenledger/messaging';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { jobOf, resultUri, type Job, type JobRow } from './prepared-job.js';
-import type { ResultName, StoredResult } from './prepared-files.js';
+import type { StoredResult } from './prepared-files.js';
 
 /** Times that a job is begun before it is given up: a batch that kills its process must not do so for ever. */
 const MOST_ATTEMPTS = 5;
@@ -103,14 +103,6 @@ export class LeasedJobs {
       [jobId],
     );
     return rows.map(({ release, bytes }) => ({ release, bytes: Number(bytes) }));
-  }
-
-  /** Ends the results whose time is over. @returns the names of their files, to be taken away */
-  async expire(): Promise<ResultName[]> {
-    const [rows]: [{ job_id: string; sha256: string }[], number] = await this.dataSource.query(
-      `UPDATE prepared_batch SET state = 'expired' WHERE state = 'ready' AND expires_at < clock_timestamp() RETURNING job_id, sha256`,
-    );
-    return rows.map(({ job_id, sha256 }) => ({ jobId: job_id, sha256 }));
   }
 
   async #giveUp(): Promise<void> {

@@ -10,7 +10,6 @@ import { PreparedFiles } from './prepared-files.js';
 
 /** Milliseconds between looks for jobs of killed or of other processes; a new one of this process is begun at once. */
 const LOOK_EVERY = 2_000;
-const SWEEP_EVERY = 3_600_000;
 /** Seconds before a job is tried again that failed because a part of the system was away. */
 const TRY_AGAIN = 5;
 /** Attempts for which such a failure is not the end. */
@@ -22,7 +21,7 @@ class Interrupted extends Error {}
 @Injectable()
 export class PreparationWorker implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(PreparationWorker.name);
-  #timers: NodeJS.Timeout[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -35,15 +34,15 @@ export class PreparationWorker implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#timers = [setInterval(() => this.wake(), LOOK_EVERY), setInterval(() => void this.sweep(), SWEEP_EVERY)];
-    for (const timer of this.#timers) timer.unref();
+    this.#timer = setInterval(() => this.wake(), LOOK_EVERY);
+    this.#timer.unref();
     this.wake();
   }
 
   /** Stops at the next block; the job is given back for the next process to begin anew. */
   async onModuleDestroy(): Promise<void> {
     this.#stopped = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#timer);
     await this.#running;
   }
 
@@ -55,16 +54,6 @@ export class PreparationWorker implements OnApplicationBootstrap, OnModuleDestro
       this.#running = undefined;
       if (this.#again) this.wake();
     });
-  }
-
-  /** Takes away results whose time is over, and what killed processes left. */
-  async sweep(): Promise<void> {
-    try {
-      for (const result of await this.jobs.expire()) await this.files.remove(result);
-      await this.files.removeLeftBehind(Date.now());
-    } catch (error) {
-      this.#logger.warn(error instanceof Error ? error.message : String(error));
-    }
   }
 
   async #work(): Promise<void> {

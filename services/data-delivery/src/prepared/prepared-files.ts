@@ -65,9 +65,15 @@ export class PreparedFiles {
     return { storedBytes, plainBytes, sha256: hash.digest('hex') };
   }
 
-  /** Gives a written result its name, which holds its digest: a late attempt cannot take the place of another. */
+  /**
+   * Gives a written result its name, which holds its digest: a late attempt cannot take the place of another. What killed
+   * attempts left is taken away.
+   */
   async keep(jobId: string, leaseId: string, { sha256 }: StoredResult): Promise<void> {
     await rename(this.#unfinished(jobId, leaseId), this.#path({ jobId, sha256 }));
+    for (const name of await readdir(this.#folder)) {
+      if (name.startsWith(`${jobId}.`) && name.endsWith(UNFINISHED)) await rm(join(this.#folder, name), { force: true });
+    }
   }
 
   /** Takes away what an attempt wrote that came too late. */

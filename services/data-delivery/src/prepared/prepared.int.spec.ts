@@ -11,7 +11,6 @@ import { expectDescribed } from '../testing/described-answer.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadManyChannels } from '../testing/sample-data.js';
 import type { JobDocument } from './job-document.js';
-import { PreparationWorker } from './preparation-worker.js';
 
 const BATCH = `/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
 const BULK = `/Batch/Bulk/${COMPANY.applicationInformationId}`;
@@ -258,18 +257,6 @@ describe('a result', () => {
     const { jobs } = (await (await get('/DataCustodian/prepared', {}, 'token-client')).json()) as { jobs: JobDocument[] };
     expect(jobs.map(({ id }) => id)).toContain(job.id);
     expect(await (await get('/DataCustodian/prepared', {}, 'token-other')).json()).toMatchObject({ jobs: [] });
-  });
-
-  it('ends after its days: the file goes, the job says so, and the URI is answered at once again', async () => {
-    const short = await prepare(`${BATCH}?depth=4`);
-    await service.database.dataSource.query("UPDATE prepared_batch SET expires_at = now() - interval '1 second' WHERE job_id = $1", [
-      short.id,
-    ]);
-    await service.app.get(PreparationWorker).sweep();
-    expect((await readdir(folder)).filter((name) => name.startsWith(short.id))).toEqual([]);
-    expect(await (await get(`/DataCustodian/prepared/${short.id}`)).json()).toMatchObject({ state: 'expired', result: null });
-    const again = await get(local(short.result!.href));
-    expect([again.status, again.headers.get('accept-ranges')]).toEqual([200, null]);
   });
 });
 

@@ -16,6 +16,7 @@ import { PreparedDownload } from '../prepared/prepared-download.js';
 import { PreparedFiles } from '../prepared/prepared-files.js';
 import { PreparedGate } from '../prepared/prepared-gate.js';
 import { PreparedJobs } from '../prepared/prepared-jobs.js';
+import { ResultSweep } from '../prepared/result-sweep.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -68,6 +69,7 @@ import { ResourceUris } from './resource-uris.js';
     PreparedFiles,
     PreparedGate,
     PreparedJobs,
+    ResultSweep,
     RefusalFilter,
     RefusalLog,
     ReleasePath,

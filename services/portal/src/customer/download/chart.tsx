@@ -5,9 +5,9 @@ import { scaleOf } from './scale.js';
 /** Units of the drawing; it scales to the width of the page. */
 const WIDTH = 720;
 const HEIGHT = 240;
-const LEFT = 56;
-const BOTTOM = 28;
-const TOP = 12;
+const LEFT = 64;
+const BOTTOM = 36;
+const TOP = 16;
 /** Names that stand below the bars, at most. */
 const MOST_NAMES = 8;
 
@@ -62,7 +62,12 @@ export function Chart({ channel, id, heading, text, nameOf, amountOf }: Props): 
       ))}
       {bars.map(({ name }, i) =>
         i % every === 0 ? (
-          <text class="chart-label" x={round(LEFT + (i + 0.5) * slot)} y={HEIGHT - 8} text-anchor="middle">
+          <text
+            class={(i / every) % 2 === 0 ? 'chart-label' : 'chart-label chart-label-spare'}
+            x={round(LEFT + (i + 0.5) * slot)}
+            y={HEIGHT - 8}
+            text-anchor="middle"
+          >
             {nameOf(name)}
           </text>
         ) : null,
