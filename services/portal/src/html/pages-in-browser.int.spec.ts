@@ -113,7 +113,8 @@ describe('the pages in Chromium', () => {
       }
       await page.context().close();
     }
-  });
+    // Every page twice, and axe on each: longer than one test usually takes.
+  }, 120_000);
 
   it('break no accessibility rule for operators with paper forms', async () => {
     stack.world.papers.push({

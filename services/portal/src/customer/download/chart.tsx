@@ -7,7 +7,7 @@ const WIDTH = 720;
 const HEIGHT = 240;
 const LEFT = 64;
 const BOTTOM = 36;
-const TOP = 16;
+const TOP = 26;
 /** Names that stand below the bars, at most. */
 const MOST_NAMES = 8;
 
