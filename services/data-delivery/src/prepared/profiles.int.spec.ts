@@ -37,7 +37,9 @@ describe('a client with the manners of PG&E', () => {
     expect(result.headers.get('correlationid')).toBe(job.id);
     expect(await result.text()).toContain('IntervalBlock');
     // What is asked for anew is prepared anew.
-    expect((await service.get(path, token)).status).toBe(202);
+    const anew = await service.get(path, token);
+    expect(anew.status).toBe(202);
+    expect((await ready(service, anew.headers.get('location')!)).id).not.toBe(job.id);
   });
 
   it('gets 204 for a window without data, and nothing is recorded', async () => {
