@@ -1,5 +1,7 @@
 import { UnrecognizedFileError } from '../meter-readings.js';
-import { CIS_COLUMNS, type CisColumn } from './cis-row.js';
+import { CIS_COLUMNS, CIS_OPTIONAL_COLUMNS, type CisColumn, type CisFields } from './cis-row.js';
+
+const READ: readonly CisColumn[] = [...CIS_COLUMNS, ...CIS_OPTIONAL_COLUMNS];
 
 /** Where each column stands, and the names of columns that are not read. */
 export interface CisHeader {
@@ -16,7 +18,7 @@ export function readCisHeader(names: readonly string[]): CisHeader {
   const ignored: string[] = [];
   names.forEach((written, at) => {
     const name = written.trim().toLowerCase() as CisColumn;
-    if (!CIS_COLUMNS.includes(name)) ignored.push(name.slice(0, 64));
+    if (!READ.includes(name)) ignored.push(name.slice(0, 64));
     else if (index.has(name)) throw new UnrecognizedFileError(`The column ${name} stands twice in the header of the CIS extract`);
     else index.set(name, at);
   });
@@ -32,7 +34,11 @@ export function looksLikeCisExtract(beginning: string): boolean {
   return beginning.split(/\r?\n/, 1)[0]!.toLowerCase().includes('customer_number');
 }
 
-export function cisFields(header: CisHeader, values: readonly string[]): Record<CisColumn, string> {
-  const entries = CIS_COLUMNS.map((column) => [column, (values[header.index.get(column)!] ?? '').trim()] as const);
-  return Object.fromEntries(entries) as Record<CisColumn, string>;
+/** The fields of a row by name; an optional column that the extract does not have stays out. */
+export function cisFields(header: CisHeader, values: readonly string[]): CisFields {
+  const entries = READ.flatMap((column) => {
+    const at = header.index.get(column);
+    return at === undefined ? [] : [[column, (values[at] ?? '').trim()] as const];
+  });
+  return Object.fromEntries(entries) as unknown as CisFields;
 }

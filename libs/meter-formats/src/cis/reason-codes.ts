@@ -10,6 +10,8 @@ export const CIS_REASONS = {
   'meter-from-missing': 'A row that names a meter says since when it is installed',
   'meter-number-missing': 'Meter dates belong to a meter number',
   'email-not-valid': 'An e-mail address holds one @ and no space',
+  'unknown-customer-kind': 'customer_kind is residential, residentialAndCommercial, commercialIndustrial, pumpingLoad or other',
+  'unknown-voltage-class': 'voltage_class is secondary, primary or transmission',
   'service-point-changed-kind': 'A service point keeps its kind of service; use another service point number',
   'account-of-another-customer': 'An account number belongs to one customer',
   'agreement-of-another-account': 'An agreement number belongs to one customer, under whatever account number',

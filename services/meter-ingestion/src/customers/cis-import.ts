@@ -5,7 +5,7 @@ import { RawFileStore } from '../import/raw-file-store.js';
 import { CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
-const STEP = 500;
+const STEP = 5_000;
 
 /** What stands in for columns that an extract leaves empty. */
 export class CisDefaultValues {

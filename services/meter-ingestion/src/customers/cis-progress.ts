@@ -6,8 +6,11 @@ import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
 import { CustomerChanges } from './customer-changes.js';
+import type { KnownCustomers } from './known-customers.js';
+import { loadKnownCustomers } from './load-known-customers.js';
 import { publishUsagePoints } from './publish-usage-points.js';
 import { identifierChanges, readIdentifiers } from './service-identifiers.js';
+import { storeKnownCustomers } from './store-known-customers.js';
 
 /** Commits the steps of a CIS extract: customer tables, events of changed usage points, rejects and ledger together, or nothing. */
 @Injectable()
@@ -34,10 +37,15 @@ export class CisProgress {
       const before = await readIdentifiers(manager, places);
       const rejects: CisReject[] = [];
       const touched = new Set<string>();
+      const known = await loadKnownCustomers(
+        manager,
+        rows.filter((row) => row.kind === 'row'),
+      );
       for (const row of rows) {
-        const refused = row.kind === 'reject' ? row : await this.#apply(manager, row, touched);
+        const refused = row.kind === 'reject' ? row : applyRow(known, row, touched);
         if (refused) rejects.push(refused);
       }
+      await storeKnownCustomers(manager, known);
       await this.ledger.addRejects(
         manager,
         importId,
@@ -74,11 +82,11 @@ export class CisProgress {
       [importId, JSON.stringify(notes)],
     );
   }
+}
 
-  async #apply(manager: Parameters<typeof applyCisRow>[0], row: CisRow, touched: Set<string>): Promise<CisReject | undefined> {
-    const outcome = await applyCisRow(manager, row);
-    if (typeof outcome !== 'string') return cisReject(row.line, outcome.code, outcome.column, outcome.value, row.raw);
-    touched.add(outcome);
-    return undefined;
-  }
+function applyRow(known: KnownCustomers, row: CisRow, touched: Set<string>): CisReject | undefined {
+  const outcome = applyCisRow(known, row);
+  if (typeof outcome !== 'string') return cisReject(row.line, outcome.code, outcome.column, outcome.value, row.raw);
+  touched.add(outcome);
+  return undefined;
 }
