@@ -1,6 +1,7 @@
 export * from './data-sets.js';
 export * from './error-codes.js';
 export * from './events/authorization-events.js';
+export * from './events/billing-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';
@@ -14,6 +15,7 @@ export * from './reading-block/reading-block.js';
 export * from './reading-type.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/customer-change-requests.js';
+export * from './requests/customer-record-requests.js';
 export * from './requests/customer-requests.js';
 export * from './requests/data-delivery-requests.js';
 export * from './requests/import-requests.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type CisReject, type CisRow, readCisExtract } from '@greenledger/meter-formats';
+import { readCisExtract } from '@greenledger/meter-formats';
 import type { ImportRecord } from '../import/import-record.js';
 import { RawFileStore } from '../import/raw-file-store.js';
-import { CisProgress } from './cis-progress.js';
+import { type CisEntry, CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
 const STEP = 5_000;
@@ -15,7 +15,7 @@ export class CisDefaultValues {
   ) {}
 }
 
-/** Reads a kept CIS extract into the customer tables, row by row; a repeated row changes nothing. */
+/** Reads a kept CIS extract into the customer tables, step by step; what is repeated changes nothing. */
 @Injectable()
 export class CisImport {
   constructor(
@@ -26,7 +26,7 @@ export class CisImport {
 
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
-    let rows: (CisRow | CisReject)[] = [];
+    let rows: CisEntry[] = [];
     let reached = record.resumePosition;
     const notes: string[] = [];
     for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {

@@ -15,7 +15,7 @@ const STATEMENTS: readonly string[] = [
     effective_to bigint,
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (service_point_id, effective_from))`,
-  `CREATE TABLE programme_enrolment (
+  `CREATE TABLE program_enrollment (
     agreement_id uuid NOT NULL REFERENCES agreement (id),
     code text NOT NULL,
     name text NOT NULL,
