@@ -3,13 +3,14 @@ export interface ResourceRequest {
   /** As the release record names it: `{id}` stands for ids, for example `Subscription/UsagePoint/{id}/MeterReading`. */
   readonly name: string;
   /** What the entries are: `Batch` is all of them in one feed. */
-  readonly shape: 'Batch' | 'UsagePoint' | 'MeterReading' | 'IntervalBlock';
+  readonly shape: 'Batch' | 'UsagePoint' | 'MeterReading' | 'IntervalBlock' | 'UsageSummary';
   /** One entry as a document of its own, or a feed. */
   readonly single: boolean;
   /** Path ids. */
   readonly usagePoint?: string | undefined;
   readonly meterReading?: string | undefined;
   readonly intervalBlock?: string | undefined;
+  readonly usageSummary?: string | undefined;
 }
 
 /** Everything of one authorization. */
