@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
 export class DataDeliveryConfiguration extends ServiceConfiguration {
@@ -7,6 +7,12 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsString()
   @IsNotEmpty()
   PAIRWISE_KEY_FILE!: string;
+
+  /** Name of the utility, as customer records give it; without it they name none. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  UTILITY_NAME?: string;
 
   /** Requests a minute of one company over all its tokens; 0 is no limit. */
   @Type(() => Number)

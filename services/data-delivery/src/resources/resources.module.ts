@@ -4,6 +4,12 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { BulkCustomerParts } from '../customers/bulk-customer-parts.js';
+import { BulkCustomerResponder } from '../customers/bulk-customer-responder.js';
+import { BulkRetailCustomerController } from '../customers/bulk-retail-customer.controller.js';
+import { CustomerReleases } from '../customers/customer-releases.js';
+import { CustomerResponder } from '../customers/customer-responder.js';
+import { RetailCustomerController } from '../customers/retail-customer.controller.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -16,7 +22,7 @@ import { ApplicationInformationController } from './application-information.cont
 import { AuthorizationController } from './authorization.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
-import { NotOfferedController, RefusedRequestsController } from './refused-requests.controller.js';
+import { RefusedRequestsController } from './refused-requests.controller.js';
 import { StandardTypesController } from './standard-types.controller.js';
 import { SubscriptionController } from './subscription.controller.js';
 import { SummariesController } from './summaries.controller.js';
@@ -33,15 +39,20 @@ import { ResourceUris } from './resource-uris.js';
     SummariesController,
     StandardTypesController,
     ReadServiceStatusController,
-    NotOfferedController,
+    RetailCustomerController,
+    BulkRetailCustomerController,
     RefusedRequestsController,
     RefusalsController,
   ],
   providers: [
     AccessLog,
     BearerGuard,
+    BulkCustomerParts,
+    BulkCustomerResponder,
     BulkParts,
     BulkResponder,
+    CustomerReleases,
+    CustomerResponder,
     RefusalFilter,
     RefusalLog,
     ReleasePath,
