@@ -60,15 +60,8 @@ function takeCustomer(known: KnownCustomers, row: CisRow): KnownCustomer {
     mailingAddress: row.mailingAddress ?? null,
   };
   known.customers.set(customer.number, customer);
-  const differs = assign(customer, {
-    name: row.customerName,
-    email: row.email,
-    locale: row.locale,
-    kind: row.customerKind,
-    phone: row.phone,
-    mailingAddress: row.mailingAddress,
-  });
-  if (!before || differs) known.changed.customers.add(customer);
+  const { customerName: name, email, locale, customerKind: kind, phone, mailingAddress } = row;
+  if (!before || assign(customer, { name, email, locale, kind, phone, mailingAddress })) known.changed.customers.add(customer);
   return customer;
 }
 
@@ -99,8 +92,8 @@ function takeServicePoint(known: KnownCustomers, row: CisRow): KnownServicePoint
   const own = { id: randomUUID(), number: row.servicePointNumber, kind: row.serviceKind };
   const place = before ?? { ...own, address, postcode, timeZone, tariff, voltageClass: row.voltageClass ?? null };
   known.servicePoints.set(place.number, place);
-  const differs = assign(place, { address, postcode, timeZone, tariff, voltageClass: row.voltageClass });
-  if (!before || differs) known.changed.servicePoints.add(place);
+  if (!before || assign(place, { address, postcode, timeZone, tariff, voltageClass: row.voltageClass }))
+    known.changed.servicePoints.add(place);
   return place;
 }
 
@@ -129,9 +122,10 @@ function takeMeter(known: KnownCustomers, number: string, servicePoint: KnownSer
 /** Sets what is given; `undefined` keeps what is known. @returns whether anything differs. */
 function assign<T extends object>(target: T, values: { readonly [K in keyof T]?: T[K] | undefined }): boolean {
   let differs = false;
-  for (const [key, value] of Object.entries(values) as [keyof T, T[keyof T] | undefined][]) {
+  for (const key in values) {
+    const value = values[key];
     if (value === undefined || target[key] === value) continue;
-    target[key] = value;
+    target[key] = value as T[typeof key];
     differs = true;
   }
   return differs;

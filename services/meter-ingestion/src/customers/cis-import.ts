@@ -27,7 +27,14 @@ export class CisImport {
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
     let rows: CisEntry[] = [];
-    let reached = record.resumePosition;
+    // The next step is read while the last one is stored.
+    let reached = Promise.resolve(record.resumePosition);
+    const store = async (step: readonly CisEntry[]): Promise<void> => {
+      const from = await reached;
+      reached = this.progress.commit(record.id, from, step);
+      // Whoever awaits it is told; until then it is nobody's.
+      reached.catch(() => undefined);
+    };
     const notes: string[] = [];
     for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {
       if (line.kind === 'header') {
@@ -37,10 +44,11 @@ export class CisImport {
       if (line.line <= record.resumePosition) continue;
       rows.push(line);
       if (rows.length < STEP) continue;
-      reached = await this.progress.commit(record.id, reached, rows);
+      await store(rows);
       rows = [];
     }
-    if (rows.length > 0) await this.progress.commit(record.id, reached, rows);
+    if (rows.length > 0) await store(rows);
+    await reached;
     await this.progress.complete(record.id, notes);
   }
 }
