@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../log-entry.js';
 import type { ReadingTypeKey } from '../reading-type.js';
+import type { PackedBlocksImported } from './packed-blocks-event.js';
 
 /** ESPI ServiceKind of the UsagePoint: 0 electricity, 1 gas, 2 water. */
 export type ServiceKind = 0 | 1 | 2;
@@ -36,7 +37,7 @@ export interface ImportedBlock {
   readonly block: string;
 }
 
-/** A batch of blocks of one import, at most about 500 kB of JSON. Later file times win, interval by interval. */
+/** A batch of blocks as earlier releases wrote it; now `PackedBlocksImported`. Later file times win, interval by interval. */
 export type ReadingBlocksImported = DomainEvent<
   'ReadingBlocksImported',
   {
@@ -55,4 +56,4 @@ export type ImportCompleted = DomainEvent<
   { readonly importId: string; readonly batches: number; readonly readings: number }
 >;
 
-export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | ImportCompleted;
+export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | PackedBlocksImported | ImportCompleted;

@@ -1,5 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { ImportCompleted, LogEntry, MeterIngestionEvent, ReadingBlocksImported, UsagePointChanged } from '@greenledger/contracts';
+import type {
+  ImportCompleted,
+  LogEntry,
+  MeterIngestionEvent,
+  PackedBlocksImported,
+  ReadingBlocksImported,
+  UsagePointChanged,
+} from '@greenledger/contracts';
 import type { Outbox } from '@greenledger/messaging';
 import { announceImport } from './announce-import.js';
 import { projectBlocks } from './project-blocks.js';
@@ -17,7 +24,8 @@ export class MeterLogProjection {
           await projectUsagePoint(entry as LogEntry<UsagePointChanged>, manager);
           break;
         case 'ReadingBlocksImported':
-          await projectBlocks(entry as LogEntry<ReadingBlocksImported>, manager);
+        case 'PackedBlocksImported':
+          await projectBlocks(entry as LogEntry<ReadingBlocksImported> | LogEntry<PackedBlocksImported>, manager);
           break;
         case 'ImportCompleted':
           await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);

@@ -14,6 +14,7 @@ import { type JudgedLines, MeterFileRun, type PositionedReject } from '../import
 import { type RecognizedFile, UploadRecognizer } from '../import/upload-recognizer.js';
 import { UploadService } from '../import/upload.service.js';
 import { readingRules } from '../profiles/reading-rules.js';
+import { inquiriesOf } from './inquiries-of.js';
 import { type ProfileChoice, SourceProfileStore } from '../profiles/source-profiles.js';
 
 /** Rejects that are shown; all are counted. */
@@ -68,7 +69,9 @@ export class DryRun {
     const rules = readingRules(file.format!, file.profile, inForce, Math.floor(now.getTime() / 1_000));
     const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), async (judged) => {
       tally.add(judged);
-      for (const batch of judged.batches) tally.compare(await this.requests.request('data-delivery.compare-blocks', batch));
+      for (const batch of judged.batches)
+        for (const blocks of inquiriesOf(batch))
+          tally.compare(await this.requests.request('data-delivery.compare-blocks', { fileTime: batch.fileTime, blocks }));
     });
     for await (const line of readMeterFile(rules.format, content, rules.options)) await run.take(line);
     await run.finish();
