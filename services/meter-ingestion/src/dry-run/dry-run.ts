@@ -7,7 +7,7 @@ import { BEGINNING_BYTES, readMeterFile, UnrecognizedFileError } from '@greenled
 import { DataSource } from 'typeorm';
 import { DeliveredBytes } from '../door/delivered-bytes.js';
 import { explainUpload, forward } from '../door/forward.js';
-import { unpack } from '../door/unpack.js';
+import { SeveralFilesError, unpack } from '../door/unpack.js';
 import { ChannelStreams } from '../import/channel-streams.js';
 import { Crosswalk } from '../import/crosswalk.js';
 import { type JudgedLines, MeterFileRun, type PositionedReject } from '../import/meter-file-run.js';
@@ -52,13 +52,17 @@ export class DryRun {
     try {
       let report: DryRunReport | undefined;
       await pipeline(delivered, async (source: AsyncIterable<Uint8Array>) => {
-        const { content, beginning } = await beginningOf(unpack(source, () => undefined));
+        const { content, beginning } = await beginningOf(unpack(source, this.uploads.unpacking, () => undefined));
         const refused = recognizer.judge(beginning);
         if (refused) throw refused;
         report = await this.#judge(recognizer.found, content, tally, now);
       });
       return report!;
     } catch (error) {
+      if (error instanceof SeveralFilesError) {
+        await error.archive.discard();
+        throw new ProblemError('unrecognized-file', 'A trial takes one file, and the zip archive holds several. Try them one by one.');
+      }
       if (error instanceof UnrecognizedFileError) throw new ProblemError('unrecognized-file', `${error.message}.`);
       throw explainUpload(error, body);
     }
