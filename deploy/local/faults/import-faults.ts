@@ -1,7 +1,11 @@
 // `npm run test:faults`: imports some millions of readings twice, once undisturbed and once while processes are killed at random
 // moments, and fails unless both end with the same versions of the same readings for every meter.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { withStack } from '../bench/bench-stack.js';
 import { note, report, setting } from '../bench/figures.js';
+import { checkout } from '../src/run/checkout.js';
 import type { Stack } from '../src/run/stack.js';
 import { faultExtract, faultFiles, faultMeters } from './fault-files.js';
 import { PersistentImport } from './persistent-import.js';
@@ -66,6 +70,23 @@ function expectSame(undisturbed: Run, disturbed: Run): void {
   if (told !== wanted) throw new Error(`the imports tell ${told} instead of ${wanted}`);
 }
 
+interface Rebuilt {
+  readonly entries: number;
+  readonly usagePoints: number;
+  readonly identical: number;
+  readonly seconds: number;
+}
+
+/** Makes the read model anew, as an operator would. @throws Error when the rebuilt one differs. */
+async function rebuild(stack: Stack): Promise<Rebuilt> {
+  const program = join(checkout, 'services/data-delivery/dist/cli/rebuild.js');
+  const env = { ...stack.environment('data-delivery'), DATABASE_ADMIN_URL: stack.databaseUrl };
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'data-delivery'], { env });
+  const rebuilt = JSON.parse(stdout) as Rebuilt;
+  if (rebuilt.identical !== METERS.meterNumbers.length) throw new Error(`the rebuild has ${stdout}`);
+  return rebuilt;
+}
+
 let undisturbed: Run | undefined;
 await withStack(async ({ stack }) => {
   undisturbed = await importAll(stack);
@@ -81,6 +102,14 @@ await withStack(async ({ stack }) => {
   report({ figure: 'kills', value: kills.total, unit: '', note: `seed ${SEED}; ${by.join(', ')}` });
   report({ figure: 'readings sent', value: disturbed.sent, unit: '', note: `${disturbed.stored.versions} versions of days stored` });
   report({ figure: 'meters with identical digests', value: disturbed.stored.byMeter.size, unit: '' });
+  const rebuilt = await rebuild(stack);
+  report({
+    figure: 'usage points with identical digests after a rebuild',
+    value: rebuilt.identical,
+    unit: '',
+    note: `of ${rebuilt.usagePoints}`,
+  });
+  report({ figure: 'rebuild', value: rebuilt.seconds, unit: 's', note: `${rebuilt.entries} entries of the log` });
   report({ figure: 'undisturbed', value: undisturbed!.seconds, unit: 's' });
   report({ figure: 'with kills', value: disturbed.seconds, unit: 's' });
 });

@@ -31,7 +31,11 @@ export function arrivedPart(
  * Appends DataArrived to the outbox in the transaction that projects the end of the import, in parts. An import that changed
  * nothing is told too: who waits for it must hear its end.
  */
-export async function announceImport(entry: LogEntry<ImportCompleted>, outbox: Outbox, manager: EntityManager): Promise<void> {
+export async function announceImport(
+  entry: LogEntry<ImportCompleted>,
+  outbox: Pick<Outbox, 'append'>,
+  manager: EntityManager,
+): Promise<void> {
   const { importId } = entry.data;
   let part = 0;
   for await (const { page, last } of takeImportEffects(importId, PART_SIZE, manager)) {

@@ -14,7 +14,7 @@ import { projectUsagePoint } from './project-usage-point.js';
 
 /** Applies entries of the meter-ingestion log in order, inside the consumer's transaction. */
 export class MeterLogProjection {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly outbox: Pick<Outbox, 'append'>) {}
 
   /** @throws Error on an event type it does not know: a projection stops loudly rather than skip. */
   async apply(entries: readonly LogEntry<MeterIngestionEvent>[], manager: EntityManager): Promise<void> {
