@@ -98,7 +98,8 @@ export class MeterFileRun {
     const readings = multiplier === undefined ? line.readings : scaleReadings(line.readings, multiplier);
     if ('fault' in readings) return refuseLine(line, readings.fault, 'value', String(readings.value));
     const meterNumber = this.#meterNumber(line);
-    const placed = placeLine({ ...line, readings, meterNumber }, this.crosswalk.of(meterNumber));
+    const same = readings === line.readings && meterNumber === line.meterNumber;
+    const placed = placeLine(same ? line : { ...line, readings, meterNumber }, this.crosswalk.of(meterNumber));
     const { stream } = line;
     if ('kind' in placed || stream === undefined) return placed;
     const judged = this.streams.other(line.channel, placed, stream);
