@@ -6,6 +6,9 @@ import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authoriz
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
+import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
+import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
+import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   CompanyReports1780000000410,
   PaperAuthorizations1780000000420,
   PersonalTokens1780000000430,
+  OAuthOptions1780000001000,
+  ThirdPartyRegistration1780000001300,
+  InitialAccessToken1780000001310,
 ] as const;
