@@ -13,7 +13,7 @@ import { SeededKills } from './seeded-kills.js';
 import { storedDigests, type StoredDigests } from './stored-digests.js';
 
 const SEED = setting('FAULTS_SEED', 20_260_101);
-const KILLS = setting('FAULTS_KILLS', 50);
+const KILLS = setting('FAULTS_KILLS', 60);
 const METERS = faultMeters(setting('FAULTS_READINGS', 5_000_000));
 
 interface Run {
@@ -28,7 +28,7 @@ interface Run {
   }[];
 }
 
-/** Imports everything; `disturb` runs from the first byte of the first meter file to the last reading stored. */
+/** Imports everything; `disturb` runs from the first byte of the first meter file, at most to the last reading stored. */
 async function importAll(stack: Stack, disturb?: SeededKills): Promise<Run> {
   const sender = new PersistentImport(stack);
   await sender.stored(await sender.send('cis-extracts', 'faults-cis.csv', faultExtract(METERS)));
@@ -93,7 +93,7 @@ await withStack(async ({ stack }) => {
   note(`undisturbed: ${undisturbed.sent} readings in ${undisturbed.seconds.toFixed(1)} s`);
 });
 await withStack(async ({ stack }) => {
-  const kills = new SeededKills(stack, SEED, note);
+  const kills = new SeededKills(stack, SEED, KILLS, note);
   const disturbed = await importAll(stack, kills);
   note(`disturbed: ${disturbed.sent} readings in ${disturbed.seconds.toFixed(1)} s`);
   expectSame(undisturbed!, disturbed);

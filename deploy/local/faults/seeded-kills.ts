@@ -5,7 +5,7 @@ import type { Stack } from '../src/run/stack.js';
 const SHORTEST = 60;
 const LONGEST = 900;
 
-/** Kills processes of a stack at moments that a seed decides, until it is told to stop. */
+/** Kills processes of a stack at moments that a seed decides, until there were enough kills or it is told to stop. */
 export class SeededKills {
   /** Kills by name of the process. Only a process that lived is counted. */
   readonly counts = new Map<string, number>();
@@ -16,6 +16,7 @@ export class SeededKills {
   constructor(
     private readonly stack: Stack,
     seed: number,
+    private readonly enough: number,
     private readonly note: (text: string) => void,
   ) {
     this.#random = randomNumbers(seed);
@@ -35,7 +36,7 @@ export class SeededKills {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.#stopped && this.total < this.enough) {
       await delay(SHORTEST + this.#random() * (LONGEST - SHORTEST));
       if (this.#stopped) return;
       const processes = [...this.stack.processIds()];
