@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { ConfigurationError } from '@greenledger/service-kit';
 import { readOwnerLog } from '../rebuild/read-owner-log.js';
 import { rebuildEnvironment } from '../rebuild/rebuild-environment.js';
 import { rebuildReadModel } from '../rebuild/rebuild-read-model.js';
+
+// Standard output holds the report alone.
+Logger.overrideLogger(false);
 
 const USAGE = 'usage: npm run rebuild -- data-delivery [--accept-differences]';
 
