@@ -7,7 +7,7 @@ import type { BenchFile } from './bench-file.js';
 import type { BenchStack } from './bench-stack.js';
 import { median, note, report, spread } from './figures.js';
 import { createPlainTable, findPlainCopy, PLAIN_TABLE } from './plain-copy.js';
-import { reportPeakMemory } from './process-memory.js';
+import { peakMemory, reportPeakMemory } from './process-memory.js';
 import { folderBytes, tableBytes } from './stored-bytes.js';
 
 interface Round {
@@ -27,6 +27,8 @@ export async function compareImports(bench: BenchStack, services: readonly Bench
   const { stack, database } = bench;
   const target: UploadTarget = { origin: stack.services['meter-ingestion'].url, operator: stack.operator, fetch };
   await importExtract(target, services);
+  const afterExtract = peakMemory(stack.services['meter-ingestion'].pid);
+  if (afterExtract !== undefined) note(`peak memory of meter-ingestion after the extract: ${(afterExtract / 1e6).toFixed(0)} MB`);
   const grant = await authorizeBenchCompany(stack, bench.scratch);
   await createPlainTable(database);
   const plainCopy = await findPlainCopy(stack.databaseUrl);

@@ -34,24 +34,40 @@ export function toWhole({ digits, scale }: Decimal): Whole {
   return Number.isSafeInteger(whole) ? whole + 0 : 'too-large';
 }
 
-const SHORT = /^\d{1,9}(?:\.\d{1,5})?$/;
+/** Longest text and longest fraction of the fast path: 14 digits × 10^5 could pass 2^53, then the exact path decides. */
+const SHORT_TEXT = 15;
+const SHORT_FRACTION = 5;
+const UNITS = [1, 10, 100, 1_000, 10_000, 100_000] as const;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 
 /**
  * `text` × `factor` as a whole number, exactly. `undefined`: the text is no decimal number.
  * Short numbers, nearly all there are, take a path of integer arithmetic without BigInt; both paths agree (a test says so).
  */
 export function scaleExactly(text: string, factor: Decimal): Whole | undefined {
-  if (factor.scale === 0 && factor.digits <= 100_000n && SHORT.test(text)) {
-    const point = text.indexOf('.');
-    const scale = point < 0 ? 0 : text.length - point - 1;
-    // At most 14 digits × 10^5 would pass 2^53: then the exact path decides.
-    const digits = point < 0 ? Number(text) : Number(text.slice(0, point) + text.slice(point + 1));
-    const product = digits * Number(factor.digits);
-    if (Number.isSafeInteger(product)) {
-      const unit = 10 ** scale;
-      return product % unit === 0 ? product / unit : 'too-precise';
-    }
-  }
+  const short = factor.scale === 0 && factor.digits <= 100_000n ? scaleShort(text, Number(factor.digits)) : undefined;
+  if (short !== undefined) return short;
   const value = parseDecimal(text);
   return value && toWhole(multiply(value, factor));
+}
+
+/** Digits with at most one point inside. @returns undefined when the exact path must decide. */
+function scaleShort(text: string, factor: number): Whole | undefined {
+  const { length } = text;
+  if (length === 0 || length > SHORT_TEXT) return undefined;
+  let digits = 0;
+  let point = -1;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) digits = digits * 10 + (code - ZERO);
+    else if (code === POINT && point < 0 && i > 0 && i < length - 1) point = i;
+    else return undefined;
+  }
+  const fraction = point < 0 ? 0 : length - point - 1;
+  const product = digits * factor;
+  if (fraction > SHORT_FRACTION || !Number.isSafeInteger(product)) return undefined;
+  const unit = UNITS[fraction]!;
+  return product % unit === 0 ? product / unit : 'too-precise';
 }

@@ -67,7 +67,12 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
   }),
 };
 
-/** Leaves a service's environment in a private file, so that `npm run audit:export` finds the running stack by itself. */
-export function writeServiceEnvironment(folder: string, service: ServiceName, source: EnvironmentSource): void {
-  writeFileSync(join(folder, `${service}.json`), JSON.stringify(serviceEnvironment(service, source)), { mode: 0o600 });
+/** Leaves a service's environment in a private file, so that programs such as `npm run audit:export` find the running stack by themselves. */
+export function writeServiceEnvironment(
+  folder: string,
+  service: ServiceName,
+  source: EnvironmentSource,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  writeFileSync(join(folder, `${service}.json`), JSON.stringify({ ...serviceEnvironment(service, source), ...more }), { mode: 0o600 });
 }

@@ -27,6 +27,8 @@ export interface Stack {
   readonly mailUrl: string;
   /** Environment of a service's process, for its command-line programs. Secret: never print it. */
   environment(service: ServiceName): NodeJS.ProcessEnv;
+  /** Process ids of the present lives of all that is ours, by name: the services, `nats` and `postgres`. For fault tests. */
+  processIds(): ReadonlyMap<string, number>;
   /** SIGKILLs one process; the supervisor starts it again. For fault tests. */
   kill(name: ServiceName | 'nats'): void;
   /** Stops everything in order and resolves when no process is left. */

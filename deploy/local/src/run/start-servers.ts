@@ -10,10 +10,17 @@ import { supervise } from './supervise.js';
 /** Tells in one line what the supervisor sees. */
 export type Note = (text: string) => void;
 
-/** The PostgreSQL of DATABASE_URL, or an own one in the state directory. @returns its administrator URL. */
-export async function startDatabaseServer(state: StateDirectory, cleanup: Cleanup, note: Note): Promise<string> {
+export interface DatabaseServer {
+  /** Administrator URL. Secret: never print it. */
+  readonly url: string;
+  /** Of its present life; absent for a server that is not ours. */
+  readonly pid?: number;
+}
+
+/** The PostgreSQL of DATABASE_URL, or an own one in the state directory. */
+export async function startDatabaseServer(state: StateDirectory, cleanup: Cleanup, note: Note): Promise<DatabaseServer> {
   const given = process.env['DATABASE_URL'];
-  if (given) return given;
+  if (given) return { url: given };
   const options = { directory: state.root, logFile: join(state.logs, 'postgres.log'), port: await freePort() };
   let server = await startPostgres(options);
   const supervision = supervise({
@@ -29,7 +36,12 @@ export async function startDatabaseServer(state: StateDirectory, cleanup: Cleanu
     },
   });
   cleanup.add(() => (supervision.end(), server.stop()));
-  return server.url;
+  return {
+    url: server.url,
+    get pid() {
+      return server.pid;
+    },
+  };
 }
 
 export interface MessagingServer {
@@ -38,6 +50,7 @@ export interface MessagingServer {
   readonly password: (service: ServiceName) => string;
   /** Absent for a server that is not ours. */
   readonly kill?: () => void;
+  readonly pid?: number;
 }
 
 /** The server of NATS_URL with its one user, or an own nats-server with one user per service. */
@@ -56,7 +69,15 @@ export async function startMessagingServer(
   });
   const supervision = supervise({ name: 'nats-server', note, process: server });
   cleanup.add(() => (supervision.end(), server.stop()));
-  return { url: server.url, user: (service) => service, password: (service) => secrets.nats[service], kill: () => server.kill() };
+  return {
+    url: server.url,
+    user: (service) => service,
+    password: (service) => secrets.nats[service],
+    kill: () => server.kill(),
+    get pid() {
+      return server.pid;
+    },
+  };
 }
 
 function givenServer(given: string): MessagingServer {

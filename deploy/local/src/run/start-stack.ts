@@ -57,14 +57,14 @@ async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
   const operatorCredentialsFile = join(state.root, 'operator-credentials.json');
   const accountsFile = join(state.root, 'demo-accounts.json');
 
-  const serverUrl = await progress.step('PostgreSQL', () => startDatabaseServer(state, cleanup, note));
+  const postgres = await progress.step('PostgreSQL', () => startDatabaseServer(state, cleanup, note));
   const nats = await progress.step('nats-server', () => startMessagingServer(state, secrets, cleanup, note));
   const mail = await startMailCatcher(state.part('mail'));
   cleanup.add(() => mail.stop());
   const databases = await progress.step('Database roles and schemas', async () => {
     const passwords = secrets.database;
     const writing = [writeOperatorCredentials(operatorCredentialsFile, operator), writeDemoAccounts(accountsFile)];
-    const [prepared] = await Promise.all([prepareDatabases({ serverUrl, database, fresh, passwords }), ...writing]);
+    const [prepared] = await Promise.all([prepareDatabases({ serverUrl: postgres.url, database, fresh, passwords }), ...writing]);
     return prepared;
   });
   // The origin's port must be known before the services start: they are told their public address.
@@ -83,6 +83,7 @@ async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
     accountsFile,
   };
   writeServiceEnvironment(state.part('environment'), 'authorization', source);
+  writeServiceEnvironment(state.part('environment'), 'data-delivery', source, { DATABASE_ADMIN_URL: databases.adminUrl });
   const running = await progress.step('Five services', () => startServices(source, { logs: state.logs, nodeArguments, cleanup, note }));
   behind.services = running;
   return {
@@ -95,9 +96,15 @@ async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
     natsUrl: nats.url,
     mailUrl: mail.url,
     environment: (service) => serviceEnvironment(service, source),
+    processIds: () => processIds({ postgres, nats }, running),
     kill: (name) => (name === 'nats' ? killNats(nats.kill) : running[name as ServiceName].kill()),
     stop: () => cleanup.run(),
   };
+}
+
+function processIds(servers: Readonly<Record<'postgres' | 'nats', { readonly pid?: number }>>, services: Services): Map<string, number> {
+  const all = Object.entries<{ readonly pid?: number }>({ ...servers, ...services });
+  return new Map(all.flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid] as const])));
 }
 
 function killNats(kill: (() => void) | undefined): void {

@@ -1,6 +1,7 @@
 import type { BillingSummaryChanged } from './billing-events.js';
 import type { DomainEvent } from '../log-entry.js';
 import type { ReadingTypeKey } from '../reading-type.js';
+import type { PackedBlocksImported } from './packed-blocks-event.js';
 
 /** ESPI ServiceKind of the UsagePoint: 0 electricity, 1 gas, 2 water. */
 export type ServiceKind = 0 | 1 | 2;
@@ -37,7 +38,7 @@ export interface ImportedBlock {
   readonly block: string;
 }
 
-/** A batch of blocks of one import, at most about 500 kB of JSON. Later file times win, interval by interval. */
+/** A batch of blocks as earlier releases wrote it; now `PackedBlocksImported`. Later file times win, interval by interval. */
 export type ReadingBlocksImported = DomainEvent<
   'ReadingBlocksImported',
   {
@@ -56,4 +57,5 @@ export type ImportCompleted = DomainEvent<
   { readonly importId: string; readonly batches: number; readonly readings: number }
 >;
 
-export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | ImportCompleted | BillingSummaryChanged;
+export type MeterIngestionEvent =
+  UsagePointChanged | ReadingBlocksImported | PackedBlocksImported | ImportCompleted | BillingSummaryChanged;

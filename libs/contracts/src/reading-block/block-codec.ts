@@ -60,15 +60,14 @@ export function unpackBlock(bytes: Uint8Array): ReadingBlock {
 
 /** Gaps are counted beyond one interval: all zero on an unbroken raster, then a single 0 stands for all of them. */
 function writeGaps(out: VarintWriter, readings: readonly Reading[], intervalLength: number): void {
-  const gaps: number[] = [];
+  let unbroken = true;
   for (let i = 1; i < readings.length; i++) {
     const step = readings[i]!.start - readings[i - 1]!.start;
     if (step <= 0) throw new RangeError('the readings of a block ascend by start');
-    gaps.push(step - intervalLength);
+    unbroken &&= step === intervalLength;
   }
-  const unbroken = gaps.every((gap) => gap === 0);
   out.byte(unbroken ? 0 : 1);
-  if (!unbroken) for (const gap of gaps) out.signed(gap);
+  if (!unbroken) for (let i = 1; i < readings.length; i++) out.signed(readings[i]!.start - readings[i - 1]!.start - intervalLength);
 }
 
 function readStarts(input: VarintReader, count: number, intervalLength: number): number[] {
@@ -80,11 +79,14 @@ function readStarts(input: VarintReader, count: number, intervalLength: number):
 
 function writeQualities(out: VarintWriter, readings: readonly Reading[]): void {
   let runStart = 0;
+  let mark = markOf(readings[0]!);
   for (let i = 1; i <= readings.length; i++) {
-    if (i < readings.length && markOf(readings[i]!) === markOf(readings[runStart]!)) continue;
-    out.unsigned(markOf(readings[runStart]!));
+    const next = i < readings.length ? markOf(readings[i]!) : undefined;
+    if (next === mark) continue;
+    out.unsigned(mark);
     out.unsigned(i - runStart);
     runStart = i;
+    mark = next ?? 0;
   }
 }
 

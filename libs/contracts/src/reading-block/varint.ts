@@ -12,7 +12,27 @@ export class VarintWriter {
     this.#bytes[this.#length++] = value;
   }
 
+  /** Appends bytes as they are. */
+  bytes(bytes: Uint8Array): void {
+    const wanted = this.#length + bytes.length;
+    if (wanted > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(wanted, this.#bytes.length * 2));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length = wanted;
+  }
+
   unsigned(value: number): void {
+    // Nearly every number is short: two bytes without the slow arithmetic that large ones need.
+    if (value >= 0 && value < 0x4000 && value === (value | 0)) {
+      if (value >= 0x80) {
+        this.byte((value & 0x7f) | 0x80);
+        value >>= 7;
+      }
+      return this.byte(value);
+    }
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an unsigned safe integer: ${value}`);
     let rest = value;
     while (rest >= 0x80) {
@@ -35,16 +55,25 @@ export class VarintWriter {
 /** Reads what VarintWriter wrote. Throws RangeError at the end of the bytes or on an overlong integer. */
 export class VarintReader {
   #offset = 0;
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly source: Uint8Array) {}
 
   get atEnd(): boolean {
-    return this.#offset === this.bytes.length;
+    return this.#offset === this.source.length;
   }
 
   byte(): number {
-    const value = this.bytes[this.#offset++];
+    const value = this.source[this.#offset++];
     if (value === undefined) throw new RangeError('the block ends too early');
     return value;
+  }
+
+  /** The next bytes, as a view. */
+  bytes(length: number): Uint8Array {
+    const end = this.#offset + length;
+    if (end > this.source.length) throw new RangeError('the block ends too early');
+    const view = this.source.subarray(this.#offset, end);
+    this.#offset = end;
+    return view;
   }
 
   unsigned(): number {

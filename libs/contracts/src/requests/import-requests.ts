@@ -13,7 +13,7 @@ export interface ImportView {
   readonly sha256: string;
   /** Of the bytes as delivered; differs from sha256 when the file came packed. */
   readonly deliveredSha256: string;
-  readonly packing: 'none' | 'gzip';
+  readonly packing: 'none' | 'gzip' | 'zip';
   /** Format of a meter file. */
   readonly format: string | null;
   /** The source profile that the whole file is read by. */

@@ -16,7 +16,8 @@ export interface FeedOptions {
 
 const ACK_WAIT_MS = 30_000;
 const MAX_PENDING = 512;
-const PULL = 100;
+/** Messages asked for at a time; they wait in memory. */
+const PULL = 32;
 /** Milliseconds before the feed is set up again after it broke or its stream was missing. */
 const RETRY = 500;
 

@@ -13,8 +13,8 @@ const PATIENCE = 1000;
 const IDLE = 1000;
 /** Milliseconds without a head notice after which the owner is asked: its relay may be down while its log is not. */
 const NOTICE_LIMIT = 15_000;
-/** Deliveries that wait to be applied; then the feed pauses. */
-const BUFFER = 512;
+/** Deliveries that wait to be applied; then the feed pauses. An entry may have half a megabyte. */
+const BUFFER = 128;
 
 /** The loop of a LogConsumer: decides which entries come next, gets the missing ones, applies them with the checkpoint. */
 export class LogFollower {

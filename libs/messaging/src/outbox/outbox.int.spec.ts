@@ -24,11 +24,30 @@ describe('Outbox', () => {
     expect([...new Set(times)].sort()).toEqual(times);
   });
 
+  it('wakes who waits for it once an append has committed, and not for one that rolls back', async () => {
+    let woken = 0;
+    const stop = rig.outbox.onAppend(() => woken++);
+    await rig.ownerSource.transaction(async (manager) => {
+      await rig.outbox.append(manager, [testEvent()]);
+      expect(woken).toBe(0);
+    });
+    expect(woken).toBe(1);
+    const undone = rig.ownerSource.transaction(async (manager) => {
+      await rig.outbox.append(manager, [testEvent()]);
+      throw new Error('rolled back on purpose');
+    });
+    await expect(undone).rejects.toThrow('on purpose');
+    await rig.ownerSource.transaction((manager) => manager.query('SELECT 1'));
+    stop();
+    await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [testEvent()]));
+    expect(woken).toBe(1);
+  });
+
   it('keeps a page below what a reply can carry', async () => {
     const large = () => ({ ...testEvent(), data: { text: 'y'.repeat(300_000) } });
     await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [large(), large(), large()]));
-    const { entries, head } = await rig.outbox.readPage({ after: 59, limit: 1000 });
-    expect([entries.length, head]).toEqual([2, 62]);
+    const { entries, head } = await rig.outbox.readPage({ after: 61, limit: 1000 });
+    expect([entries.length, head]).toEqual([2, 64]);
   });
 
   it('refuses an event that no page can carry', async () => {

@@ -1,5 +1,5 @@
 import type { DomainEvent, LogEntry, LogName, LogPage, ReadLog } from '@greenledger/contracts';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
 export interface OutboxEvent extends DomainEvent {
   /** UUID, chosen by the writer; unique in the log. */
@@ -15,6 +15,9 @@ const EVENT_BYTES = 600_000;
 
 /** The log of a service that is not event-sourced: events are committed together with what they tell. Needs `outboxMigrationSql()`. */
 export class Outbox<Event extends DomainEvent = DomainEvent> {
+  /** Transactions that appended and are not over yet. */
+  readonly #open = new WeakSet<QueryRunner>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: LogName,
@@ -41,7 +44,20 @@ export class Outbox<Event extends DomainEvent = DomainEvent> {
       rows.map(({ occurredAt }) => occurredAt),
     ]);
     if (!head) throw new Error('the outbox has no head row: run its migration');
+    if (manager.queryRunner) this.#open.add(manager.queryRunner);
     return Number(head.last_index);
+  }
+
+  /** Calls `wake` once a transaction of this process that appended has committed. Of appends of other processes it knows nothing. */
+  onAppend(wake: () => void): () => void {
+    const subscriber = {
+      afterTransactionCommit: ({ queryRunner }: { readonly queryRunner: QueryRunner }) => {
+        if (this.#open.delete(queryRunner)) wake();
+      },
+    };
+    const { subscribers } = this.dataSource;
+    subscribers.push(subscriber);
+    return () => void subscribers.splice(subscribers.indexOf(subscriber), 1);
   }
 
   /** The entries after an index, in order; fewer than asked for when they would grow beyond 700 kB. */

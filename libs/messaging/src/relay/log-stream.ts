@@ -7,13 +7,17 @@ export const LOG_INDEX_HEADER = 'Gl-Log-Index';
 
 /** JetStream only carries: what is older than this, a consumer reads again from the owner of the log. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+/** The same for what is more than this, oldest first: a large back-load does not fill the disk twice. The server reserves it. */
+const MAX_BYTES = 256 * 1024 ** 2;
 
 /** Makes the stream of a log when it is missing. */
 export async function ensureStream(connection: NatsConnection, log: LogName): Promise<JetStreamManager> {
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const name = streamName(log);
   try {
-    await manager.streams.info(name);
+    const { config } = await manager.streams.info(name);
+    // A stream of an earlier release had no bound.
+    if (config.max_bytes !== MAX_BYTES) await manager.streams.update(name, { max_bytes: MAX_BYTES });
   } catch (error) {
     if (!isNotFound(error)) throw error;
     await manager.streams.add({
@@ -22,6 +26,7 @@ export async function ensureStream(connection: NatsConnection, log: LogName): Pr
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       max_age: nanos(MAX_AGE_MS),
+      max_bytes: MAX_BYTES,
       duplicate_window: nanos(120_000),
     });
   }

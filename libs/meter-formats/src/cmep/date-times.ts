@@ -6,14 +6,28 @@ const DAY = 86_400;
 /** `CCYYMMDDHHMM` in UTC as seconds since 1970-01-01; undefined when the text is no such moment (month 13, 24:00, 30 February). */
 export function parseDateTime(text: string): number | undefined {
   if (!DATE_TIME.test(text)) return undefined;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))];
   const [hour, minute] = [Number(text.slice(8, 10)), Number(text.slice(10, 12))];
-  if (year < 1970 || hour > 23 || minute > 59) return undefined;
-  const date = Date.UTC(year, month - 1, day) / 1_000;
+  if (hour > 23 || minute > 59) return undefined;
+  const date = midnightOf(Number(text.slice(0, 8)));
+  return Number.isNaN(date) ? undefined : date + hour * 3_600 + minute * MINUTE;
+}
+
+/** Days that were worked out: a file of a million date-times names a few of them. */
+const midnights = new Map<number, number>();
+const MOST_REMEMBERED = 4_096;
+
+/** @param ymd the number CCYYMMDD. @returns its midnight in UTC, NaN for a day that does not exist */
+function midnightOf(ymd: number): number {
+  const known = midnights.get(ymd);
+  if (known !== undefined) return known;
+  const [year, month, day] = [Math.floor(ymd / 10_000), Math.floor(ymd / 100) % 100, ymd % 100];
   // Date.UTC rolls 31 November over to 1 December: the day tells.
-  const back = new Date(date * 1_000);
-  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return undefined;
-  return date + hour * 3_600 + minute * MINUTE;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const midnight = exists ? date.getTime() / 1_000 : Number.NaN;
+  if (midnights.size >= MOST_REMEMBERED) midnights.clear();
+  midnights.set(ymd, midnight);
+  return midnight;
 }
 
 export const isDate = (text: string): boolean => DATE.test(text) && parseDateTime(`${text}0000`) !== undefined;

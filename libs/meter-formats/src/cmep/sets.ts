@@ -1,3 +1,4 @@
+import { type Decimal, scaleExactly } from '../decimal.js';
 import type { MeterReading } from '../meter-readings.js';
 import { parseDateTime } from './date-times.js';
 import { HEADER_FIELDS, type Header, readValue } from './header-fields.js';
@@ -15,18 +16,23 @@ const DAY = 86_400;
  */
 export function readSets(fields: readonly string[], header: Header): readonly MeterReading[] {
   expectTriples(fields, HEADER_FIELDS, header.count);
-  const byStart = new Map<number, MeterReading>();
+  const readings: MeterReading[] = [];
+  // Ascending sets, nearly all there are, can hold no interval twice.
+  let byStart: Map<number, MeterReading> | undefined;
   let previous: number | undefined;
-  let ascending = true;
   let first: number | undefined;
   for (let i = 0; i < header.count; i++) {
     const at = HEADER_FIELDS + 3 * i;
     const end = endOf(fields[at]!, previous, header, i);
     first ??= end;
     if (!header.unit.register && header.step > 0) expectRaster(end, first, header.step, fields[at]!, i);
-    if (previous !== undefined && end <= previous) ascending = false;
+    if (!byStart && previous !== undefined && end <= previous) byStart = new Map(readings.map((reading) => [reading.start, reading]));
     previous = end;
     const reading = readingAt(header.unit.register ? end : end - header.step, fields[at + 1]!, fields[at + 2] ?? '', header, i);
+    if (!byStart) {
+      readings.push(reading);
+      continue;
+    }
     const twin = byStart.get(reading.start);
     if (twin && (twin.value !== reading.value || twin.quality !== reading.quality)) {
       throw new LineFault('duplicate-interval', setField(i, 'date-time'), fields[at]!);
@@ -34,8 +40,7 @@ export function readSets(fields: readonly string[], header: Header): readonly Me
     byStart.set(reading.start, reading);
   }
   if (!header.unit.register && header.step === 0) throw new LineFault('interval-missing', 'interval', fields[12]!);
-  const readings = [...byStart.values()];
-  return ascending ? readings : readings.sort((a, b) => a.start - b.start);
+  return byStart ? [...byStart.values()].sort((a, b) => a.start - b.start) : readings;
 }
 
 /** Three fields a set; then nothing, an empty field (trailing comma) or a CRC. An N at the very end may drop its empty value. */
@@ -47,14 +52,13 @@ export function expectTriples(fields: readonly string[], headerFields: number, c
 }
 
 function endOf(text: string, previous: number | undefined, { step }: Header, set: number): number {
-  const field = setField(set, 'date-time');
   if (text === '') {
-    if (previous === undefined) throw new LineFault('first-date-time-blank', field, text);
-    if (step === 0) throw new LineFault('blank-date-time-without-interval', field, text);
+    if (previous === undefined) throw new LineFault('first-date-time-blank', setField(set, 'date-time'), text);
+    if (step === 0) throw new LineFault('blank-date-time-without-interval', setField(set, 'date-time'), text);
     return previous + step;
   }
   const end = parseDateTime(text);
-  if (end === undefined) throw new LineFault('date-time-not-valid', field, text);
+  if (end === undefined) throw new LineFault('date-time-not-valid', setField(set, 'date-time'), text);
   return end;
 }
 
@@ -67,13 +71,18 @@ function expectRaster(end: number, first: number, step: number, text: string, se
 function readingAt(start: number, flag: string, text: string, { profile, factor }: Header, set: number): MeterReading {
   const quality = qualityOf(flag, profile.flags);
   if (!quality) throw new LineFault('unknown-quality-flag', setField(set, 'flag'), flag);
-  const field = setField(set, 'value');
   if (!quality.hasValue) {
-    if (text !== '') readValue(text, factor, field);
+    if (text !== '') valueOf(text, factor, set);
     return { start, value: null, quality: quality.quality };
   }
-  if (text === '') throw new LineFault('value-missing', field, text);
-  return { start, value: readValue(text, factor, field), quality: quality.quality };
+  if (text === '') throw new LineFault('value-missing', setField(set, 'value'), text);
+  return { start, value: valueOf(text, factor, set), quality: quality.quality };
+}
+
+/** The name of the field is made only for a value at fault: there are as many values as readings. */
+function valueOf(text: string, factor: Decimal, set: number): number {
+  const value = scaleExactly(text, factor);
+  return typeof value === 'number' ? value : readValue(text, factor, setField(set, 'value'));
 }
 
 const setField = (set: number, name: string): string => `set ${set + 1} ${name}`;

@@ -48,5 +48,5 @@ export function readMeterFile(
 async function* byLine<Line extends { readonly line: number }>(
   lines: AsyncIterable<Line>,
 ): AsyncGenerator<Line & { readonly position: number }, void, undefined> {
-  for await (const line of lines) yield { ...line, position: line.line };
+  for await (const line of lines) yield Object.assign(line, { position: line.line });
 }

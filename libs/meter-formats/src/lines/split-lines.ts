@@ -9,6 +9,7 @@ export interface TextLine {
   readonly overlong: boolean;
 }
 
+const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 
 /**
@@ -35,8 +36,14 @@ export class LineSplitter {
     for (;;) {
       const end = text.indexOf('\n', from);
       if (end < 0) break;
-      this.#extend(text, from, end);
-      lines.push(this.#finish(true));
+      // A line that stands in this chunk as a whole, as nearly every one does, is cut out once.
+      if (this.#rest === '' && !this.#overlong && end - from <= this.limit) {
+        const last = end > from && text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end;
+        lines.push({ number: ++this.#number, text: text.slice(from, last), terminated: true, overlong: false });
+      } else {
+        this.#extend(text, from, end);
+        lines.push(this.#finish(true));
+      }
       from = end + 1;
     }
     this.#extend(text, from, text.length);

@@ -4,6 +4,7 @@ import type {
   ImportCompleted,
   LogEntry,
   MeterIngestionEvent,
+  PackedBlocksImported,
   ReadingBlocksImported,
   UsagePointChanged,
 } from '@greenledger/contracts';
@@ -15,7 +16,7 @@ import { projectUsagePoint } from './project-usage-point.js';
 
 /** Applies entries of the meter-ingestion log in order, inside the consumer's transaction. */
 export class MeterLogProjection {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly outbox: Pick<Outbox, 'append'>) {}
 
   /** @throws Error on an event type it does not know: a projection stops loudly rather than skip. */
   async apply(entries: readonly LogEntry<MeterIngestionEvent>[], manager: EntityManager): Promise<void> {
@@ -25,7 +26,8 @@ export class MeterLogProjection {
           await projectUsagePoint(entry as LogEntry<UsagePointChanged>, manager);
           break;
         case 'ReadingBlocksImported':
-          await projectBlocks(entry as LogEntry<ReadingBlocksImported>, manager);
+        case 'PackedBlocksImported':
+          await projectBlocks(entry as LogEntry<ReadingBlocksImported> | LogEntry<PackedBlocksImported>, manager);
           break;
         case 'BillingSummaryChanged':
           await projectBillingSummary(entry as LogEntry<BillingSummaryChanged>, manager);

@@ -46,7 +46,15 @@ export async function importFiles(command: ImportCommand, target: ImportTarget, 
           { fileName: file.name, skipped: 'cis-extract' },
           `${file.name}: a CIS extract; only meter files can be tried. Nothing was sent.\n`,
         );
-      } else received.push({ file, importId: (await client.upload(file, onBytes)).importId });
+      } else {
+        const view = await client.upload(file, onBytes);
+        received.push({ file, importId: view.importId });
+        for (const other of view.others ?? []) {
+          const inside = { ...file, name: `${file.name}/${other.fileName}` };
+          if ('problem' in other) refused(inside, new RefusedUpload(other.problem.status, other.problem.code, other.problem.detail));
+          else received.push({ file: inside, importId: other.importId });
+        }
+      }
     } catch (error) {
       if (!(error instanceof RefusedUpload)) throw error;
       refused(file, error);

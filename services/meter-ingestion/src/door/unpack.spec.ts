@@ -3,13 +3,20 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Packing, unpack } from './unpack.js';
 
+const NO_ARCHIVES = {
+  unpacked: 0,
+  temporaryPath: (): string => {
+    throw new Error('nothing here is an archive');
+  },
+};
+
 async function unpacked(bytes: Uint8Array, step: number): Promise<[Packing, string]> {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let i = 0; i < bytes.length; i += step) yield bytes.subarray(i, i + step);
   }
   let packing: Packing = 'none';
   const content: Uint8Array[] = [];
-  for await (const chunk of unpack(chunks(), (found) => (packing = found))) content.push(chunk);
+  for await (const chunk of unpack(chunks(), NO_ARCHIVES, (found) => (packing = found))) content.push(chunk);
   return [packing, Buffer.concat(content).toString('latin1')];
 }
 

@@ -1,23 +1,48 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { ProblemError } from '@greenledger/contracts';
+import { type ArchiveLimits, ZipArchive } from './zip-archive.js';
 
 /** How a file was packed when it arrived. */
-export type Packing = 'none' | 'gzip';
+export type Packing = 'none' | 'gzip' | 'zip';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
+/** A local file header, or the end of an empty archive. */
+const ZIP = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('PK\u0005\u0006', 'latin1')];
+const MAGIC_BYTES = 4;
 
-export const packingOf = (beginning: Uint8Array): Packing => (Buffer.from(beginning).subarray(0, 2).equals(GZIP) ? 'gzip' : 'none');
+export function packingOf(beginning: Uint8Array): Packing {
+  const bytes = Buffer.from(beginning);
+  if (bytes.subarray(0, GZIP.length).equals(GZIP)) return 'gzip';
+  return ZIP.some((magic) => bytes.subarray(0, MAGIC_BYTES).equals(magic)) ? 'zip' : 'none';
+}
+
+/** An archive of several files came: each is a file of its own. Whoever catches this has to discard the archive. */
+export class SeveralFilesError extends Error {
+  override readonly name = 'SeveralFilesError';
+  constructor(readonly archive: ZipArchive) {
+    super(`a zip archive of ${archive.files.length} files`);
+  }
+}
+
+/** Where a zip archive is kept while it is read, and what it may hold. */
+export interface UnpackOptions extends ArchiveLimits {
+  readonly temporaryPath: () => string;
+}
 
 /**
- * The content of a delivery: unpacked when it begins like gzip (several members follow one another), else as it is. The
- * content decides, not a header: clients set none.
- * @throws ProblemError `unrecognized-file` for gzip that is damaged, cut off, or followed by something else.
+ * The content of a delivery: unpacked when it begins like gzip (several members follow one another) or like a zip archive, else
+ * as it is. The content decides, not a header: clients set none.
+ * @throws ProblemError `unrecognized-file` for what is damaged, cut off, or followed by something else; SeveralFilesError.
  */
-export async function* unpack(delivered: AsyncIterable<Uint8Array>, tell: (packing: Packing) => void): AsyncGenerator<Uint8Array> {
+export async function* unpack(
+  delivered: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+  tell: (packing: Packing) => void,
+): AsyncGenerator<Uint8Array> {
   const chunks = delivered[Symbol.asyncIterator]();
   let beginning = Buffer.alloc(0);
-  while (beginning.length < GZIP.length) {
+  while (beginning.length < MAGIC_BYTES) {
     const next = await chunks.next();
     if (next.done) break;
     beginning = Buffer.concat([beginning, next.value]);
@@ -26,7 +51,17 @@ export async function* unpack(delivered: AsyncIterable<Uint8Array>, tell: (packi
   tell(packing);
   const whole = joined(beginning, chunks);
   if (packing === 'gzip') yield* gunzip(whole);
+  else if (packing === 'zip') yield* onlyFile(await ZipArchive.receive(whole, options.temporaryPath(), options));
   else yield* whole;
+}
+
+async function* onlyFile(archive: ZipArchive): AsyncGenerator<Uint8Array> {
+  if (archive.files.length > 1) throw new SeveralFilesError(archive);
+  try {
+    yield* archive.files[0]!.content();
+  } finally {
+    await archive.discard();
+  }
 }
 
 async function* joined(beginning: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -7,13 +7,14 @@ import { BEGINNING_BYTES, readMeterFile, UnrecognizedFileError } from '@greenled
 import { DataSource } from 'typeorm';
 import { DeliveredBytes } from '../door/delivered-bytes.js';
 import { explainUpload, forward } from '../door/forward.js';
-import { unpack } from '../door/unpack.js';
+import { SeveralFilesError, unpack } from '../door/unpack.js';
 import { ChannelStreams } from '../import/channel-streams.js';
 import { Crosswalk } from '../import/crosswalk.js';
 import { type JudgedLines, MeterFileRun, type PositionedReject } from '../import/meter-file-run.js';
 import { type RecognizedFile, UploadRecognizer } from '../import/upload-recognizer.js';
 import { UploadService } from '../import/upload.service.js';
 import { readingRules } from '../profiles/reading-rules.js';
+import { inquiriesOf } from './inquiries-of.js';
 import { type ProfileChoice, SourceProfileStore } from '../profiles/source-profiles.js';
 
 /** Rejects that are shown; all are counted. */
@@ -51,13 +52,17 @@ export class DryRun {
     try {
       let report: DryRunReport | undefined;
       await pipeline(delivered, async (source: AsyncIterable<Uint8Array>) => {
-        const { content, beginning } = await beginningOf(unpack(source, () => undefined));
+        const { content, beginning } = await beginningOf(unpack(source, this.uploads.unpacking, () => undefined));
         const refused = recognizer.judge(beginning);
         if (refused) throw refused;
         report = await this.#judge(recognizer.found, content, tally, now);
       });
       return report!;
     } catch (error) {
+      if (error instanceof SeveralFilesError) {
+        await error.archive.discard();
+        throw new ProblemError('unrecognized-file', 'A trial takes one file, and the zip archive holds several. Try them one by one.');
+      }
       if (error instanceof UnrecognizedFileError) throw new ProblemError('unrecognized-file', `${error.message}.`);
       throw explainUpload(error, body);
     }
@@ -68,7 +73,9 @@ export class DryRun {
     const rules = readingRules(file.format!, file.profile, inForce, Math.floor(now.getTime() / 1_000));
     const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), async (judged) => {
       tally.add(judged);
-      for (const batch of judged.batches) tally.compare(await this.requests.request('data-delivery.compare-blocks', batch));
+      for (const batch of judged.batches)
+        for (const blocks of inquiriesOf(batch))
+          tally.compare(await this.requests.request('data-delivery.compare-blocks', { fileTime: batch.fileTime, blocks }));
     });
     for await (const line of readMeterFile(rules.format, content, rules.options)) await run.take(line);
     await run.finish();

@@ -1,24 +1,21 @@
-import { type ImportedBlock, packBlock, type Reading, type ReadingTypeKey, readingTypeKeyText } from '@greenledger/contracts';
+import { type BatchedBlock, type ReadingTypeKey, readingTypeKeyText } from '@greenledger/contracts';
+import { OpenBlock } from './open-block.js';
 import type { PlacedReadings } from './place-line.js';
 
-interface OpenBlock {
-  readonly usagePointId: string;
-  readonly readingType: ReadingTypeKey;
-  readonly day: string;
-  readonly byStart: Map<number, Reading>;
-}
-
-/** Blocks of one file time: the data of one ReadingBlocksImported event. */
+/** Blocks of one file time: the data of one PackedBlocksImported event. */
 export interface Batch {
   readonly fileTime: number;
-  readonly blocks: readonly ImportedBlock[];
+  readonly blocks: readonly BatchedBlock[];
 }
 
-/** JSON of a block without its packed readings, and of a reading in it: upper estimates. */
-const BLOCK_BYTES = 320;
-const READING_BYTES = 8;
-/** Far below the 1 MB of a NATS message, with room for the envelope. */
-const MOST_BATCH_BYTES = 400_000;
+/** Bytes of a packed block beside its readings, and of a reading in it: upper estimates of what is usual. */
+const BLOCK_BYTES = 40;
+const READING_BYTES = 3;
+/**
+ * Bytes of a batch. Small enough that parsing, committing, carrying and projecting work side by side, large enough that a commit
+ * is worth its while; as base64 far below the 1 MB of a NATS message.
+ */
+const MOST_BATCH_BYTES = 150_000;
 
 /** Gathers readings into one block per usage point, channel and local day, until there are enough for a batch. */
 export class BlockCollector {
@@ -34,10 +31,7 @@ export class BlockCollector {
     const blocks = this.#open.get(fileTime);
     if (!blocks) return false;
     const type = readingTypeKeyText(readingType);
-    return placed.some(({ usagePointId, day, readings }) => {
-      const block = blocks.get(`${usagePointId} ${type} ${day}`);
-      return block !== undefined && readings.some((reading) => differs(block.byStart.get(reading.start), reading));
-    });
+    return placed.some(({ usagePointId, day, readings }) => blocks.get(`${usagePointId} ${type} ${day}`)?.contradicts(readings) === true);
   }
 
   add(fileTime: number, readingType: ReadingTypeKey, placed: readonly PlacedReadings[]): void {
@@ -48,10 +42,10 @@ export class BlockCollector {
       const key = `${usagePointId} ${type} ${day}`;
       let block = blocks.get(key);
       if (!block) {
-        blocks.set(key, (block = { usagePointId, readingType, day, byStart: new Map() }));
+        blocks.set(key, (block = new OpenBlock(usagePointId, readingType, day)));
         this.#bytes += BLOCK_BYTES;
       }
-      for (const reading of readings) block.byStart.set(reading.start, reading);
+      block.add(readings);
       this.#bytes += readings.length * READING_BYTES;
     }
   }
@@ -61,12 +55,12 @@ export class BlockCollector {
     let readings = 0;
     const batches: Batch[] = [];
     for (const [fileTime, blocks] of this.#open) {
-      let batch: ImportedBlock[] = [];
+      let batch: BatchedBlock[] = [];
       let bytes = 0;
       for (const block of blocks.values()) {
-        const packed = pack(block);
-        readings += block.byStart.size;
-        const size = BLOCK_BYTES + packed.block.length;
+        const packed = block.pack();
+        readings += block.size;
+        const size = BLOCK_BYTES + packed.bytes.length;
         if (batch.length > 0 && bytes + size > MOST_BATCH_BYTES) {
           batches.push({ fileTime, blocks: batch });
           [batch, bytes] = [[], 0];
@@ -80,14 +74,4 @@ export class BlockCollector {
     this.#bytes = 0;
     return { batches, readings };
   }
-}
-
-function differs(a: Reading | undefined, b: Reading): boolean {
-  return a !== undefined && (a.value !== b.value || a.quality !== b.quality);
-}
-
-function pack({ usagePointId, readingType, day, byStart }: OpenBlock): ImportedBlock {
-  const readings = [...byStart.values()].sort((a, b) => a.start - b.start);
-  const bytes = packBlock({ intervalLength: readingType.intervalLength, readings });
-  return { usagePointId, readingType, day, block: Buffer.from(bytes).toString('base64') };
 }

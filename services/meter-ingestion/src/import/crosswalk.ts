@@ -12,6 +12,9 @@ export interface Installation {
 
 const MOST_REMEMBERED = 50_000;
 
+/** The same text in memory of its own. */
+const copied = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /** Which service point a meter number stands for, and when. Remembers what it has looked up: one instance serves one import. */
 export class Crosswalk {
   readonly #known = new Map<string, readonly Installation[]>();
@@ -31,7 +34,8 @@ export class Crosswalk {
         WHERE m.meter_number = ANY($1) ORDER BY m.meter_number, m.installed_from`,
       [missing],
     );
-    for (const meter of missing) this.#known.set(meter, []);
+    // A number cut out of a line would keep the piece of the file that it stands in for as long as it is remembered.
+    for (const meter of missing) this.#known.set(copied(meter), []);
     for (const { meter, from, to, ...rest } of rows) {
       const installation = { ...rest, from: Number(from), to: to === null ? null : Number(to) };
       this.#known.set(meter, [...this.#known.get(meter)!, installation]);

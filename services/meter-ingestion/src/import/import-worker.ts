@@ -16,6 +16,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(ImportWorker.name);
   #stopped = false;
   #wake: (() => void) | undefined;
+  /** A wake that came while nobody slept. */
+  #woken = false;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -35,6 +37,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   wake(): void {
+    this.#woken = true;
     this.#wake?.();
   }
 
@@ -79,14 +82,17 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #sleep(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, IDLE);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    if (!this.#woken) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, IDLE);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     this.#wake = undefined;
+    this.#woken = false;
   }
 }
 

@@ -6,19 +6,34 @@ import { UploadRate } from '../door/upload-rate.js';
 import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
-import type { Quarantine } from '@greenledger/contracts';
+import type { Problem, Quarantine } from '@greenledger/contracts';
 import { Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
 import type { ImportKind } from '@greenledger/contracts';
 import type { ImportView } from '@greenledger/contracts';
 import { importView } from './import-view.js';
 import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
-import { UploadService } from './upload.service.js';
+import { type ReceivedUpload, UploadService } from './upload.service.js';
 
-/** The answer to an upload. */
+/** A file of a zip archive that was not taken. */
+export interface RefusedFileView {
+  readonly fileName: string;
+  readonly problem: Problem;
+}
+
+/** The answer to an upload; of a zip archive of several files it is the first that was taken, and the others stand in `others`. */
 export interface UploadView extends ImportView {
   /** False when the same content was received before: then this is that import, as it stands. */
   readonly isNew: boolean;
+  /** In the order of the archive. */
+  readonly others?: readonly (UploadView | RefusedFileView)[];
+}
+
+function uploadView({ record, isNew, others }: ReceivedUpload): UploadView {
+  const rest = others?.map((other) =>
+    'refused' in other ? { fileName: other.fileName, problem: other.refused.toProblem() } : uploadView(other),
+  );
+  return { ...importView(record), isNew, ...(rest && { others: rest }) };
 }
 
 /** The operator's door: files in, and what became of them. */
@@ -84,7 +99,7 @@ export class ImportController {
     const announced = request.headers['content-length'];
     try {
       expectTurn(this.rate, request, reply);
-      const { record, isNew } = await this.uploads.receive({
+      const received = await this.uploads.receive({
         kind,
         fileName: fileNameOf(fileName, kind),
         announcedBytes: announced === undefined ? undefined : Number(announced),
@@ -92,8 +107,8 @@ export class ImportController {
         digests: expectedDigests(request.headers),
         profile: profileChoice(profile),
       });
-      void reply.header('location', `/ingest/v1/imports/${record.id}`);
-      return { ...importView(record), isNew };
+      void reply.header('location', `/ingest/v1/imports/${received.record.id}`);
+      return uploadView(received);
     } catch (error) {
       endUpload(request, reply);
       throw error;

@@ -5,6 +5,7 @@ import { readingRules } from '../profiles/reading-rules.js';
 import { SourceProfileStore } from '../profiles/source-profiles.js';
 import { OpenRejects } from '../quarantine/open-rejects.js';
 import { ChannelStreams } from './channel-streams.js';
+import { CommitQueue } from './commit-queue.js';
 import { countedBytes } from './counted-bytes.js';
 import { Crosswalk } from './crosswalk.js';
 import type { ImportRecord } from './import-record.js';
@@ -33,15 +34,24 @@ export class MeterFileImport {
     const rules = await this.#rules(record);
     const read = countedBytes(this.store.read(record.sha256));
     let { batches } = record;
-    const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), async (judged) => {
-      await this.progress.commit({ ...judged, importId: record.id, replayOf: record.replayOf, firstBatch: batches, readBytes: read.count });
+    const commits = new CommitQueue();
+    const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), (judged) => {
+      const step = { ...judged, importId: record.id, replayOf: record.replayOf, firstBatch: batches, readBytes: read.count };
       batches += judged.batches.length;
+      return commits.add(() => this.progress.commit(step));
     });
-    for await (const line of readMeterFile(rules.format, read.bytes, rules.options)) {
-      if (line.position <= record.resumePosition || wanted?.has(line.position) === false) continue;
-      await run.take(line);
+    try {
+      for await (const line of readMeterFile(rules.format, read.bytes, rules.options)) {
+        if (line.position <= record.resumePosition || wanted?.has(line.position) === false) continue;
+        // Most lines only join a group: waiting for nothing would cost more than the line.
+        const judging = run.take(line);
+        if (judging) await judging;
+      }
+      await run.finish();
+      await commits.drain();
+    } finally {
+      await commits.settle();
     }
-    await run.finish();
     await this.progress.complete(record.id);
   }
 

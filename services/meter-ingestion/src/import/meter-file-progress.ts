@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportCompleted, ReadingBlocksImported } from '@greenledger/contracts';
+import { type ImportCompleted, packBatch, type PackedBlocksImported } from '@greenledger/contracts';
 import { Outbox, type OutboxEvent } from '@greenledger/messaging';
 import { DataSource } from 'typeorm';
 import { resolveRejects } from '../quarantine/open-rejects.js';
@@ -37,12 +37,12 @@ export class MeterFileProgress {
   async commit(step: Step): Promise<void> {
     const { importId, firstBatch, batches, readings, rejects, notes, accepted, position, readBytes } = step;
     const occurredAt = new Date();
-    const events = batches.map(({ fileTime, blocks }, i): OutboxEvent & ReadingBlocksImported => {
+    const events = batches.map(({ fileTime, blocks }, i): OutboxEvent & PackedBlocksImported => {
       const batch = firstBatch + i;
       return {
         id: importEventId(importId, `batch:${batch}`),
-        type: 'ReadingBlocksImported',
-        data: { importId, batch, fileTime, blocks },
+        type: 'PackedBlocksImported',
+        data: { importId, batch, fileTime, packed: Buffer.from(packBatch(blocks)).toString('base64') },
         occurredAt,
       };
     });

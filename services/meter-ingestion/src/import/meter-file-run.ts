@@ -14,6 +14,8 @@ export type PositionedReject = LineReject & { readonly position: number };
 /** A line that was understood and brings no readings of the kind that is published. */
 export type PositionedNote = Exclude<MeterFileLine, LineOfReadings | LineReject>;
 
+type PositionedLine = LineOfReadings & { readonly position: number };
+
 /** What was made of a stretch of lines: goes on together, or not at all. */
 export interface JudgedLines {
   readonly batches: readonly Batch[];
@@ -43,9 +45,10 @@ export class MeterFileRun {
     private readonly handOn: (judged: JudgedLines) => Promise<void>,
   ) {}
 
-  async take(line: MeterFileLine): Promise<void> {
+  /** @returns what to wait for before the next line; undefined when there is nothing. */
+  take(line: MeterFileLine): Promise<void> | undefined {
     this.#group.push(line);
-    if (this.#group.length >= GROUP) await this.#judgeGroup();
+    return this.#group.length >= GROUP ? this.#judgeGroup() : undefined;
   }
 
   /** Hands on what is left. */
@@ -59,34 +62,48 @@ export class MeterFileRun {
     this.#group = [];
     await this.crosswalk.load(lines.flatMap((line) => (line.kind === 'readings' ? [this.#meterNumber(line)] : [])));
     for (const line of lines) {
-      if (line.kind === 'readings') await this.#judge(line);
-      else if (line.kind === 'reject') this.#rejects.push(line);
+      if (line.kind === 'readings') {
+        const judging = this.#judge(line);
+        if (judging) await judging;
+      } else if (line.kind === 'reject') this.#rejects.push(line);
       else this.#notes.push(line);
       this.#position = line.position;
       if (this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS) await this.#flush();
     }
   }
 
-  async #judge(line: LineOfReadings & { readonly position: number }): Promise<void> {
-    const placed = await this.#place(line);
+  /** @returns what to wait for; undefined when the line is taken or refused already, as nearly every one is. */
+  #judge(line: PositionedLine): Promise<void> | undefined {
+    const placed = this.#place(line);
+    return placed instanceof Promise ? placed.then((found) => this.#gather(line, found)) : this.#gather(line, placed);
+  }
+
+  #gather(line: PositionedLine, placed: readonly PlacedReadings[] | LineReject): Promise<void> | undefined {
     if ('kind' in placed) {
       this.#rejects.push({ ...placed, position: line.position });
-      return;
+      return undefined;
     }
-    if (this.#collector.contradicts(line.fileTime, line.channel, placed)) await this.#flush();
+    if (this.#collector.contradicts(line.fileTime, line.channel, placed)) return this.#flush().then(() => this.#add(line, placed));
+    this.#add(line, placed);
+    return undefined;
+  }
+
+  #add(line: PositionedLine, placed: readonly PlacedReadings[]): void {
     this.#collector.add(line.fileTime, line.channel, placed);
     this.#accepted.push(line.position);
   }
 
-  async #place(line: LineOfReadings): Promise<readonly PlacedReadings[] | LineReject> {
+  #place(line: LineOfReadings): readonly PlacedReadings[] | LineReject | Promise<readonly PlacedReadings[] | LineReject> {
     const { multiplier } = this.rules;
     const readings = multiplier === undefined ? line.readings : scaleReadings(line.readings, multiplier);
     if ('fault' in readings) return refuseLine(line, readings.fault, 'value', String(readings.value));
     const meterNumber = this.#meterNumber(line);
-    const placed = placeLine({ ...line, readings, meterNumber }, this.crosswalk.of(meterNumber));
-    if ('kind' in placed || line.stream === undefined) return placed;
-    const other = await this.streams.other(line.channel, placed, line.stream);
-    return other === undefined ? placed : refuseLine(line, 'second-stream-of-channel', 'stream', line.stream);
+    const same = readings === line.readings && meterNumber === line.meterNumber;
+    const placed = placeLine(same ? line : { ...line, readings, meterNumber }, this.crosswalk.of(meterNumber));
+    const { stream } = line;
+    if ('kind' in placed || stream === undefined) return placed;
+    const judged = this.streams.other(line.channel, placed, stream);
+    return judged.then((other) => (other === undefined ? placed : refuseLine(line, 'second-stream-of-channel', 'stream', stream)));
   }
 
   #meterNumber(line: LineOfReadings): string {

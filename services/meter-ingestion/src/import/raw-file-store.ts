@@ -25,9 +25,14 @@ export class RawFileStore {
     }
   }
 
+  /** Where something may stand for a while: what is forgotten there is removed by a later `prepare`. */
+  temporaryPath(): string {
+    return join(this.#incoming, `${randomUUID()}.part`);
+  }
+
   /** Takes in a stream; nothing is kept until `keep`. What fails on the way leaves nothing behind. */
   async receive(bytes: Readable): Promise<IncomingFile> {
-    const path = join(this.#incoming, `${randomUUID()}.part`);
+    const path = this.temporaryPath();
     try {
       await pipeline(bytes, createGzip(GZIP), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
     } catch (error) {

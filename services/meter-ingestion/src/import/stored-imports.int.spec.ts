@@ -17,6 +17,7 @@ import { ClientNats } from '@nestjs/microservices';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { extractOf, hourlyLines } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
+import { unpackedEntry } from '../test-support/unpacked-entry.js';
 
 class LogTables1764000000001 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -81,6 +82,6 @@ describe('what data-delivery stored', () => {
     for (let i = 0; i < 400 && seen.length < expected.length; i++) await new Promise((resolve) => setTimeout(resolve, 25));
     await consumer.stop();
     await requests.close();
-    expect(seen).toEqual(expected);
+    expect(seen.map(unpackedEntry)).toEqual(expected);
   });
 });

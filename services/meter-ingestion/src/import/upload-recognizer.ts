@@ -51,8 +51,7 @@ export class UploadRecognizer {
     if (seen.kind === 'cis-extract') return this.#admit({ kind: 'cis-extract', profileRevision: this.revision });
     if (seen.kind === 'format') return this.#admitFormat(seen.format, this.chosen, this.#bySender(seen.format, beginning));
     if (seen.kind === 'compressed') {
-      const what =
-        seen.compression === 'zip' ? 'a zip archive: send the file in it, as it is or packed with gzip' : 'packed twice: pack it once';
+      const what = seen.compression === 'zip' ? 'an archive inside of something packed: pack it once' : 'packed twice: pack it once';
       return this.#refuse(`The file is ${what}.`);
     }
     const fitting = this.chosen ? [] : profilesForCsv(beginning.toString('utf8'), this.inForce);

@@ -7,7 +7,7 @@ import { DeliveredBytes } from '../door/delivered-bytes.js';
 import { explainUpload, forward } from '../door/forward.js';
 import { FreeSpace } from '../door/free-space.js';
 import { tooLarge } from '../door/too-large.js';
-import { type Packing, unpack } from '../door/unpack.js';
+import { type Packing, SeveralFilesError, unpack, type UnpackOptions } from '../door/unpack.js';
 import type { ProfileChoice } from '../profiles/source-profiles.js';
 import { SourceProfileStore } from '../profiles/source-profiles.js';
 import { ImportLedger } from './import-ledger.js';
@@ -16,6 +16,7 @@ import type { ImportRecord } from './import-record.js';
 import { ImportWorker } from './import-worker.js';
 import { MeasuredUpload } from './measured-upload.js';
 import { RawFileStore } from './raw-file-store.js';
+import { receiveArchive, type RefusedFile } from './receive-archive.js';
 import { UploadRecognizer } from './upload-recognizer.js';
 
 export interface Upload {
@@ -43,6 +44,8 @@ export interface ReceivedUpload {
   readonly record: ImportRecord;
   /** False when the same content was received before: then this is that import. */
   readonly isNew: boolean;
+  /** What became of the other files of a zip archive of several, in its order. */
+  readonly others?: readonly (ReceivedUpload | RefusedFile)[];
 }
 
 /** Takes a file in: on the disk and in the ledger before anyone is told that it is received. */
@@ -57,41 +60,66 @@ export class UploadService {
     readonly limits: UploadLimits,
   ) {}
 
-  /** @throws ProblemError `payload-too-large`, `unrecognized-file`, `digest-mismatch`, `bad-request` (broken off), `storage-full`, `conflict`. */
-  async receive({ kind, fileName, announcedBytes, body, digests, profile }: Upload): Promise<ReceivedUpload> {
+  /** What `unpack` needs of this house: where a zip archive is kept while it is read, and what it may hold. */
+  get unpacking(): UnpackOptions {
+    return { unpacked: this.limits.unpacked, temporaryPath: () => this.store.temporaryPath() };
+  }
+
+  /**
+   * A zip archive of several files gives an import for each; one that may not come in does not keep the others out.
+   * @throws ProblemError `payload-too-large`, `unrecognized-file`, `digest-mismatch`, `bad-request` (broken off), `storage-full`, `conflict`.
+   */
+  async receive(upload: Upload): Promise<ReceivedUpload> {
+    const { announcedBytes, body, digests } = upload;
     if (announcedBytes !== undefined && announcedBytes > this.limits.delivered) throw tooLarge('delivered', this.limits.delivered);
     await this.space.expectRoomFor(announcedBytes ?? 0);
-    const recognizer = await UploadRecognizer.prepare(this.profiles, kind, profile);
     const delivered = new DeliveredBytes(this.limits.delivered, digests);
-    const measured = new MeasuredUpload(this.limits.unpacked, (beginning) => recognizer.judge(beginning));
+    // Who reads it is told by the reading; the event alone would end the process.
+    delivered.on('error', () => undefined);
     let packing: Packing = 'none';
-    const unpacked = (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> => unpack(source, (found) => (packing = found));
+    const unpacked = unpack(delivered, this.unpacking, (found) => (packing = found));
+    const delivery = (): Delivery => ({ packing, sha256: delivered.sha256, size: delivered.size });
+    try {
+      const take = this.#take(upload, unpacked, delivery);
+      forward(body, delivered);
+      return await take;
+    } catch (error) {
+      if (!(error instanceof SeveralFilesError)) throw explainUpload(error, body);
+      return receiveArchive(error.archive, (file) => {
+        const content = { ...upload, fileName: file.name };
+        return this.#take(content, file.content(), () => ({ packing: 'zip', sha256: delivered.sha256, size: file.packedSize }));
+      });
+    }
+  }
+
+  /** One file. @param delivery asked once all of the content has come */
+  async #take({ kind, fileName, profile }: Upload, content: AsyncIterable<Uint8Array>, delivery: () => Delivery): Promise<ReceivedUpload> {
+    const recognizer = await UploadRecognizer.prepare(this.profiles, kind, profile);
+    const measured = new MeasuredUpload(this.limits.unpacked, (beginning) => recognizer.judge(beginning));
     // What breaks here breaks `measured`, and so the store's own pipeline, which tells.
-    pipeline(delivered, unpacked, measured).catch(() => undefined);
-    forward(body, delivered);
-    const file = await this.store.receive(measured).catch((error: unknown) => {
-      throw explainUpload(error, body);
-    });
+    pipeline(content, measured).catch(() => undefined);
+    const file = await this.store.receive(measured);
     try {
       const sha256 = measured.sha256();
       await file.keep(sha256);
-      const entered = await this.ledger.enter({
-        ...recognizer.found,
-        sha256,
-        deliveredSha256: delivered.sha256,
-        packing,
-        fileName,
-        sizeBytes: delivered.size,
-        contentBytes: measured.size,
-      });
+      const { packing, sha256: deliveredSha256, size: sizeBytes } = delivery();
+      const delivered = { packing, deliveredSha256, sizeBytes, sha256, fileName, contentBytes: measured.size };
+      const entered = await this.ledger.enter({ ...recognizer.found, ...delivered });
       expectSameProfile(entered.record, profile);
       this.worker.wake();
       return entered;
     } catch (error) {
       await file.discard();
-      throw explainUpload(error, body);
+      throw error;
     }
   }
+}
+
+/** What came over the wire, beside its content. */
+interface Delivery {
+  readonly packing: Packing;
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /** The same content is the same import; to read it otherwise is a replay, never a silent second life. */

@@ -10,6 +10,7 @@ import type { ImportView } from '@greenledger/contracts';
 import { MeterIngestionConfiguration } from '../meter-ingestion-configuration.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { startMeterIngestion } from '../start-meter-ingestion.js';
+import { unpackedEntry } from './unpacked-entry.js';
 
 const AUTHORIZATION = `Basic ${Buffer.from('operator:right').toString('base64')}`;
 
@@ -101,13 +102,13 @@ export class RunningService {
     return ((await answer.json()) as { rejects: { line: number; code: string; raw: string }[] }).rejects;
   }
 
-  /** The log as consumers would read it. */
+  /** The log as consumers would read it, its batches unpacked. */
   async log(): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
     for (;;) {
       const page = await this.get(Outbox).readPage({ after: entries.length - 1, limit: 1_000 });
       if (page.entries.length === 0) return entries;
-      entries.push(...page.entries);
+      entries.push(...page.entries.map(unpackedEntry));
     }
   }
 }

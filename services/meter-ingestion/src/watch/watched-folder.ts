@@ -23,6 +23,12 @@ export interface WatchedFolderOptions {
   readonly quiet: number;
 }
 
+/** The imports of a file, and the reports on files of an archive that may not come in. */
+interface Received {
+  readonly importIds: readonly string[];
+  readonly refused: readonly object[];
+}
+
 /**
  * Takes the files of a folder in, and puts each away when its import has ended, with its acknowledgement beside it: into `done`
  * or `refused`. The folder itself is the memory: a file that still lies there is received again after a crash, and the same
@@ -31,8 +37,8 @@ export interface WatchedFolderOptions {
 export class WatchedFolder implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(WatchedFolder.name);
   readonly #quietFiles: QuietFiles | undefined;
-  /** Import of a file, by path, size and time: it is received once in the life of this process. */
-  #received = new Map<string, string>();
+  /** What became of a file, by path, size and time: it is received once in the life of this process. */
+  #received = new Map<string, Received>();
   #stopped = false;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -74,36 +80,37 @@ export class WatchedFolder implements OnApplicationBootstrap, OnModuleDestroy {
   /** One step with one file: receive it, or look whether its import has ended. One that cannot be read now does not hold up the others. */
   async #attend(directory: string, file: QuietFile): Promise<void> {
     try {
-      const importId = this.#received.get(keyOf(file)) ?? (await this.#receive(file));
-      const record = (await this.ledger.find(importId))!;
-      if (!isFinal(record.state) || !(await isUnchanged(file))) return;
-      const drawer = record.state === 'stored' ? 'done' : 'refused';
-      await putAway(directory, drawer, file, await this.acknowledgements.of(record), importId);
+      const { importIds, refused } = this.#received.get(keyOf(file)) ?? (await this.#receive(file));
+      const records = await Promise.all(importIds.map(async (id) => (await this.ledger.find(id))!));
+      if (!records.every(({ state }) => isFinal(state)) || !(await isUnchanged(file))) return;
+      const drawer = refused.length === 0 && records.every(({ state }) => state === 'stored') ? 'done' : 'refused';
+      const reports = [];
+      for (const record of records) reports.push(await this.acknowledgements.of(record));
+      const alone = reports.length + refused.length === 1;
+      await putAway(directory, drawer, file, alone ? reports[0] : { files: [...reports, ...refused] }, importIds[0]!);
       this.#received.delete(keyOf(file));
-      this.#logger.log({ message: 'watched file put away', importId, state: record.state });
+      this.#logger.log({ message: 'watched file put away', importId: importIds[0], drawer });
     } catch (error) {
       if (!(error instanceof ProblemError) || PASSING.has(error.code)) {
         this.#logger.warn(`a watched file has to wait: ${error instanceof Error ? error.message : String(error)}`);
         return;
       }
-      await putAway(
-        directory,
-        'refused',
-        file,
-        { accepted: false, final: true, fileName: file.name, problem: error.toProblem() },
-        file.name,
-      );
+      await putAway(directory, 'refused', file, refusalOf(file.name, error), file.name);
     }
   }
 
-  async #receive(file: QuietFile): Promise<string> {
+  async #receive(file: QuietFile): Promise<Received> {
     const profile = profileChoice(file.profile);
     const fileName = fileNameOf(file.name, 'meter-file');
     const body = createReadStream(file.path);
     try {
-      const { record } = await this.uploads.receive({ kind: 'any', fileName, announcedBytes: file.size, body, profile });
-      this.#received.set(keyOf(file), record.id);
-      return record.id;
+      const { record, others = [] } = await this.uploads.receive({ kind: 'any', fileName, announcedBytes: file.size, body, profile });
+      const received = {
+        importIds: [record.id, ...others.flatMap((other) => ('record' in other ? [other.record.id] : []))],
+        refused: others.flatMap((other) => ('refused' in other ? [refusalOf(other.fileName, other.refused)] : [])),
+      };
+      this.#received.set(keyOf(file), received);
+      return received;
     } finally {
       body.destroy();
     }
@@ -120,6 +127,13 @@ export class WatchedFolder implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 }
+
+const refusalOf = (fileName: string, problem: ProblemError): object => ({
+  accepted: false,
+  final: true,
+  fileName,
+  problem: problem.toProblem(),
+});
 
 /** A file that was written on meanwhile is another delivery: it is left for a later look. */
 async function isUnchanged({ path, size, modifiedAt }: QuietFile): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { AddBillingSummaries1795442200000 } from './add-billing-summaries.js';
+import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches.js';
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
 import { AddRefusals1764000001000 } from './add-refusals.js';
 import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
@@ -9,4 +10,5 @@ export const migrations = [
   AddRefusals1764000001000,
   AddPreparedBatches1764000002000,
   AddBillingSummaries1795442200000,
+  AddImportEffectBatches1795442400000,
 ];

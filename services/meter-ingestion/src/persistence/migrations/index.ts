@@ -5,6 +5,7 @@ import { ProfilesAndQuarantine1795439400000 } from './1795439400000-profiles-and
 import { Acknowledgements1795440300000 } from './1795440300000-acknowledgements.js';
 import { ImportSource1795441200000 } from './1795441200000-import-source.js';
 import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
+import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Acknowledgements1795440300000,
   ImportSource1795441200000,
   CustomerRecords1795442100000,
+  ZipPacking1795442700000,
 ];

@@ -1,0 +1,105 @@
+import type { ReadingTypeKey } from '../reading-type.js';
+import { readingTypeKeyText } from '../reading-type.js';
+import { VarintReader, VarintWriter } from './varint.js';
+
+/** A packed block with the channel and the local day that it belongs to. */
+export interface BatchedBlock {
+  readonly usagePointId: string;
+  readonly readingType: ReadingTypeKey;
+  /** Local calendar day `YYYY-MM-DD`. */
+  readonly day: string;
+  /** What `packBlock` gave. */
+  readonly bytes: Uint8Array;
+}
+
+/** Version byte of the packed form of a batch. */
+const VERSION = 1;
+/** How a usage point is written: as the one before, as the 16 bytes of its UUID, or as text. */
+const [SAME, UUID, TEXT] = [0, 1, 2];
+const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DAY = 86_400_000;
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/**
+ * Packs many blocks into one run of bytes: each reading type stands once, usage points as 16 bytes, days as numbers. A day
+ * of 24 values takes a third of what it takes as JSON.
+ */
+export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
+  const out = new VarintWriter();
+  const types = new Map<string, number>();
+  const places = blocks.map(({ readingType }) => {
+    const key = readingTypeKeyText(readingType);
+    const known = types.get(key);
+    if (known !== undefined) return known;
+    types.set(key, types.size);
+    return types.size - 1;
+  });
+  out.byte(VERSION);
+  out.unsigned(types.size);
+  for (const key of types.keys()) for (const code of key.split('.')) out.signed(Number(code));
+  out.unsigned(blocks.length);
+  let previous: string | undefined;
+  for (const [i, { usagePointId, day, bytes }] of blocks.entries()) {
+    out.unsigned(places[i]!);
+    writeUsagePoint(out, usagePointId, previous);
+    previous = usagePointId;
+    out.signed(Date.parse(`${day}T00:00:00Z`) / DAY);
+    out.unsigned(bytes.length);
+    out.bytes(bytes);
+  }
+  return out.finish();
+}
+
+/** @throws RangeError when the bytes are no batch of a known version. The blocks are views of the bytes given. */
+export function readBatch(bytes: Uint8Array): BatchedBlock[] {
+  const input = new VarintReader(bytes);
+  const version = input.byte();
+  if (version !== VERSION) throw new RangeError(`unknown batch version ${version}`);
+  const types = Array.from({ length: input.unsigned() }, () => readType(input));
+  const days = new Map<number, string>();
+  const blocks: BatchedBlock[] = [];
+  let usagePointId = '';
+  for (let left = input.unsigned(); left > 0; left--) {
+    const readingType = types[input.unsigned()];
+    if (!readingType) throw new RangeError('a block of the batch names a reading type that the batch does not hold');
+    usagePointId = readUsagePoint(input, usagePointId);
+    const number = input.signed();
+    let day = days.get(number);
+    if (day === undefined) days.set(number, (day = new Date(number * DAY).toISOString().slice(0, 10)));
+    blocks.push({ usagePointId, readingType, day, bytes: input.bytes(input.unsigned()) });
+  }
+  if (!input.atEnd) throw new RangeError('the batch has bytes left over');
+  return blocks;
+}
+
+function readType(input: VarintReader): ReadingTypeKey {
+  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = Array.from({ length: 7 }, () =>
+    input.signed(),
+  ) as [number, number, number, number, number, number, number];
+  return { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength };
+}
+
+function writeUsagePoint(out: VarintWriter, id: string, previous: string | undefined): void {
+  if (id === previous) return out.byte(SAME!);
+  if (LOWER_CASE_UUID.test(id)) {
+    out.byte(UUID!);
+    const digits = id.replaceAll('-', '');
+    for (let i = 0; i < 32; i += 2) out.byte(Number.parseInt(digits.slice(i, i + 2), 16));
+    return;
+  }
+  const text = new TextEncoder().encode(id);
+  out.byte(TEXT!);
+  out.unsigned(text.length);
+  out.bytes(text);
+}
+
+function readUsagePoint(input: VarintReader, previous: string): string {
+  const form = input.byte();
+  if (form === SAME) return previous;
+  if (form === TEXT) return new TextDecoder('utf-8', { fatal: true }).decode(input.bytes(input.unsigned()));
+  if (form !== UUID) throw new RangeError(`unknown form of a usage point: ${form}`);
+  const bytes = input.bytes(16);
+  let id = '';
+  for (let i = 0; i < 16; i++) id += i === 4 || i === 6 || i === 8 || i === 10 ? `-${HEX[bytes[i]!]}` : HEX[bytes[i]!];
+  return id;
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
+import { ProblemError } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
+import { ConfigurationError } from '@greenledger/service-kit';
+import { readOwnerLog } from '../rebuild/read-owner-log.js';
+import { rebuildEnvironment } from '../rebuild/rebuild-environment.js';
+import { rebuildReadModel } from '../rebuild/rebuild-read-model.js';
+
+// Standard output holds the report alone.
+Logger.overrideLogger(false);
+
+const USAGE = 'usage: npm run rebuild -- data-delivery [--accept-differences]';
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'accept-differences': { type: 'boolean', default: false } },
+  });
+  if (positionals.length !== 1 || positionals[0] !== 'data-delivery') throw new ProblemError('bad-request', USAGE);
+  const {
+    DATABASE_ADMIN_URL: adminUrl,
+    NATS_URL: url,
+    NATS_USER: user,
+    NATS_PASSWORD: password,
+  } = await rebuildEnvironment(process.env, process.cwd());
+  const requests = RequestClient.of({ url, user, password, service: 'data-delivery' });
+  try {
+    const report = await rebuildReadModel({
+      adminUrl,
+      readLog: readOwnerLog(requests),
+      acceptDifferences: values['accept-differences'],
+      note: (text) => void process.stderr.write(`${text}\n`),
+    });
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    await requests.close();
+  }
+} catch (error) {
+  const known =
+    error instanceof ProblemError ||
+    error instanceof ConfigurationError ||
+    String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}
