@@ -16,6 +16,8 @@ import { PersonalTokens } from './application/personal-tokens.js';
 import { SelfAccess } from './application/self-access.js';
 import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
+import { ReleaseGroups } from './application/release-groups.js';
+import { ReleaseQueue } from './application/release-queue.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
 import { ThirdParties } from './application/third-parties.js';
@@ -64,6 +66,8 @@ const USE_CASES = [
   PersonalTokens,
   Receipts,
   RecordedHoldings,
+  ReleaseGroups,
+  ReleaseQueue,
   Releases,
   SelfAccess,
   SharingOffers,

@@ -10,6 +10,7 @@ import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
+import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -25,6 +26,7 @@ export type Requests = AuthorizationRequests &
   GuestRequests &
   PaperRequests &
   PersonalTokenRequests &
+  RecordReleasesRequests &
   DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
@@ -61,6 +63,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...GUEST_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
+  ...RECORD_RELEASES_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 
