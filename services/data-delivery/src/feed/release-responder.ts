@@ -71,7 +71,7 @@ export class ReleaseResponder {
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
       const texts = renderResource(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
-      const sent = await sendChunks(encode(gather(texts), coding), reply.raw);
+      const sent = await sendChunks(encode(gather(texts, { reuse: coding === 'identity' }), coding), reply.raw);
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.

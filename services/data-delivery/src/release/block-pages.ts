@@ -1,16 +1,18 @@
 import type { DataSource } from 'typeorm';
-import { readBlocks, type VersionName } from './day-versions.js';
+import { readBlocks, type DayVersion } from './day-versions.js';
 import type { ReleasePlan } from './release-plan.js';
 
 /** Blocks read in one query: no connection is held while a slow client is waited for. */
 const PAGE = 500;
 
-/** Reads the packed bytes of planned blocks in document order, a page ahead of who takes them one by one. */
+/**
+ * The packed bytes of planned blocks in document order, for who takes them one by one: those that came with the plan, and
+ * the others a page at a time.
+ */
 export class BlockPages {
-  readonly #versions: readonly VersionName[];
-  #page: readonly Buffer[] = [];
+  readonly #versions: readonly DayVersion[];
+  readonly #page = new Map<DayVersion, Buffer>();
   #place = 0;
-  #read = 0;
 
   constructor(
     plans: readonly ReleasePlan[],
@@ -21,16 +23,24 @@ export class BlockPages {
 
   /** The bytes of the next block, if they are read already. */
   taken(): Buffer | undefined {
-    return this.#page[this.#place++];
+    const version = this.#versions[this.#place];
+    if (!version) return undefined;
+    const bytes = version.block ?? this.#page.get(version);
+    if (bytes) this.#place++;
+    return bytes;
   }
 
   /** Reads the next page and takes its first block. */
   async load(): Promise<Buffer> {
-    const versions = this.#versions.slice(this.#read, this.#read + PAGE);
+    const versions: DayVersion[] = [];
+    for (let place = this.#place; place < this.#versions.length && versions.length < PAGE; place++) {
+      const version = this.#versions[place]!;
+      if (!version.block) versions.push(version);
+    }
     if (versions.length === 0) throw new Error('more blocks are rendered than were planned');
-    this.#page = await readBlocks(versions, this.dataSource);
-    this.#read += versions.length;
-    this.#place = 1;
-    return this.#page[0]!;
+    const blocks = await readBlocks(versions, this.dataSource);
+    this.#page.clear();
+    for (const [i, version] of versions.entries()) this.#page.set(version, blocks[i]!);
+    return this.taken()!;
   }
 }

@@ -9,12 +9,13 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
+import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
-import { recordRelease } from './record-release.js';
+import { ReleaseRecorder } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
 import type { ResourceRequest } from './resource-request.js';
@@ -35,12 +36,16 @@ export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'
 /** Steps 2 to 4 of the release path: what is visible, the manifest of it, and the record. Only then may bytes be made. */
 @Injectable()
 export class ReleasePath {
+  readonly #recorder: ReleaseRecorder;
+
   constructor(
     private readonly dataSource: DataSource,
-    private readonly requests: RequestClient,
+    requests: RequestClient,
     private readonly uris: ResourceUris,
     private readonly key: PairwiseKey,
-  ) {}
+  ) {
+    this.#recorder = new ReleaseRecorder(requests);
+  }
 
   /**
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
@@ -48,7 +53,7 @@ export class ReleasePath {
    */
   async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
     const paging = new Paging(query);
-    const [prepared] = await this.prepareAll(asked, [recipient], query, paging);
+    const [prepared] = await renderTurns.prepare(() => this.prepareAll(asked, [recipient], query, paging));
     if (prepared instanceof ProblemError) throw prepared;
     if (!asked.single) paging.finish();
     return prepared!;
@@ -86,9 +91,9 @@ export class ReleasePath {
     });
   }
 
-  /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
+  /** Returns when the release is recorded, and throws otherwise: see ReleaseRecorder. */
   async record({ release }: PreparedRelease): Promise<void> {
-    await recordRelease(release, this.requests);
+    await renderTurns.prepare(() => this.#recorder.record(release));
   }
 
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */

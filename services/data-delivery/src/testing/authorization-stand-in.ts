@@ -6,6 +6,7 @@ import {
   type Operation,
   type RecordRelease,
   type ReleaseDecision,
+  type ReleaseOutcome,
   type ReplyEnvelope,
   type ReplyOf,
   type RequestOf,
@@ -60,6 +61,10 @@ export class AuthorizationStandIn {
       this.recorded.push(release);
       return this.decide(release);
     });
+    this.#answer('authorization.record-releases', async ({ releases }) => {
+      this.recorded.push(...releases);
+      return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
+    });
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
     this.#answer('authorization.revoke-authorization', (request) => {
@@ -90,5 +95,15 @@ export class AuthorizationStandIn {
         );
       },
     });
+  }
+}
+
+/** As authorization answers for one release of several: the problem of one does not touch the others. */
+async function outcomeOf(decide: () => ReleaseDecision | Promise<ReleaseDecision>): Promise<ReleaseOutcome> {
+  try {
+    return await decide();
+  } catch (error) {
+    if (error instanceof ProblemError) return { problem: error.toProblem() };
+    throw error;
   }
 }
