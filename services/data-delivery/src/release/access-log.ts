@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RecordRelease } from '@greenledger/contracts';
-import { renderTurns } from '../feed/render-turns.js';
 import { InBatches } from './in-batches.js';
 
 /** Rows in one statement. */
@@ -26,7 +25,7 @@ export class AccessLog {
   constructor(private readonly dataSource: DataSource) {}
 
   async begin(...releases: RecordRelease[]): Promise<void> {
-    await renderTurns.prepare(() => Promise.all(releases.map((release) => this.#begun.add(release))));
+    await Promise.all(releases.map((release) => this.#begun.add(release)));
   }
 
   async end(...ends: SendingEnd[]): Promise<void> {

@@ -26,6 +26,14 @@ export interface DayVersion {
   readonly block?: Buffer | undefined;
 }
 
+/** A version as a release shows it that shows all of it: read in this form, because nearly every one is shown so. */
+export interface WholeDay extends DayVersion {
+  readonly whole: true;
+  readonly readings: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** @param asOf leaves out channels that came later, seconds since 1970-01-01 UTC */
 export async function readChannels(
   usagePointIds: readonly string[],
@@ -49,7 +57,7 @@ export async function readDayVersions(
   window: { readonly start: number; readonly end: number },
   query: FeedQuery,
   dataSource: DataSource,
-): Promise<DayVersion[]> {
+): Promise<WholeDay[]> {
   const from = Math.max(window.start, YEAR_1);
   const to = Math.min(window.end, YEAR_9999);
   const days = (Math.min(to, Date.now() / 1000) - from) / 86_400;
@@ -73,13 +81,13 @@ const [YEAR_1, YEAR_9999] = [-62_135_000_000, 253_402_200_000];
 const MOST_WITH_BLOCKS = 4_096;
 
 /** Folds all versions, ascending, into the newest of each day. */
-function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): DayVersion[] {
-  const days: DayVersion[] = [];
-  const keep = (version: DayVersion): void => {
+function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): WholeDay[] {
+  const days: WholeDay[] = [];
+  const keep = (version: WholeDay): void => {
     const { valueCount, firstStart, lastStart, updated } = version;
     if (valueCount > 0 && lastStart >= start && firstStart < end && updated >= updatedMin && updated < updatedMax) days.push(version);
   };
-  let last: DayVersion | undefined;
+  let last: WholeDay | undefined;
   while (rows.next()) {
     const channelId = rows.int32();
     const day = rows.date();
@@ -93,7 +101,22 @@ function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -
     const same = last !== undefined && last.channelId === channelId && last.day === day;
     if (last && !same) keep(last);
     const published: number = same ? Math.min(last!.published, updated) : updated;
-    last = { channelId, day, version, digest, valueCount, firstStart, lastStart, published, updated, block };
+    last = {
+      channelId,
+      day,
+      version,
+      digest,
+      valueCount,
+      firstStart,
+      lastStart,
+      published,
+      updated,
+      block,
+      whole: true,
+      readings: valueCount,
+      first: firstStart,
+      last: lastStart,
+    };
   }
   if (last) keep(last);
   return days;

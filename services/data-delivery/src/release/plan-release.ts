@@ -2,7 +2,7 @@ import { ProblemError, unpackBlock, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
-import type { ChannelRow, DayVersion } from './day-versions.js';
+import type { ChannelRow, WholeDay } from './day-versions.js';
 import { isWhole, touches, type Facts } from './facts.js';
 import type { Paging } from './paging.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint, type ReleasePlan } from './release-plan.js';
@@ -98,13 +98,16 @@ export function spanOf(windows: readonly Window[]): Window {
 }
 
 /** Keeps the blocks that show at least one reading; those at the edge of a window are opened to count what they show. */
-function cutToWindows(days: readonly DayVersion[], windows: readonly Window[], facts: Facts): PlannedBlock[] {
-  return days.flatMap((day): PlannedBlock[] => {
-    if (!touches(day, windows)) return [];
-    if (isWhole(day, windows)) return [{ ...day, whole: true, readings: day.valueCount, first: day.firstStart, last: day.lastStart }];
-    const starts = unpackBlock(facts.edge(day))
-      .readings.filter(({ start, value }) => value !== null && inWindows(windows, start))
-      .map(({ start }) => start);
-    return starts.length === 0 ? [] : [{ ...day, whole: false, readings: starts.length, first: starts[0]!, last: starts.at(-1)! }];
-  });
+function cutToWindows(days: readonly WholeDay[], windows: readonly Window[], facts: Facts): PlannedBlock[] {
+  const blocks: PlannedBlock[] = [];
+  for (const day of days) {
+    if (isWhole(day, windows)) blocks.push(day);
+    else if (touches(day, windows)) {
+      const starts = unpackBlock(facts.edge(day))
+        .readings.filter(({ start, value }) => value !== null && inWindows(windows, start))
+        .map(({ start }) => start);
+      if (starts.length > 0) blocks.push({ ...day, whole: false, readings: starts.length, first: starts[0]!, last: starts.at(-1)! });
+    }
+  }
+  return blocks;
 }

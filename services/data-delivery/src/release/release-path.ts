@@ -11,6 +11,7 @@ import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
@@ -69,15 +70,15 @@ export class ReleasePath {
     query: FeedQuery,
     paging: Paging,
   ): Promise<(PreparedRelease | ProblemError)[]> {
-    const ids = recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds);
-    const rows = await readUsagePoints([...new Set(ids)], this.dataSource);
+    const ids = [...new Set(recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds))];
+    const [rows, channels] = await Promise.all([readUsagePoints(ids, this.dataSource), readChannels(ids, query.asOf, this.dataSource)]);
     const byId = new Map(rows.map((row) => [row.usagePointId, row]));
     const shown = recipients.map(({ authorization: { terms, customerId } }) => {
       const own = terms.usagePointIds.flatMap((id) => byId.get(id) ?? []);
       return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
-    const facts = await loadFacts(all, rows, asked, query, this.dataSource);
+    const facts = await loadFacts(all, rows, channels, asked, query, this.dataSource);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
