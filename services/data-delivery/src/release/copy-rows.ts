@@ -20,7 +20,7 @@ export class CopyRows {
   #place: number;
   #left = 0;
 
-  constructor(private readonly bytes: Buffer) {
+  constructor(readonly bytes: Buffer) {
     this.#place = HEADER + bytes.readInt32BE(HEADER - 4);
   }
 
@@ -68,10 +68,15 @@ export class CopyRows {
     return this.bytes.toString('latin1', place, this.#place);
   }
 
-  /** A view of the bytes as they came. */
-  packed(): Buffer {
+  /** Goes over a column. @returns its length in bytes: it ends at `place` */
+  skip(): number {
     const place = this.#take();
-    return this.bytes.subarray(place, this.#place);
+    return this.#place - place;
+  }
+
+  /** Where the next column or row begins. */
+  get place(): number {
+    return this.#place;
   }
 
   #take(): number {

@@ -22,8 +22,20 @@ export interface DayVersion {
   readonly lastStart: number;
   readonly published: number;
   readonly updated: number;
-  /** The packed bytes, where they came with the plan. */
-  readonly block?: Buffer | undefined;
+  /** Where the packed bytes lie, when they came with the plan: a Buffer for each is made only when it is rendered. */
+  readonly packed?: PackedPlace | undefined;
+  readonly packedFrom?: number;
+  readonly packedTo?: number;
+}
+
+/** Bytes in which many packed blocks lie. */
+export interface PackedPlace {
+  readonly bytes: Buffer;
+}
+
+/** The packed bytes of a version that came with the plan. */
+export function packedOf({ packed, packedFrom, packedTo }: DayVersion): Buffer | undefined {
+  return packed?.bytes.subarray(packedFrom, packedTo);
 }
 
 /** A version as a release shows it that shows all of it: read in this form, because nearly every one is shown so. */
@@ -97,7 +109,7 @@ function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -
     const firstStart = rows.int64() ?? 0;
     const lastStart = rows.int64() ?? 0;
     const updated = rows.seconds();
-    const block = rows.left > 0 ? rows.packed() : undefined;
+    const packed = rows.left > 0 ? rows.skip() : 0;
     const same = last !== undefined && last.channelId === channelId && last.day === day;
     if (last && !same) keep(last);
     const published: number = same ? Math.min(last!.published, updated) : updated;
@@ -111,7 +123,9 @@ function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -
       lastStart,
       published,
       updated,
-      block,
+      packed: packed > 0 ? rows : undefined,
+      packedFrom: rows.place - packed,
+      packedTo: rows.place,
       whole: true,
       readings: valueCount,
       first: firstStart,

@@ -64,14 +64,12 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
   }
   return channels.map((channel) => {
     const { intervalBlock } = asked;
-    const days = facts
-      .daysOf(channel.channelId)
-      .filter(({ day }) => intervalBlock === undefined || addresses.intervalBlockPath(channel, day) === intervalBlock);
+    const all = facts.daysOf(channel.channelId);
+    const days =
+      intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
     const blocks = cutToWindows(days, windows, facts);
-    return {
-      ...channel,
-      blocks: asked.single ? blocks : blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)),
-    };
+    if (asked.single || !paging.pages) return { ...channel, blocks };
+    return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
 
