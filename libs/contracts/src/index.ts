@@ -24,6 +24,7 @@ export * from './requests/guest-requests.js';
 export * from './requests/paper-requests.js';
 export * from './requests/personal-token-requests.js';
 export * from './requests/receipt-requests.js';
+export * from './requests/list-grants-requests.js';
 export * from './requests/record-releases-requests.js';
 export * from './requests/requests.js';
 export * from './subjects.js';

@@ -37,6 +37,7 @@ import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
 import { CustomerReleases } from './projections/customer-releases.js';
+import { GrantPages } from './projections/grant-pages.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
 import { ReceiptKeys } from './receipts/receipt-keys.js';
@@ -73,7 +74,7 @@ const USE_CASES = [
   SharingOffers,
   ThirdParties,
 ];
-const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
 const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
 
 @Module({})

@@ -10,6 +10,7 @@ import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
+import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
@@ -27,6 +28,7 @@ export type Requests = AuthorizationRequests &
   PaperRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
+  ListGrantsRequests &
   DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
@@ -64,6 +66,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
+  ...LIST_GRANTS_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

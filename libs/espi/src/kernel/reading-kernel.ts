@@ -72,11 +72,7 @@ const copyFragment: Code = [
   ),
 ];
 
-const writeStart: Code = [
-  ...[...out, ...digits, ...add, ...set(PLACE)],
-  ...[...start, ...set(REST)],
-  ...[8, 6, 4, 2, 0].flatMap(lowPair),
-];
+const writeStart: Code = [...[...out, ...digits, ...add, ...set(PLACE)], ...[...start, ...set(REST)], ...[8, 6, 4, 2, 0].flatMap(lowPair)];
 
 const writeDigits: Code = [
   // POWER: 10, 100, … until above the value, or past the largest that 32 bits hold; PLACE: behind the last digit.
@@ -107,7 +103,11 @@ const BODY: Code = [
     [...values, ...load32(0), ...set(VALUE)],
     either(
       [...get(VALUE), ...i32(0), ...ltS],
-      [...[...out, ...i32(0x2d), ...store8(0)], ...[...out, ...i32(1), ...add, ...set(OUT)], ...[...i32(0), ...get(VALUE), ...sub, ...set(VALUE)]],
+      [
+        ...[...out, ...i32(0x2d), ...store8(0)],
+        ...[...out, ...i32(1), ...add, ...set(OUT)],
+        ...[...i32(0), ...get(VALUE), ...sub, ...set(VALUE)],
+      ],
     ),
     writeDigits,
     [...values, ...i32(4), ...add, ...set(VALUES_AT)],

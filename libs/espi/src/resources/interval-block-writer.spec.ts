@@ -26,7 +26,11 @@ const unbroken = fc
   .tuple(length, fc.integer({ min: 990_000_000, max: 4_294_967_400 }), quality, fc.array(value, { maxLength: 2_100 }), fc.nat(5_000))
   .map(([intervalLength, start, each, values, missing]) => ({
     intervalLength,
-    readings: values.map((v, i): IntervalReading => ({ start: start + i * intervalLength, value: i === missing ? null : v, quality: each })),
+    readings: values.map((v, i): IntervalReading => ({
+      start: start + i * intervalLength,
+      value: i === missing ? null : v,
+      quality: each,
+    })),
   }));
 
 describe.each([

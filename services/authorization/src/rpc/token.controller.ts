@@ -28,7 +28,10 @@ export class TokenController {
   @HandleRequest('authorization.record-releases')
   async recordAll({ releases }: RequestOf<'authorization.record-releases'>): Promise<ReplyOf<'authorization.record-releases'>> {
     if (releases.length > MOST_RELEASES) {
-      throw new ProblemError('invalid-body', `At most ${MOST_RELEASES} releases go into one request, not ${releases.length}: send several.`);
+      throw new ProblemError(
+        'invalid-body',
+        `At most ${MOST_RELEASES} releases go into one request, not ${releases.length}: send several.`,
+      );
     }
     return { outcomes: await this.releases.recordAll(releases) };
   }

@@ -10,6 +10,7 @@ import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
 import { bulkAuthorizations, isOwnBulk } from './bulk-authorizations.js';
 import { BulkResponder } from './bulk-responder.js';
+import { companyGrants } from './company-grants.js';
 
 /** All authorizations of a company, or those of one bulk id, in one feed. */
 @Controller(RESOURCE_PATH)
@@ -33,8 +34,7 @@ export class BatchBulkController {
     if (!isOwnBulk(bulk, token)) throw notYours();
     const query = parseFeedQuery(raw);
     if (isHead(request)) return sendDocument(reply, ATOM, '');
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
-    const views = bulkAuthorizations(bulk, token, authorizations);
+    const views = bulkAuthorizations(bulk, token, await companyGrants(token.thirdPartyId, this.requests));
     await this.responder.respond(views, token, query, this.uris.batchBulk(bulk), request, reply);
   }
 }

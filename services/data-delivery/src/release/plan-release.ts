@@ -65,8 +65,7 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
   return channels.map((channel) => {
     const { intervalBlock } = asked;
     const all = facts.daysOf(channel.channelId);
-    const days =
-      intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
+    const days = intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
     const blocks = cutToWindows(days, windows, facts);
     if (asked.single || !paging.pages) return { ...channel, blocks };
     return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };

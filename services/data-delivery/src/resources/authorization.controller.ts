@@ -4,6 +4,7 @@ import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '
 import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { companyGrants } from '../bulk/company-grants.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { authorizationEntry } from './authorization-entry.js';
 import { ATOM, sendDocument } from './espi-response.js';
@@ -24,7 +25,7 @@ export class AuthorizationController {
   @Reads('Authorization')
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { thirdPartyId } = tokenOf(request);
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
+    const authorizations = await companyGrants(thirdPartyId, this.requests);
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
     const entries = own.map((view) => authorizationEntry(view, this.uris));
     const self = this.uris.authorization();

@@ -3,6 +3,7 @@ import {
   ProblemError,
   requestSubject,
   type AuthorizationView,
+  type GrantPlace,
   type Operation,
   type RecordRelease,
   type ReleaseDecision,
@@ -67,6 +68,12 @@ export class AuthorizationStandIn {
     });
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
+    this.#answer('authorization.list-grants', ({ after }) => {
+      // Pages of one, so that whoever forgets to go on is found out.
+      const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+      const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
+      return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
+    });
     this.#answer('authorization.revoke-authorization', (request) => {
       this.onRevoke(request);
       this.view = { ...this.view, status: 'revoked', ended: { at: '2026-01-05T00:00:00Z', by: request.by, reason: request.reason } };
@@ -107,3 +114,5 @@ async function outcomeOf(decide: () => ReleaseDecision | Promise<ReleaseDecision
     throw error;
   }
 }
+
+const placeOf = ({ grantedAt, authorizationId }: GrantPlace): string => `${grantedAt} ${authorizationId}`;
