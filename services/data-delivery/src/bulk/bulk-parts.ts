@@ -8,12 +8,12 @@ import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
 import { BULK_PART } from '../release/resource-request.js';
 
 /** Days of all authorizations that are planned with the same queries and recorded with one request: bounds the memory of a feed. */
-const DAYS_OF_BATCH = 2_048;
+const DAYS_OF_BATCH = 1_024;
 const MOST_PARTS = 128;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
 /** Batches that are made while one is sent: recording waits for commits, rendering does not. */
-const AHEAD = 3;
+const AHEAD = 2;
 
 interface Batch {
   readonly parts: readonly PreparedRelease[];
