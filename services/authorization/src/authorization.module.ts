@@ -8,6 +8,8 @@ import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
 import { CustomerChanges } from './application/customer-changes.js';
+import { OutboundRules } from './application/outbound-rules.js';
+import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
 import { HeldServices } from './application/held-services.js';
 import { Lifecycle } from './application/lifecycle.js';
 import { LifecycleSettings } from './application/lifecycle-settings.js';
@@ -27,12 +29,14 @@ import { EventStoreShutdown } from './event-store-shutdown.js';
 import { CustomerChangeFollower } from './customer-change-follower.js';
 import { ExpirySweep } from './expiry-sweep.js';
 import { LifecycleSweep } from './lifecycle-sweep.js';
+import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
 import { LiveGrants } from './oauth/live-grants.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
+import { TokenBinding } from './oauth/token-binding.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
@@ -42,6 +46,8 @@ import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
 import { ReceiptKeys } from './receipts/receipt-keys.js';
 import { Receipts } from './receipts/receipts.js';
+import { InitialAccessTokens } from './registration-endpoint/initial-access-tokens.js';
+import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
 import { CompanyReports } from './reports/company-reports.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
@@ -51,8 +57,11 @@ import { LogController } from './rpc/log.controller.js';
 import { PaperController } from './rpc/paper.controller.js';
 import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ReceiptController } from './rpc/receipt.controller.js';
+import { RegistrationController } from './rpc/registration.controller.js';
+import { ReviewController } from './rpc/review.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
+import { ThirdPartySweep } from './third-party-sweep.js';
 
 const USE_CASES = [
   AccountGrants,
@@ -73,9 +82,10 @@ const USE_CASES = [
   SelfAccess,
   SharingOffers,
   ThirdParties,
+  ...THIRD_PARTY_USE_CASES,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
-const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})
 export class AuthorizationModule {
@@ -94,6 +104,9 @@ export class AuthorizationModule {
         CustomerController,
         ReceiptController,
         ThirdPartyController,
+        RegistrationController,
+        ReviewController,
+        RegistrationEndpoint,
         ConsentController,
         LogController,
         PaperController,
@@ -106,6 +119,9 @@ export class AuthorizationModule {
         ExpirySweep,
         LifecycleSweep,
         CustomerChangeFollower,
+        ThirdPartySweep,
+        InitialAccessTokens,
+        { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
         EventStoreShutdown,
         LogPages,
         Sealer,

@@ -3,6 +3,8 @@ import type { ThirdPartyEvent } from '../events/third-party-events.js';
 import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
 import type { AuthorizationStatus, Consent, Terms, ThirdPartyStatus } from '../terms.js';
+import type { TokenProof } from './token-proof.js';
+import type { ThirdPartyProfile } from '../third-party/registration-form.js';
 
 /** Token kinds of ESPI: A access_token, C client_access_token, R registration_access_token. */
 export type TokenKind = 'access' | 'client' | 'registration';
@@ -57,6 +59,8 @@ export interface ThirdPartyView {
   readonly scopes: readonly string[];
   readonly softwareId: string;
   readonly softwareVersion: string;
+  /** Present when the company registered itself. */
+  readonly profile?: ThirdPartyProfile;
   readonly status: ThirdPartyStatus;
   readonly registeredAt: string;
   readonly changedAt: string;
@@ -108,7 +112,7 @@ export interface ConsentChoice {
 }
 
 export interface AuthorizationRequests {
-  'authorization.resolve-token': { request: { readonly tokenSha256: string }; reply: ResolvedToken };
+  'authorization.resolve-token': { request: { readonly tokenSha256: string; readonly proof?: TokenProof }; reply: ResolvedToken };
   'authorization.record-release': { request: RecordRelease; reply: ReleaseDecision };
   'authorization.list-authorizations': {
     request: { readonly thirdPartyId: string } | { readonly customerId: string };

@@ -12,6 +12,7 @@ import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-t
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
+import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -29,7 +30,9 @@ export type Requests = AuthorizationRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
   ListGrantsRequests &
-  DataDeliveryRequests;
+  DataDeliveryRequests &
+  ThirdPartyRequests &
+  NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -60,6 +63,18 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...IMPORT_CALLERS,
   ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
+  'authorization.register-third-party': ['portal'],
+  'authorization.confirm-third-party-email': ['portal'],
+  'authorization.modify-third-party': ['portal'],
+  'authorization.get-third-party-progress': ['portal'],
+  'authorization.list-third-party-progress': ['portal'],
+  'authorization.get-third-party-contacts': ['portal'],
+  'authorization.review-third-party': ['portal'],
+  'authorization.run-third-party-test': ['portal'],
+  'authorization.list-test-runs': ['portal'],
+  'authorization.get-credentials': ['portal'],
+  'authorization.change-credentials': ['portal'],
+  'notification.queue-mail': ['portal', 'authorization'],
   ...READING_INQUIRY_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,

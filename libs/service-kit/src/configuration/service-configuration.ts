@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -37,4 +37,16 @@ export class ServiceConfiguration {
 
   @IsIn(LOG_LEVELS, { message: `set one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
+
+  /** Mutual TLS (RFC 8705) is offered only when this is set. The terminator must overwrite the header on every request. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9-]+$/, {
+    message: 'name the header in which the TLS terminator hands over the client certificate, or leave it unset',
+  })
+  CLIENT_CERTIFICATE_HEADER?: string;
+
+  /** Addresses or ranges (CIDR, or `loopback`, `uniquelocal`), separated by commas, whose forwarded headers are believed. */
+  @IsString()
+  @IsNotEmpty({ message: 'name the addresses of the proxies in front, or leave it unset for loopback' })
+  TRUSTED_PROXIES = 'loopback';
 }

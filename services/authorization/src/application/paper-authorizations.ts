@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError, type PaperAuthorization, type PaperView, type RequestOf, type ThirdPartyView } from '@greenledger/contracts';
 import { uuidV5 } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
-import { historyLengthOf, narrowHistory } from '../oauth/espi-scopes.js';
+import { historyLengthOf, grantedScope } from '../oauth/espi-scopes.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
 import { Authorizations } from './authorizations.js';
@@ -89,7 +89,7 @@ export class PaperAuthorizations {
       thirdPartyId,
       customerId,
       choice,
-      scope: narrowHistory(scope, choice.historyLength),
+      scope: grantedScope(scope, choice),
       purpose: thirdParty.purpose,
       // The text that the customer agreed to is the form itself.
       consent: { textDigest: evidenceDigest, locale: 'en', method: 'offlineForm', evidenceDigest, operators: [enteredBy, approvedBy] },

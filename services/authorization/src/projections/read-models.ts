@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
 import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvents } from './apply-release-event.js';
-import { applyThirdPartyEvent } from './apply-third-party-event.js';
+import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
 type LoggedEvent = RecordedEvent<AuthorizationEvent | ThirdPartyEvent>;
 
@@ -89,10 +89,8 @@ async function applyRun(manager: EntityManager, run: readonly LoggedEvent[]): Pr
 }
 
 async function apply(manager: EntityManager, event: Exclude<LoggedEvent, RecordedEvent<DataReleased>>): Promise<void> {
+  if (isThirdPartyEvent(event)) return applyThirdPartyEvent(manager, event);
   switch (event.type) {
-    case 'ThirdPartyRegistered':
-    case 'ThirdPartyApproved':
-      return applyThirdPartyEvent(manager, event);
     case 'AuthorizationGranted':
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':

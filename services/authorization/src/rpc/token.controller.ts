@@ -16,7 +16,7 @@ export class TokenController {
 
   @HandleRequest('authorization.resolve-token')
   async resolve(request: RequestOf<'authorization.resolve-token'>): Promise<ReplyOf<'authorization.resolve-token'>> {
-    const resolved = await this.tokens.resolve(request.tokenSha256);
+    const resolved = await this.tokens.resolve(request.tokenSha256, request.proof);
     return resolved.active ? resolved : ((await this.personal.resolve(request.tokenSha256)) ?? resolved);
   }
 

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
+import { TrustedProxies, type CertificateSource } from '@greenledger/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RESOURCE_PATH } from '../resources/resource-uris.js';
 import { bearerToken } from './bearer-token.js';
 import { routeOf, TOKEN_NAMES, type EspiRoute } from './espi-routes.js';
 import { RateLimits } from './rate-limits.js';
 import type { ActiveToken } from './resolved-access.js';
+import { tokenProof } from './token-proof.js';
 
 const tokens = new WeakMap<FastifyRequest, ActiveToken>();
 
@@ -30,10 +33,18 @@ export const resourcePath = (request: FastifyRequest): string => request.url.spl
  */
 @Injectable()
 export class BearerGuard implements CanActivate {
+  private readonly certificates: CertificateSource;
+
   constructor(
     private readonly requests: RequestClient,
     private readonly limits: RateLimits,
-  ) {}
+    private readonly configuration: DataDeliveryConfiguration,
+  ) {
+    this.certificates = {
+      header: configuration.CLIENT_CERTIFICATE_HEADER,
+      proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
+    };
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -69,7 +80,8 @@ export class BearerGuard implements CanActivate {
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) return undefined;
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
-    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256 });
+    const proof = tokenProof(request, this.configuration.PUBLIC_ORIGIN, this.certificates);
+    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256, proof });
     if (resolved.active) tokens.set(request, resolved);
     return resolved;
   }

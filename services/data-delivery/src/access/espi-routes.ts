@@ -10,7 +10,7 @@ export interface EspiRoute {
   /** False: the standard names the resource, this data custodian does not offer it; the token is judged all the same. */
   readonly served: boolean;
   /** Verbs beside GET and HEAD. */
-  readonly verbs: readonly 'DELETE'[];
+  readonly verbs: readonly ('DELETE' | 'PUT')[];
 }
 
 interface Options {
@@ -42,7 +42,7 @@ export const ESPI_ROUTES = [
   client('ReadServiceStatus'),
   registration('ApplicationInformation/:id'),
   client('Authorization'),
-  client('Authorization/:id', { verbs: ['DELETE'] }),
+  client('Authorization/:id', { verbs: ['PUT', 'DELETE'] }),
   access('Batch/Subscription/:subscription', BATCH),
   access('Batch/Subscription/:subscription/UsagePoint', BATCH),
   access('Batch/Subscription/:subscription/UsagePoint/:usagePoint', BATCH),

@@ -1,12 +1,14 @@
-import { Controller, Delete, Param, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Param, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
 import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { parseFeedQuery } from '../access/feed-query.js';
 import { companyGrants } from '../bulk/company-grants.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { authorizationEntry } from './authorization-entry.js';
+import { filterAuthorizations } from './authorization-filter.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { notYours, requireOwn } from './identity.js';
 import { Reads } from './reads.js';
@@ -27,7 +29,11 @@ export class AuthorizationController {
     const { thirdPartyId } = tokenOf(request);
     const authorizations = await companyGrants(thirdPartyId, this.requests);
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
-    const entries = own.map((view) => authorizationEntry(view, this.uris));
+    const query = parseFeedQuery(request.query as Record<string, unknown>);
+    const entries = filterAuthorizations(
+      own.map((view) => authorizationEntry(view, this.uris)),
+      query,
+    );
     const self = this.uris.authorization();
     const head = feedHead({
       id: atomId(`${self}/of/${thirdPartyId}`),
@@ -43,19 +49,6 @@ export class AuthorizationController {
     const view = await this.#view(id);
     requireOwn(view.thirdPartyId, tokenOf(request).thirdPartyId);
     const { frame, payload } = authorizationEntry(view, this.uris);
-    sendDocument(reply, ATOM, entryDocument(frame, payload));
-  }
-
-  /** The company gives the authorization up: the same end as when the customer revokes it. Again: nothing more happens. */
-  @Delete('Authorization/:id')
-  async revoke(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const view = await this.#view(id);
-    requireOwn(view.thirdPartyId, tokenOf(request).thirdPartyId);
-    if (view.status === 'active') {
-      const reason = 'given up by the third party (DELETE Authorization)';
-      await this.requests.request('authorization.revoke-authorization', { authorizationId: id, by: 'thirdParty', reason });
-    }
-    const { frame, payload } = authorizationEntry(await this.#view(id), this.uris);
     sendDocument(reply, ATOM, entryDocument(frame, payload));
   }
 

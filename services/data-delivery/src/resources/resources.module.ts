@@ -14,6 +14,7 @@ import { AccessLog } from '../release/access-log.js';
 import { ReleasePath } from '../release/release-path.js';
 import { ApplicationInformationController } from './application-information.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
+import { AuthorizationManagementController } from './authorization-management.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
 import { NotOfferedController, RefusedRequestsController } from './refused-requests.controller.js';
@@ -36,6 +37,7 @@ import { ResourceUris } from './resource-uris.js';
     NotOfferedController,
     RefusedRequestsController,
     RefusalsController,
+    AuthorizationManagementController,
   ],
   providers: [
     AccessLog,

@@ -1,5 +1,6 @@
+import { CreateAccountMailTable1764000001300 } from './create-account-mail-table.js';
 import { CreateNotificationTables1764000000001 } from './create-notification-tables.js';
 import { LifecycleMails1764000000400 } from './lifecycle-mails.js';
 
 /** Every migration of the schema `notification`, in order. */
-export const migrations = [CreateNotificationTables1764000000001, LifecycleMails1764000000400];
+export const migrations = [CreateNotificationTables1764000000001, LifecycleMails1764000000400, CreateAccountMailTable1764000001300];
