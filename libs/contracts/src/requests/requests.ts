@@ -1,3 +1,4 @@
+import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
@@ -7,6 +8,7 @@ import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests }
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
+import { OWN_USAGE_CALLERS, type OwnUsageRequests } from './own-usage-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
@@ -18,6 +20,7 @@ import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
 export type Requests = AuthorizationRequests &
+  ApplicationInformationRequests &
   CustomerRequests &
   ReceiptRequests &
   MeterIngestionRequests &
@@ -30,6 +33,7 @@ export type Requests = AuthorizationRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
   ListGrantsRequests &
+  OwnUsageRequests &
   DataDeliveryRequests &
   ThirdPartyRequests &
   NotificationRequests;
@@ -78,10 +82,12 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...READING_INQUIRY_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
+  ...APPLICATION_INFORMATION_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
   ...LIST_GRANTS_CALLERS,
+  ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

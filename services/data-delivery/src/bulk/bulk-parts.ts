@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
+import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
-import { BULK_PART } from '../release/resource-request.js';
+import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
+
+/** The company that asks. */
+export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
 /** Days of all authorizations that are planned with the same queries and recorded with one request: bounds the memory of a feed. */
 const DAYS_OF_BATCH = 1_024;
@@ -35,7 +39,13 @@ export class BulkParts {
    * notes its end.
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
-  async *recorded(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery): AsyncGenerator<readonly PreparedRelease[]> {
+  async *recorded(
+    views: readonly AuthorizationView[],
+    token: Company,
+    query: FeedQuery,
+    face: FaceName = 'atom',
+  ): AsyncGenerator<readonly PreparedRelease[]> {
+    const asked = { ...BULK_PART, face };
     const paging = new Paging(query);
     const size = partsOfBatch(views, query);
     // A page goes on where the batch before it ended: then only one is made at a time.
@@ -44,7 +54,7 @@ export class BulkParts {
     let from = 0;
     const begin = (): void => {
       for (; begun.length < ahead && from < views.length; from += size) {
-        begun.push(this.#begin(views.slice(from, from + size), token, query, paging));
+        begun.push(this.#begin(views.slice(from, from + size), token, asked, query, paging));
       }
     };
     let given = 0;
@@ -66,16 +76,22 @@ export class BulkParts {
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
-  #begin(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> {
-    const batch = this.#record(views, token, query, paging);
+  #begin(views: readonly AuthorizationView[], token: Company, asked: ResourceRequest, query: FeedQuery, paging: Paging): Promise<Batch> {
+    const batch = this.#record(views, token, asked, query, paging);
     batch.catch(() => undefined);
     return batch;
   }
 
-  async #record(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> {
+  async #record(
+    views: readonly AuthorizationView[],
+    token: Company,
+    asked: ResourceRequest,
+    query: FeedQuery,
+    paging: Paging,
+  ): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
-    const planned = await this.path.prepareAll(BULK_PART, recipients, query, paging);
+    const planned = await this.path.prepareAll(asked, recipients, query, paging);
     let refusal: ProblemError | undefined;
     const parts: PreparedRelease[] = [];
     for (const part of planned) {

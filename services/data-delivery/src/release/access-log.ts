@@ -15,16 +15,19 @@ export interface SendingEnd {
   readonly bytes: number;
 }
 
+/** What the log notes of a release when its sending begins. */
+type Begun = Pick<RecordRelease, 'releaseId' | 'authorizationId' | 'thirdPartyId' | 'resource'>;
+
 /** What left the house after its release was recorded, and how it ended. No token, no name. */
 @Injectable()
 export class AccessLog {
   // What begins or ends at the same time is written together: one commit, not one each.
-  readonly #begun = new InBatches<RecordRelease, void>((releases) => this.#insert(releases), MOST_ROWS, 2);
+  readonly #begun = new InBatches<Begun, void>((releases) => this.#insert(releases), MOST_ROWS, 2);
   readonly #ended = new InBatches<SendingEnd, void>((ends) => this.#update(ends), MOST_ROWS, 2);
 
   constructor(private readonly dataSource: DataSource) {}
 
-  async begin(...releases: RecordRelease[]): Promise<void> {
+  async begin(...releases: Begun[]): Promise<void> {
     await Promise.all(releases.map((release) => this.#begun.add(release)));
   }
 
@@ -32,7 +35,7 @@ export class AccessLog {
     await Promise.all(ends.map((end) => this.#ended.add(end)));
   }
 
-  async #insert(releases: readonly RecordRelease[]): Promise<void[]> {
+  async #insert(releases: readonly Begun[]): Promise<void[]> {
     await this.dataSource.query(
       `INSERT INTO access_log (release_id, authorization_id, third_party_id, resource)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,

@@ -38,6 +38,15 @@ export class ReleaseRecorder {
   }
 }
 
+const recorders = new WeakMap<RequestClient, ReleaseRecorder>();
+
+/** Has a release recorded, together with those that others ask for at the same time. @throws as `ReleaseRecorder.record` */
+export function recordRelease(release: RecordRelease, requests: RequestClient): Promise<ReleaseReceipt> {
+  let recorder = recorders.get(requests);
+  if (!recorder) recorders.set(requests, (recorder = new ReleaseRecorder(requests)));
+  return recorder.record(release);
+}
+
 async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {

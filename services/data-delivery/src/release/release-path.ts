@@ -16,7 +16,7 @@ import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
-import { ReleaseRecorder } from './record-release.js';
+import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
 import type { ResourceRequest } from './resource-request.js';
@@ -37,16 +37,12 @@ export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'
 /** Steps 2 to 4 of the release path: what is visible, the manifest of it, and the record. Only then may bytes be made. */
 @Injectable()
 export class ReleasePath {
-  readonly #recorder: ReleaseRecorder;
-
   constructor(
     private readonly dataSource: DataSource,
-    requests: RequestClient,
+    private readonly requests: RequestClient,
     private readonly uris: ResourceUris,
     private readonly key: PairwiseKey,
-  ) {
-    this.#recorder = new ReleaseRecorder(requests);
-  }
+  ) {}
 
   /**
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
@@ -87,14 +83,21 @@ export class ReleasePath {
       const plan = planRelease({ visible, facts, asked, query, paging, addresses });
       const { authorizationId } = authorization;
       const extent = extentOf(plan, asked, query);
-      const release = { ...manifestOf(asked.name, plan), extent, releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+      const release = {
+        ...manifestOf(asked.name, plan, asked.face),
+        extent,
+        releaseId: randomUUID(),
+        authorizationId,
+        thirdPartyId,
+        clientId,
+      };
       return { plan: { ...plan, next: paging.next }, release, addresses, asked };
     });
   }
 
-  /** Returns when the release is recorded, and throws otherwise: see ReleaseRecorder. */
+  /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
   async record({ release }: PreparedRelease): Promise<void> {
-    await renderTurns.prepare(() => this.#recorder.record(release));
+    await renderTurns.prepare(() => recordRelease(release, this.requests));
   }
 
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */
