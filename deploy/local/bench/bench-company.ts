@@ -16,20 +16,30 @@ export interface BenchGrant {
   readonly path: string;
 }
 
-/** Longer than 48 months, so that the grant shows all that is imported. Seconds. */
-const SCOPE = 'FB=1_3_4_5_10_13_31_37_39;IntervalDuration=900_3600_86400;BlockDuration=daily;HistoryLength=130000000';
+/** A company in production, with the secret it was given. */
+export interface BenchCompany {
+  readonly thirdPartyId: string;
+  readonly applicationInformationId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
-/** Registers a company that may see four years, and has the demo customer authorize it through the portal's pages. */
-export async function authorizeBenchCompany(stack: Stack, scratch: string): Promise<BenchGrant> {
-  const port = await freePort();
+/** Longer than 48 months, so that the grant shows all that is imported. Seconds. */
+export const SCOPE = 'FB=1_3_4_5_10_13_31_37_39;IntervalDuration=900_3600_86400;BlockDuration=daily;HistoryLength=130000000';
+
+/** Registers a company that may see four years, and puts it into production. @param port where its pages would be */
+export async function registerBenchCompany(stack: Stack, scratch: string, port: number): Promise<BenchCompany> {
   const file = join(scratch, 'company.json');
   writeFileSync(file, JSON.stringify({ ...companyRegistration(port), scopes: [SCOPE] }));
-  const company = JSON.parse(await runAuthorizationProgram(stack, 'register-third-party', ['--file', file])) as {
-    thirdPartyId: string;
-    clientId: string;
-    clientSecret: string;
-  };
+  const company = JSON.parse(await runAuthorizationProgram(stack, 'register-third-party', ['--file', file])) as BenchCompany;
   await runAuthorizationProgram(stack, 'approve-third-party', ['--third-party', company.thirdPartyId, '--by', stack.operator.user]);
+  return company;
+}
+
+/** Has the demo customer authorize a company of our own through the portal's pages. */
+export async function authorizeBenchCompany(stack: Stack, scratch: string): Promise<BenchGrant> {
+  const port = await freePort();
+  const company = await registerBenchCompany(stack, scratch, port);
   const landing = createServer((_request, response) => response.end('ok')).listen(port, '127.0.0.1');
   try {
     const verifier = randomBytes(32).toString('base64url');

@@ -32,6 +32,8 @@ export * from './requests/own-usage-requests.js';
 export * from './requests/paper-requests.js';
 export * from './requests/personal-token-requests.js';
 export * from './requests/receipt-requests.js';
+export * from './requests/list-grants-requests.js';
+export * from './requests/record-releases-requests.js';
 export * from './requests/requests.js';
 export * from './requests/token-proof.js';
 export * from './requests/third-party-requests.js';

@@ -1,3 +1,4 @@
+export * from './atom/document-bytes.js';
 export * from './atom/entry.js';
 export * from './atom/escape.js';
 export * from './atom/feed.js';

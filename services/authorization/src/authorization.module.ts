@@ -19,6 +19,8 @@ import { SelfAccess } from './application/self-access.js';
 import { SelfAccessRule } from './application/self-access-rule.js';
 import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
+import { ReleaseGroups } from './application/release-groups.js';
+import { ReleaseQueue } from './application/release-queue.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
 import { ConfirmationTime } from './application/unconfirmed-registrations.js';
@@ -41,6 +43,7 @@ import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
 import { CustomerReleases } from './projections/customer-releases.js';
+import { GrantPages } from './projections/grant-pages.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
 import { ReceiptKeys } from './receipts/receipt-keys.js';
@@ -76,6 +79,8 @@ const USE_CASES = [
   PersonalTokens,
   Receipts,
   RecordedHoldings,
+  ReleaseGroups,
+  ReleaseQueue,
   Releases,
   SelfAccess,
   SelfAccessRule,
@@ -83,7 +88,7 @@ const USE_CASES = [
   ThirdParties,
   ...THIRD_PARTY_USE_CASES,
 ];
-const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
 const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})

@@ -13,6 +13,8 @@ import { OWN_USAGE_CALLERS, type OwnUsageRequests } from './own-usage-requests.j
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
+import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
+import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
@@ -31,6 +33,8 @@ export type Requests = AuthorizationRequests &
   GuestRequests &
   PaperRequests &
   PersonalTokenRequests &
+  RecordReleasesRequests &
+  ListGrantsRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
   ThirdPartyRequests &
@@ -84,6 +88,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...APPLICATION_INFORMATION_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
+  ...RECORD_RELEASES_CALLERS,
+  ...LIST_GRANTS_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };

@@ -14,7 +14,7 @@ export const APPEND_CHANNEL = 'gl_event_appended';
  * do neither (see the contract suite's mutation test).
  */
 export const APPEND_FUNCTION_SQL = `
-CREATE FUNCTION append_events(batch jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION append_events(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $append$
 DECLARE
   share jsonb;
@@ -31,10 +31,46 @@ DECLARE
   known_same boolean;
   reused uuid;
   outcomes jsonb := '[]';
+  appended bigint;
 BEGIN
   SELECT head.next_position, head.recorded_at INTO STRICT free_position, last_recorded_at
     FROM event_log_head AS head FOR UPDATE;
   first_position := free_position;
+
+  -- Many streams with one new event each, as bulk releases have: all at once. A loop takes half a millisecond for each.
+  IF jsonb_array_length(batch) > 1 AND (
+    SELECT bool_and(jsonb_array_length(value -> 'events') = 1) AND count(DISTINCT value ->> 'stream') = count(*)
+           AND count(DISTINCT (value #>> '{events,0,id}')::uuid) = count(*)
+      FROM jsonb_array_elements(batch)
+  ) AND NOT EXISTS (
+    SELECT FROM event WHERE event.id = ANY (SELECT (value #>> '{events,0,id}')::uuid FROM jsonb_array_elements(batch))
+  ) THEN
+    first_recorded_at := greatest(clock_timestamp(), last_recorded_at + interval '1 microsecond');
+    WITH given AS (
+      SELECT ordinal, value ->> 'stream' AS stream, (value ->> 'expected')::integer AS wanted, value #> '{events,0}' AS one
+        FROM jsonb_array_elements(batch) WITH ORDINALITY AS shares (value, ordinal)
+    ), judged AS (
+      SELECT given.*, coalesce((SELECT max(event.version) FROM event WHERE event.stream = given.stream), 0) AS standing FROM given
+    ), placed AS (
+      SELECT judged.*, wanted IS NULL OR wanted = standing AS fits,
+             count(*) FILTER (WHERE wanted IS NULL OR wanted = standing) OVER (ORDER BY ordinal) - 1 AS place
+        FROM judged
+    ), written AS (
+      INSERT INTO event (position, stream, version, id, type, data, metadata, recorded_at)
+        SELECT free_position + place, stream, standing + 1, (one ->> 'id')::uuid, one ->> 'type', one -> 'data', one -> 'metadata',
+               first_recorded_at + place * interval '1 microsecond'
+          FROM placed WHERE fits
+    )
+    SELECT count(*) FILTER (WHERE fits), jsonb_agg(CASE WHEN fits
+             THEN jsonb_build_object('version', standing + 1, 'repeated', false, 'events', jsonb_build_array(
+               jsonb_build_object('version', standing + 1, 'position', free_position + place,
+                                  'recordedAt', ${rfc3339("(first_recorded_at + place * interval '1 microsecond')")})))
+             ELSE jsonb_build_object('conflict', standing) END ORDER BY ordinal)
+      INTO appended, outcomes FROM placed;
+    free_position := free_position + appended;
+    last_recorded_at := first_recorded_at + greatest(appended - 1, 0) * interval '1 microsecond';
+    batch := '[]';
+  END IF;
 
   FOR share IN SELECT value FROM jsonb_array_elements(batch) LOOP
     event_count := jsonb_array_length(share -> 'events');

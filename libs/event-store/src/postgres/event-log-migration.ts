@@ -99,6 +99,21 @@ export function eventLogMigrationSql({ serviceRole = 'gl_authorization' }: Event
   return [TABLES_SQL, GUARD_SQL, APPEND_FUNCTION_SQL, OWNER_ROLE_SQL, ownershipSql(serviceRole)];
 }
 
+const SEARCH_PATH_SQL = `
+DO $path$
+BEGIN
+  EXECUTE format('ALTER FUNCTION append_events(jsonb) SET search_path = pg_catalog, %I, pg_temp', current_schema());
+END
+$path$`;
+
+/**
+ * The statements that put the present append function into a log made by an earlier release; its owner and who may execute
+ * it stay. To be run as `eventLogMigrationSql` says.
+ */
+export function appendFunctionUpdateSql(): string[] {
+  return [APPEND_FUNCTION_SQL, SEARCH_PATH_SQL];
+}
+
 /** Takes the log away again: for the `down` of a migration in a development database only. */
 export function eventLogRemovalSql(): string[] {
   return [

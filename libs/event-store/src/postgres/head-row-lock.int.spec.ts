@@ -11,7 +11,7 @@ const LOCK = 'INTO STRICT free_position, last_recorded_at\n    FROM event_log_he
 const withoutLock = APPEND_FUNCTION_SQL.replace(LOCK, LOCK.replace(' FOR UPDATE', ''))
   .replace('first_position := free_position;', "free_position := nextval('event_position'); first_position := free_position;")
   .replace('UPDATE event_log_head SET next_position = free_position, recorded_at = last_recorded_at;', '')
-  .replace('CREATE FUNCTION append_events', 'CREATE FUNCTION append_without_lock')
+  .replace('CREATE OR REPLACE FUNCTION append_events', 'CREATE FUNCTION append_without_lock')
   .replace(' SECURITY DEFINER', '');
 
 describe('the head row', () => {

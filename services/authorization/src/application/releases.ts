@@ -4,6 +4,7 @@ import type { DataReleased, RecordRelease, ReleaseDecision } from '@greenledger/
 import { decideRelease } from '../domain/authorization/index.js';
 import { AuthorizationCommands } from './command-authorization.js';
 import { currentMoment } from './moment.js';
+import { releaseCommandId } from './release-command.js';
 import { ThirdParties } from './third-parties.js';
 
 /** Conflicts are other releases of the same authorization; each try loses only to one that won. */
@@ -25,8 +26,7 @@ export class Releases {
     const { seconds } = currentMoment();
     const thirdPartyStatus = await this.thirdParties.status(release.thirdPartyId);
     const command = { type: 'recordRelease', at: seconds, release, thirdPartyStatus } as const;
-    const commandId = `release/${release.authorizationId}/${release.releaseId}`;
-    const options = { commandId, actor: release.thirdPartyId, retries: RETRIES };
+    const options = { commandId: releaseCommandId(release), actor: release.thirdPartyId, retries: RETRIES };
     const { state, events } = await this.commands.run(release.authorizationId, command, options);
 
     const [recorded] = events;

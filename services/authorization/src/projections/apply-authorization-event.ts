@@ -1,13 +1,15 @@
-import type { AuthorizationEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataReleased } from '@greenledger/contracts';
 import type { RecordedEvent } from '@greenledger/event-store';
 import type { EntityManager } from 'typeorm';
 import { expiryReason } from '../domain/authorization/index.js';
 
-/** Folds one event of an Authorization stream into `authorization_view`. */
-export async function applyAuthorizationEvent(manager: EntityManager, event: RecordedEvent<AuthorizationEvent>): Promise<void> {
+/** Folds one event of an Authorization stream into `authorization_view`; releases come many at a time, see `applyReleaseEvents`. */
+export async function applyAuthorizationEvent(
+  manager: EntityManager,
+  event: RecordedEvent<Exclude<AuthorizationEvent, DataReleased>>,
+): Promise<void> {
   const { version, recordedAt } = event;
   const id = event.data.authorizationId;
-  const occurredAt = Math.floor(Date.parse(event.metadata.occurredAt) / 1000);
   switch (event.type) {
     case 'AuthorizationGranted': {
       const { thirdPartyId, customerId, terms, scope } = event.data;
@@ -25,7 +27,7 @@ export async function applyAuthorizationEvent(manager: EntityManager, event: Rec
           version,
           recordedAt,
           terms.authorizedPeriod.start,
-          occurredAt,
+          Math.floor(Date.parse(event.metadata.occurredAt) / 1000),
         ],
       );
       return;
@@ -45,12 +47,6 @@ export async function applyAuthorizationEvent(manager: EntityManager, event: Rec
       const ended = { at: recordedAt, by: 'expiry', reason: expiryReason(event.data.cause) };
       return end(manager, id, 'expired', version, recordedAt, ended);
     }
-    case 'DataReleased':
-      await manager.query(
-        'UPDATE authorization_view SET version = $2, last_used_at = greatest(last_used_at, $3) WHERE authorization_id = $1',
-        [id, version, occurredAt],
-      );
-      return;
     case 'DataReleaseRefused':
     case 'UsagePointHoldingChanged':
     case 'ServiceIdentifierChanged':

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationView, ReleaseView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 
-interface Row {
+export interface AuthorizationRow {
   readonly authorization_id: string;
   readonly third_party_id: string;
   readonly third_party_name: string;
@@ -17,7 +17,7 @@ interface Row {
   readonly ended: AuthorizationView['ended'] | null;
 }
 
-const SELECT = `SELECT a.*, coalesce(t.facts->>'name', '') AS third_party_name
+export const SELECT_VIEW = `SELECT a.*, coalesce(t.facts->>'name', '') AS third_party_name
   FROM authorization_view a LEFT JOIN third_party_view t USING (third_party_id)`;
 
 /** Reads the views of authorizations and their releases. Call `ReadModels.catchUp()` first to see every committed event. */
@@ -26,13 +26,15 @@ export class AuthorizationViews {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   async find(authorizationId: string): Promise<AuthorizationView | undefined> {
-    const [row] = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.authorization_id = $1`, [authorizationId]);
+    const [row] = await this.dataSource.query<AuthorizationRow[]>(`${SELECT_VIEW} WHERE a.authorization_id = $1`, [authorizationId]);
     return row && viewOf(row);
   }
 
   /** Newest first. */
   async ofThirdParty(thirdPartyId: string): Promise<AuthorizationView[]> {
-    const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.third_party_id = $1 ORDER BY a.granted_at DESC`, [thirdPartyId]);
+    const rows = await this.dataSource.query<AuthorizationRow[]>(`${SELECT_VIEW} WHERE a.third_party_id = $1 ORDER BY a.granted_at DESC`, [
+      thirdPartyId,
+    ]);
     return rows.map(viewOf);
   }
 
@@ -47,7 +49,9 @@ export class AuthorizationViews {
 
   /** Newest first. */
   async ofCustomer(customerId: string): Promise<AuthorizationView[]> {
-    const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.customer_id = $1 ORDER BY a.granted_at DESC`, [customerId]);
+    const rows = await this.dataSource.query<AuthorizationRow[]>(`${SELECT_VIEW} WHERE a.customer_id = $1 ORDER BY a.granted_at DESC`, [
+      customerId,
+    ]);
     return rows.map(viewOf);
   }
 
@@ -63,7 +67,7 @@ export class AuthorizationViews {
   }
 }
 
-function viewOf(row: Row): AuthorizationView {
+export function viewOf(row: AuthorizationRow): AuthorizationView {
   return {
     authorizationId: row.authorization_id,
     thirdPartyId: row.third_party_id,

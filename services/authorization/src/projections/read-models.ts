@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataReleased, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
 import { applyLifecycleEvent } from './apply-lifecycle-event.js';
-import { applyReleaseEvent } from './apply-release-event.js';
+import { applyReleaseEvents } from './apply-release-event.js';
 import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
 type LoggedEvent = RecordedEvent<AuthorizationEvent | ThirdPartyEvent>;
@@ -63,7 +63,7 @@ export class ReadModels {
     const [row] = await manager.query<{ position: string | null }[]>('SELECT position FROM projection_checkpoint FOR UPDATE');
     const after = row?.position == null ? undefined : Number(row.position);
     const page = (await this.store.readLog(after, PAGE)) as readonly LoggedEvent[];
-    for (const event of page) await apply(manager, event);
+    for (const run of runsOf(page)) await applyRun(manager, run);
     const last = page.at(-1);
     if (!last) return false;
     await manager.query('UPDATE projection_checkpoint SET position = $1', [last.position]);
@@ -71,12 +71,26 @@ export class ReadModels {
   }
 }
 
-async function apply(manager: EntityManager, event: LoggedEvent): Promise<void> {
+/** The page cut into runs that are applied together: releases that follow one another, and every other event by itself. */
+function runsOf(page: readonly LoggedEvent[]): LoggedEvent[][] {
+  const runs: LoggedEvent[][] = [];
+  for (const event of page) {
+    const last = runs.at(-1);
+    if (last && event.type === 'DataReleased' && last[0]!.type === 'DataReleased') last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+async function applyRun(manager: EntityManager, run: readonly LoggedEvent[]): Promise<void> {
+  const releases = run.filter((event): event is RecordedEvent<DataReleased> => event.type === 'DataReleased');
+  if (releases.length > 0) return applyReleaseEvents(manager, releases);
+  for (const event of run) if (event.type !== 'DataReleased') await apply(manager, event);
+}
+
+async function apply(manager: EntityManager, event: Exclude<LoggedEvent, RecordedEvent<DataReleased>>): Promise<void> {
   if (isThirdPartyEvent(event)) return applyThirdPartyEvent(manager, event);
   switch (event.type) {
-    case 'DataReleased':
-      await applyReleaseEvent(manager, event);
-      return applyAuthorizationEvent(manager, event);
     case 'AuthorizationGranted':
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':

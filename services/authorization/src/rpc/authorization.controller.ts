@@ -4,6 +4,7 @@ import type { ReplyOf, RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { Authorizations } from '../application/authorizations.js';
 import { AuthorizationViews } from '../projections/authorization-views.js';
+import { GrantPages } from '../projections/grant-pages.js';
 import { ReadModels } from '../projections/read-models.js';
 
 /** Authorizations as customers and companies see them, and what customers do with them. */
@@ -13,6 +14,7 @@ export class AuthorizationController {
     @Inject(Authorizations) private readonly authorizations: Authorizations,
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
+    @Inject(GrantPages) private readonly grants: GrantPages,
   ) {}
 
   @HandleRequest('authorization.list-authorizations')
@@ -22,6 +24,12 @@ export class AuthorizationController {
     return {
       authorizations: await (byThirdParty ? this.views.ofThirdParty(request.thirdPartyId) : this.views.ofCustomer(request.customerId)),
     };
+  }
+
+  @HandleRequest('authorization.list-grants')
+  async listGrants({ thirdPartyId, after }: RequestOf<'authorization.list-grants'>): Promise<ReplyOf<'authorization.list-grants'>> {
+    await this.readModels.catchUp();
+    return this.grants.read(thirdPartyId, after);
   }
 
   @HandleRequest('authorization.get-authorization')

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { ReplyOf, RequestOf } from '@greenledger/contracts';
+import { MOST_RELEASES, ProblemError, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { PersonalTokens } from '../application/personal-tokens.js';
-import { Releases } from '../application/releases.js';
+import { ReleaseQueue } from '../application/release-queue.js';
 import { TokenResolver } from '../oauth/token-resolver.js';
 
 /** What data-delivery asks on its release path. */
@@ -11,7 +11,7 @@ export class TokenController {
   constructor(
     @Inject(TokenResolver) private readonly tokens: TokenResolver,
     @Inject(PersonalTokens) private readonly personal: PersonalTokens,
-    @Inject(Releases) private readonly releases: Releases,
+    @Inject(ReleaseQueue) private readonly releases: ReleaseQueue,
   ) {}
 
   @HandleRequest('authorization.resolve-token')
@@ -23,5 +23,16 @@ export class TokenController {
   @HandleRequest('authorization.record-release')
   record(request: RequestOf<'authorization.record-release'>): Promise<ReplyOf<'authorization.record-release'>> {
     return this.releases.record(request);
+  }
+
+  @HandleRequest('authorization.record-releases')
+  async recordAll({ releases }: RequestOf<'authorization.record-releases'>): Promise<ReplyOf<'authorization.record-releases'>> {
+    if (releases.length > MOST_RELEASES) {
+      throw new ProblemError(
+        'invalid-body',
+        `At most ${MOST_RELEASES} releases go into one request, not ${releases.length}: send several.`,
+      );
+    }
+    return { outcomes: await this.releases.recordAll(releases) };
   }
 }

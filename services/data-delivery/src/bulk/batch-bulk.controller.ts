@@ -11,6 +11,7 @@ import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
 import { bulkAuthorizations, isOwnBulk } from './bulk-authorizations.js';
 import { BulkResponder } from './bulk-responder.js';
+import { companyGrants } from './company-grants.js';
 
 /** All authorizations of a company, or those of one bulk id, in one feed. */
 @Controller(RESOURCE_PATH)
@@ -38,8 +39,7 @@ export class BatchBulkController {
     const ask = { query, resourceUri, raw, bulkId: bulk };
     if (await this.prepared.answersNamed(ask, request, reply)) return;
     if (isHead(request)) return sendDocument(reply, ATOM, '');
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
-    const views = bulkAuthorizations(bulk, token, authorizations);
+    const views = bulkAuthorizations(bulk, token, await companyGrants(token.thirdPartyId, this.requests));
     if (await this.prepared.answersBulk(ask, views.length, request, reply)) return;
     await this.responder.respond(views, token, query, resourceUri, request, reply);
   }

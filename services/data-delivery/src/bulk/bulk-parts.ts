@@ -11,8 +11,13 @@ import { BULK_PART, type ResourceRequest } from '../release/resource-request.js'
 /** The company that asks. */
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
-/** Authorizations that are planned with the same queries and recorded at the same time: bounds the memory of a feed. */
-const BATCH = 64;
+/** Days of all authorizations that are planned with the same queries and recorded with one request: bounds the memory of a feed. */
+const DAYS_OF_BATCH = 1_024;
+const MOST_PARTS = 128;
+/** Days read beside those that a window touches. */
+const MARGIN = 4;
+/** Batches that are made while one is sent: recording waits for commits, rendering does not. */
+const AHEAD = 2;
 
 interface Batch {
   readonly parts: readonly PreparedRelease[];
@@ -42,13 +47,23 @@ export class BulkParts {
   ): AsyncGenerator<readonly PreparedRelease[]> {
     const asked = { ...BULK_PART, face };
     const paging = new Paging(query);
+    const size = partsOfBatch(views, query);
+    // A page goes on where the batch before it ended: then only one is made at a time.
+    const ahead = paging.pages ? 1 : AHEAD;
+    const begun: Promise<Batch>[] = [];
+    let from = 0;
+    const begin = (): void => {
+      for (; begun.length < ahead && from < views.length; from += size) {
+        begun.push(this.#begin(views.slice(from, from + size), token, asked, query, paging));
+      }
+    };
     let given = 0;
     let refusal: ProblemError | undefined;
-    let next = this.#begin(views.slice(0, BATCH), token, asked, query, paging);
     try {
-      for (let from = BATCH; next !== undefined; from += BATCH) {
-        const batch = await next;
-        next = from < views.length ? this.#begin(views.slice(from, from + BATCH), token, asked, query, paging) : undefined;
+      for (begin(); begun.length > 0;) {
+        const batch = await begun[0]!;
+        begun.shift();
+        begin();
         refusal ??= batch.refusal;
         given += batch.parts.length;
         if (batch.parts.length > 0) yield batch.parts;
@@ -56,19 +71,12 @@ export class BulkParts {
       paging.finish();
       if (given === 0 && refusal) throw refusal;
     } finally {
-      const abandoned = await next?.catch(() => undefined);
-      if (abandoned) await this.#abandon(abandoned.parts);
+      for (const batch of begun) await batch.then(({ parts }) => this.#abandon(parts)).catch(() => undefined);
     }
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
-  #begin(
-    views: readonly AuthorizationView[],
-    token: Company,
-    asked: ResourceRequest,
-    query: FeedQuery,
-    paging: Paging,
-  ): Promise<Batch> | undefined {
+  #begin(views: readonly AuthorizationView[], token: Company, asked: ResourceRequest, query: FeedQuery, paging: Paging): Promise<Batch> {
     const batch = this.#record(views, token, asked, query, paging);
     batch.catch(() => undefined);
     return batch;
@@ -112,4 +120,12 @@ export class BulkParts {
 function refusalOrThrow(error: unknown): ProblemError {
   if (error instanceof ProblemError && error.code === 'release-refused') return error;
   throw error;
+}
+
+/** As many authorizations as make a batch, by the days that each is going to show. */
+function partsOfBatch(views: readonly AuthorizationView[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+  const now = Date.now() / 1000;
+  const start = Math.max(publishedMin, Math.min(now, ...views.slice(0, MOST_PARTS).map(({ terms }) => terms.publishedPeriod.start)));
+  const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
+  return Math.max(1, Math.min(MOST_PARTS, Math.floor(DAYS_OF_BATCH / days)));
 }

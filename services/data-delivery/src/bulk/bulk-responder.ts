@@ -51,7 +51,7 @@ export class BulkResponder {
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      await sendChunks(encode(gather(this.#texts(writer, first, parts)), coding), reply.raw);
+      await sendChunks(encode(gather(this.#texts(writer, first, parts), { reuse: coding === 'identity' }), coding), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();

@@ -1,7 +1,8 @@
 import { BlockColumns, unpackBlock } from '@greenledger/contracts';
-import { DEFAULT_QUALITY, entryAround, intervalBlockXml, IntervalBlockWriter } from '@greenledger/espi';
+import { DEFAULT_QUALITY, intervalBlockXml, IntervalBlockWriter, type DocumentBytes } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
-import { inWindows, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
+import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
+import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
 import type { Entry } from './structural-entries.js';
 
@@ -18,28 +19,27 @@ export async function* blockEntries(
     const shown = whole ? readings : readings.filter(({ start }) => inWindows(windows, start));
     const payload = intervalBlockXml(shown, intervalLength, DEFAULT_QUALITY);
     if (payload === undefined) throw new Error('a planned block shows no reading');
-    yield { frame: { ...addressOf(day), title: `Readings of ${day}`, published, updated }, payload };
+    yield { frame: { ...addressOf(day), title: blockTitle(day), published, updated }, payload };
   }
 }
 
-const UTF8 = new TextEncoder();
+/** Both are used by one block at a time, from its first byte to its last. */
+const columns = new BlockColumns();
+const writer = new IntervalBlockWriter(DEFAULT_QUALITY);
 
-/** The same entries as `blockEntries`, written as bytes: the way for feeds of many. Each is valid until the next. */
-export async function* blockBytes(
+/** Writes the same entries as `blockEntries` into a document of bytes, block by block: the way for feeds of many. */
+export function blockAppender(
   { windows }: PlannedUsagePoint,
   channel: PlannedChannel,
   addresses: FeedAddresses,
-  pages: BlockPages,
-): AsyncGenerator<Uint8Array> {
-  const addressOf = addresses.intervalBlocks(channel);
-  const columns = new BlockColumns();
-  const writer = new IntervalBlockWriter(DEFAULT_QUALITY);
+  document: DocumentBytes,
+): (block: PlannedBlock, packed: Uint8Array) => void {
+  const frameOf = addresses.blockFrames(channel);
   const shows = (start: number): boolean => inWindows(windows, start);
-  for (const { day, whole, published, updated } of channel.blocks) {
-    columns.read(pages.taken() ?? (await pages.load()));
-    const { head, tail } = entryAround({ ...addressOf(day), title: `Readings of ${day}`, published, updated });
-    const entry = writer.write(UTF8.encode(head), columns, UTF8.encode(tail), whole ? undefined : shows);
-    if (entry === undefined) throw new Error('a planned block shows no reading');
-    yield entry;
-  }
+  return ({ day, whole, published, updated }, packed) => {
+    columns.read(packed);
+    const { head, tail } = frameOf(day, published, updated);
+    const written = writer.append(document, head, columns, tail, whole ? undefined : shows);
+    if (!written) throw new Error('a planned block shows no reading');
+  };
 }

@@ -1,8 +1,10 @@
-import { atomId, nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
+import { nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
 import type { PairwiseIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
 import type { ChannelRow } from '../release/day-versions.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
+import { fastAtomId } from './atom-ids.js';
+import { BlockFrames, type BlockFrame } from './block-heads.js';
 
 type Channel = Pick<ChannelRow, 'usagePointId' | 'readingTypeKey'>;
 
@@ -106,13 +108,22 @@ export class FeedAddresses {
     };
   }
 
+  /** What stands around the blocks of one channel, day by day: `intervalBlocks` as text. */
+  blockFrames(channel: Channel): (day: string, published: number, updated: number) => BlockFrame {
+    const frames = new BlockFrames(`${this.meterReading(channel).links[0].href}/IntervalBlock`);
+    return (day, published, updated) => {
+      const path = this.intervalBlockPath(channel, day);
+      return frames.of(this.#atomId('IntervalBlock', path), path, day, published, updated);
+    };
+  }
+
   #root(name: string, collection: string, id: string): Address {
     const links: Address['links'] = [selfLink(`${collection}/${id}`, `espi-entry/${name}`), upLink(collection, `espi-feed/${name}`)];
     return { id: this.#atomId(name, id), links };
   }
 
   #atomId(name: string, id: string): string {
-    return atomId(`${this.uris.base}/${name}/${id}`);
+    return fastAtomId(`${this.uris.base}/${name}/${id}`);
   }
 }
 

@@ -68,19 +68,22 @@ export class ReleaseResponder {
     coding: ContentCoding,
     reply: FastifyReply,
   ): Promise<void> {
-    await this.accessLog.begin(release);
+    // Not waited for: the release is on record, and the first byte need not wait for the note that it is being sent.
+    const begun = this.accessLog.begin(release);
+    begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
       const texts = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
-      const sent = await sendChunks(encode(gather(texts), coding), reply.raw);
+      const sent = await sendChunks(encode(gather(texts, { reuse: coding === 'identity' }), coding), reply.raw);
+      await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
-      await this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 }).catch(() => undefined);
+      await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 })).catch(() => undefined);
     }
   }
 }

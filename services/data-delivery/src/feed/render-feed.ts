@@ -1,9 +1,9 @@
-import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
+import { atomId, DocumentBytes, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
-import { blockBytes, blockEntries } from './block-entries.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
+import { blockAppender, blockEntries } from './block-entries.js';
 import type { FeedAddresses } from './feed-addresses.js';
 import {
   localTimeParametersEntry,
@@ -25,6 +25,13 @@ export interface FeedIdentity {
 export type Piece = string | Uint8Array;
 
 const TITLE = 'Green Button Usage Feed';
+
+/** Bytes that are worth a step of the generators around: few at first, so that the client soon hears something. */
+const [FIRST_PIECE, PIECE] = [1, 192 * 1024];
+const ROOM = 256 * 1024;
+/** Rooms that wait for their next feed; those of more feeds at once are given back to the machine. */
+const MOST_DOCUMENTS = 32;
+const documents: DocumentBytes[] = [];
 
 /** Renders a plan as the resource that was asked for. The same plan always gives the same bytes. */
 export async function* renderResource(
@@ -59,17 +66,31 @@ export async function* batchEntries(
   written: Set<string>,
   pages: BlockPages,
 ): AsyncGenerator<Piece> {
-  const write = ({ frame, payload }: Entry): string => entryXml(frame, payload);
-  for (const usagePoint of plan.usagePoints) {
-    yield write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
-    const { timeZone } = usagePoint.row;
-    if (first(written, timeZone)) yield write(localTimeParametersEntry(timeZone, addresses));
-    for (const channel of usagePoint.channels) {
-      yield write(meterReadingEntry(channel, addresses));
-      if (first(written, channel.readingTypeKey)) yield write(readingTypeEntry(channel.readingTypeKey, addresses));
-      yield* blockBytes(usagePoint, channel, addresses, pages);
+  const document = documents.pop() ?? new DocumentBytes(ROOM);
+  const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
+  let enough = written.size === 0 ? FIRST_PIECE : PIECE;
+  try {
+    for (const usagePoint of plan.usagePoints) {
+      write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
+      const { timeZone } = usagePoint.row;
+      if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
+      for (const channel of usagePoint.channels) {
+        write(meterReadingEntry(channel, addresses));
+        if (first(written, channel.readingTypeKey)) write(readingTypeEntry(channel.readingTypeKey, addresses));
+        const append = blockAppender(usagePoint, channel, addresses, document);
+        for (const block of channel.blocks) {
+          append(block, pages.taken() ?? (await pages.load()));
+          if (document.length < enough) continue;
+          yield document.take();
+          enough = PIECE;
+        }
+      }
+      for (const summary of usagePoint.summaries ?? []) write(summaryEntry(summary, addresses));
     }
-    for (const summary of usagePoint.summaries ?? []) yield write(summaryEntry(summary, addresses));
+    if (document.length > 0) yield document.take();
+  } finally {
+    document.take();
+    if (documents.length < MOST_DOCUMENTS) documents.push(document);
   }
 }
 

@@ -5,6 +5,7 @@ import { PairwiseIds } from '../access/pairwise-ids.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
 import { visible } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
+import { readChannels } from '../release/day-versions.js';
 import { loadFacts } from '../release/facts.js';
 import { Paging } from '../release/paging.js';
 import { planRelease } from '../release/plan-release.js';
@@ -38,7 +39,8 @@ export class OwnPlans {
     const shown = visible(terms as Terms, customerId, rows, query);
     if (!shown.visible)
       throw new ProblemError('usage-point-not-held', 'None of these services is or was yours, or no reading has come yet.');
-    const facts = await loadFacts(shown.usagePoints, rows, BATCH, query, this.dataSource);
+    const channels = await readChannels(usagePointIds, undefined, this.dataSource);
+    const facts = await loadFacts(shown.usagePoints, rows, channels, BATCH, query, this.dataSource);
     const ids = new PairwiseIds(this.key.bytes, SELF_ACCESS_THIRD_PARTY_ID);
     const addresses = new FeedAddresses(this.uris, ids, ids.of(`customer/${customerId}`));
     const own = { dataSets: ['usage'], summaries: undefined } as const;

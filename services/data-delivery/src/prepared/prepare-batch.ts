@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
+import { companyGrants } from '../bulk/company-grants.js';
 import { bulkAuthorizations } from '../bulk/bulk-authorizations.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { bulkUpdated } from '../bulk/bulk-updated.js';
@@ -52,7 +53,7 @@ export class PrepareBatch {
 
   async *#bulk(job: Job, progress: Progress): AsyncGenerator<Piece> {
     const { of, thirdPartyId, query, face } = job;
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
+    const authorizations = await companyGrants(thirdPartyId, this.requests);
     const views = bulkAuthorizations((of as { bulkId: string }).bulkId, job, authorizations);
     progress.total = views.length;
     const writer = faceWriter(face, job, await bulkUpdated(views, this.dataSource));

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RequestClient } from '@greenledger/messaging';
+import { companyGrants } from '../bulk/company-grants.js';
 import { PreparedFiles, type ResultName } from './prepared-files.js';
 
 const SWEEP_EVERY = 3_600_000;
@@ -43,7 +44,7 @@ export class ResultSweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #withdraw(thirdPartyId: string): Promise<void> {
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
+    const authorizations = await companyGrants(thirdPartyId, this.requests);
     const ended = authorizations.filter(({ status }) => status !== 'active').map(({ authorizationId }) => authorizationId);
     if (ended.length === 0) return;
     await this.#remove(

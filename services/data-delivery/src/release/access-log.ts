@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RecordRelease } from '@greenledger/contracts';
+import { InBatches } from './in-batches.js';
+
+/** Rows in one statement. */
+const MOST_ROWS = 1_000;
 
 export type EndState = 'complete' | 'aborted' | 'failed';
 
@@ -11,13 +15,27 @@ export interface SendingEnd {
   readonly bytes: number;
 }
 
+/** What the log notes of a release when its sending begins. */
+type Begun = Pick<RecordRelease, 'releaseId' | 'authorizationId' | 'thirdPartyId' | 'resource'>;
+
 /** What left the house after its release was recorded, and how it ended. No token, no name. */
 @Injectable()
 export class AccessLog {
+  // What begins or ends at the same time is written together: one commit, not one each.
+  readonly #begun = new InBatches<Begun, void>((releases) => this.#insert(releases), MOST_ROWS, 2);
+  readonly #ended = new InBatches<SendingEnd, void>((ends) => this.#update(ends), MOST_ROWS, 2);
+
   constructor(private readonly dataSource: DataSource) {}
 
-  async begin(...releases: Pick<RecordRelease, 'releaseId' | 'authorizationId' | 'thirdPartyId' | 'resource'>[]): Promise<void> {
-    if (releases.length === 0) return;
+  async begin(...releases: Begun[]): Promise<void> {
+    await Promise.all(releases.map((release) => this.#begun.add(release)));
+  }
+
+  async end(...ends: SendingEnd[]): Promise<void> {
+    await Promise.all(ends.map((end) => this.#ended.add(end)));
+  }
+
+  async #insert(releases: readonly Begun[]): Promise<void[]> {
     await this.dataSource.query(
       `INSERT INTO access_log (release_id, authorization_id, third_party_id, resource)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
@@ -28,14 +46,15 @@ export class AccessLog {
         releases.map(({ resource }) => resource),
       ],
     );
+    return releases.map(() => undefined);
   }
 
-  async end(...ends: SendingEnd[]): Promise<void> {
-    if (ends.length === 0) return;
+  async #update(ends: readonly SendingEnd[]): Promise<void[]> {
     await this.dataSource.query(
       `UPDATE access_log SET end_state = e.state, bytes = e.bytes, ended_at = clock_timestamp()
          FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS e (release_id, state, bytes) WHERE access_log.release_id = e.release_id`,
       [ends.map(({ releaseId }) => releaseId), ends.map(({ state }) => state), ends.map(({ bytes }) => bytes)],
     );
+    return ends.map(() => undefined);
   }
 }

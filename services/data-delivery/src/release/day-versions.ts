@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type { Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
+import { copyRows, type CopyRows } from './copy-rows.js';
 
 export interface ChannelRow {
   readonly channelId: number;
@@ -20,6 +22,28 @@ export interface DayVersion {
   readonly lastStart: number;
   readonly published: number;
   readonly updated: number;
+  /** Where the packed bytes lie, when they came with the plan: a Buffer for each is made only when it is rendered. */
+  readonly packed?: PackedPlace | undefined;
+  readonly packedFrom?: number;
+  readonly packedTo?: number;
+}
+
+/** Bytes in which many packed blocks lie. */
+export interface PackedPlace {
+  readonly bytes: Buffer;
+}
+
+/** The packed bytes of a version that came with the plan. */
+export function packedOf({ packed, packedFrom, packedTo }: DayVersion): Buffer | undefined {
+  return packed?.bytes.subarray(packedFrom, packedTo);
+}
+
+/** A version as a release shows it that shows all of it: read in this form, because nearly every one is shown so. */
+export interface WholeDay extends DayVersion {
+  readonly whole: true;
+  readonly readings: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** @param asOf leaves out channels that came later, seconds since 1970-01-01 UTC */
@@ -37,32 +61,79 @@ export async function readChannels(
 }
 
 /**
- * The newest versions with a value that starts in `from <= t < to`, ascending by day. A local day lies within two days of
- * its UTC date, which lets the primary key narrow the search.
+ * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. A local day lies within two
+ * days of its UTC date, which lets the primary key narrow the search. Few days come with their packed bytes.
  */
 export async function readDayVersions(
   channelIds: readonly number[],
-  { start, end }: { readonly start: number; readonly end: number },
-  { updatedMin, updatedMax, asOf }: FeedQuery,
+  window: { readonly start: number; readonly end: number },
+  query: FeedQuery,
   dataSource: DataSource,
-): Promise<DayVersion[]> {
-  return dataSource.query(
-    `SELECT * FROM (
-       SELECT DISTINCT ON (channel_id, day) channel_id AS "channelId", day::text AS day, version, digest, value_count AS "valueCount",
-              first_start::float8 AS "firstStart", last_start::float8 AS "lastStart",
-              floor(extract(epoch FROM recorded_at))::float8 AS updated,
-              floor(extract(epoch FROM min(recorded_at) OVER (PARTITION BY channel_id, day)))::float8 AS published
-         FROM reading_day
-        WHERE channel_id = ANY($1::integer[])
-          AND day >= (to_timestamp(greatest($2::float8, -62135000000)) AT TIME ZONE 'UTC')::date - 2
-          AND ($6::float8 IS NULL OR recorded_at < to_timestamp($6 + 1))
-          AND day <= (to_timestamp(least($3::float8, 253402200000)) AT TIME ZONE 'UTC')::date + 2
-        ORDER BY channel_id, day, version DESC) newest
-      WHERE "valueCount" > 0 AND "lastStart" >= $2 AND "firstStart" < $3
-        AND ($4::float8 IS NULL OR updated >= $4) AND ($5::float8 IS NULL OR updated < $5)
-      ORDER BY "channelId", day`,
-    [channelIds, start, end, updatedMin ?? null, updatedMax ?? null, asOf ?? null],
+): Promise<WholeDay[]> {
+  const from = Math.max(window.start, YEAR_1);
+  const to = Math.min(window.end, YEAR_9999);
+  const days = (Math.min(to, Date.now() / 1000) - from) / 86_400;
+  const withBlocks = channelIds.length * days <= MOST_WITH_BLOCKS;
+  // COPY takes no parameters: only numbers go into its text.
+  const dateOf = (seconds: number): string => `(to_timestamp(${Number(seconds)}) AT TIME ZONE 'UTC')::date`;
+  const asOf = query.asOf === undefined ? '' : `AND recorded_at < to_timestamp(${Number(query.asOf) + 1})`;
+  const rows = await copyRows(
+    `SELECT channel_id, day, version, digest, value_count, first_start, last_start, recorded_at${withBlocks ? ', block' : ''}
+       FROM reading_day
+      WHERE channel_id IN (${channelIds.map(Number).join(',')}) AND day BETWEEN ${dateOf(from)} - 2 AND ${dateOf(to)} + 2 ${asOf}
+      ORDER BY channel_id, day, version`,
+    dataSource,
   );
+  return newestVersions(rows, window, query);
+}
+
+/** Bounds of what the server takes for a timestamp and a date. */
+const [YEAR_1, YEAR_9999] = [-62_135_000_000, 253_402_200_000];
+/** Days read together with their packed bytes, two or three hundred each: bounds what a plan holds in memory. */
+const MOST_WITH_BLOCKS = 4_096;
+
+/** Folds all versions, ascending, into the newest of each day. */
+function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): WholeDay[] {
+  const days: WholeDay[] = [];
+  const keep = (version: WholeDay): void => {
+    const { valueCount, firstStart, lastStart, updated } = version;
+    if (valueCount > 0 && lastStart >= start && firstStart < end && updated >= updatedMin && updated < updatedMax) days.push(version);
+  };
+  let last: WholeDay | undefined;
+  while (rows.next()) {
+    const channelId = rows.int32();
+    const day = rows.date();
+    const version = rows.int32();
+    const digest = rows.text();
+    const valueCount = rows.int32();
+    const firstStart = rows.int64() ?? 0;
+    const lastStart = rows.int64() ?? 0;
+    const updated = rows.seconds();
+    const packed = rows.left > 0 ? rows.skip() : 0;
+    const same = last !== undefined && last.channelId === channelId && last.day === day;
+    if (last && !same) keep(last);
+    const published: number = same ? Math.min(last!.published, updated) : updated;
+    last = {
+      channelId,
+      day,
+      version,
+      digest,
+      valueCount,
+      firstStart,
+      lastStart,
+      published,
+      updated,
+      packed: packed > 0 ? rows : undefined,
+      packedFrom: rows.place - packed,
+      packedTo: rows.place,
+      whole: true,
+      readings: valueCount,
+      first: firstStart,
+      last: lastStart,
+    };
+  }
+  if (last) keep(last);
+  return days;
 }
 
 /** A version of a channel's day. */

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
-import { readBlocks, readChannels, readDayVersions, type ChannelRow, type DayVersion } from './day-versions.js';
+import { readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
 import { spanOf } from './plan-release.js';
 import type { ResourceRequest } from './resource-request.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -13,12 +13,12 @@ const versionKey = ({ channelId, day }: DayVersion): string => `${channelId}/${d
 /** What plans are made from: for one authorization or for many at once, so that a bulk feed needs few queries. */
 export class Facts {
   readonly #channels = new Map<string, ChannelRow[]>();
-  readonly #days = new Map<number, DayVersion[]>();
+  readonly #days = new Map<number, WholeDay[]>();
 
   constructor(
     readonly usagePoints: ReadonlyMap<string, UsagePointRow>,
     channels: readonly ChannelRow[],
-    days: readonly DayVersion[],
+    days: readonly WholeDay[],
     private readonly edges: ReadonlyMap<string, Buffer>,
   ) {
     for (const channel of channels) push(this.#channels, channel.usagePointId, channel);
@@ -31,7 +31,7 @@ export class Facts {
   }
 
   /** The newest versions of a channel's days, ascending. */
-  daysOf(channelId: number): readonly DayVersion[] {
+  daysOf(channelId: number): readonly WholeDay[] {
     return this.#days.get(channelId) ?? NONE;
   }
 
@@ -51,10 +51,11 @@ export const isWhole = (day: DayVersion, windows: readonly Window[]): boolean =>
 export const touches = (day: DayVersion, windows: readonly Window[]): boolean =>
   windows.some(({ start, end }) => start <= day.lastStart && day.firstStart < end);
 
-/** Reads what the plans of these usage points need, in at most three queries. A single entry is not filtered by `updated-*`. */
+/** Reads what the plans of these usage points need beside their channels, in at most two queries. A single entry is not filtered by `updated-*`. */
 export async function loadFacts(
   visible: readonly VisibleUsagePoint[],
   rows: readonly UsagePointRow[],
+  known: readonly ChannelRow[],
   { shape, single }: ResourceRequest,
   query: FeedQuery,
   dataSource: DataSource,
@@ -64,7 +65,7 @@ export async function loadFacts(
   // One usage point may stand under several authorizations, for example of its former and its present holder.
   const windows = new Map<string, (readonly Window[])[]>();
   for (const point of visible) push(windows, point.usagePointId, point.windows);
-  const channels = await readChannels([...windows.keys()], query.asOf, dataSource);
+  const channels = known.filter(({ usagePointId }) => windows.has(usagePointId));
   const shown = channels.filter(({ usagePointId }) => windows.get(usagePointId)!.some((list) => list.length > 0));
   if (shape === 'MeterReading' || shown.length === 0) return new Facts(usagePoints, channels, NONE, new Map());
   const filter = single ? { asOf: query.asOf } : query;

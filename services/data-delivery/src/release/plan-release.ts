@@ -4,7 +4,7 @@ import type { VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import { planSummaries } from '../summaries/plan-summaries.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
-import type { ChannelRow, DayVersion } from './day-versions.js';
+import type { ChannelRow, WholeDay } from './day-versions.js';
 import { isWhole, touches, type Facts } from './facts.js';
 import type { Paging } from './paging.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint, type ReleasePlan } from './release-plan.js';
@@ -86,14 +86,11 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
   }
   return channels.map((channel) => {
     const { intervalBlock } = asked;
-    const days = facts
-      .daysOf(channel.channelId)
-      .filter(({ day }) => intervalBlock === undefined || addresses.intervalBlockPath(channel, day) === intervalBlock);
+    const all = facts.daysOf(channel.channelId);
+    const days = intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
     const blocks = cutToWindows(days, windows, facts);
-    return {
-      ...channel,
-      blocks: asked.single ? blocks : blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)),
-    };
+    if (asked.single || !paging.pages) return { ...channel, blocks };
+    return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
 
@@ -120,13 +117,16 @@ export function spanOf(windows: readonly Window[]): Window {
 }
 
 /** Keeps the blocks that show at least one reading; those at the edge of a window are opened to count what they show. */
-function cutToWindows(days: readonly DayVersion[], windows: readonly Window[], facts: Facts): PlannedBlock[] {
-  return days.flatMap((day): PlannedBlock[] => {
-    if (!touches(day, windows)) return [];
-    if (isWhole(day, windows)) return [{ ...day, whole: true, readings: day.valueCount, first: day.firstStart, last: day.lastStart }];
-    const starts = unpackBlock(facts.edge(day))
-      .readings.filter(({ start, value }) => value !== null && inWindows(windows, start))
-      .map(({ start }) => start);
-    return starts.length === 0 ? [] : [{ ...day, whole: false, readings: starts.length, first: starts[0]!, last: starts.at(-1)! }];
-  });
+function cutToWindows(days: readonly WholeDay[], windows: readonly Window[], facts: Facts): PlannedBlock[] {
+  const blocks: PlannedBlock[] = [];
+  for (const day of days) {
+    if (isWhole(day, windows)) blocks.push(day);
+    else if (touches(day, windows)) {
+      const starts = unpackBlock(facts.edge(day))
+        .readings.filter(({ start, value }) => value !== null && inWindows(windows, start))
+        .map(({ start }) => start);
+      if (starts.length > 0) blocks.push({ ...day, whole: false, readings: starts.length, first: starts[0]!, last: starts.at(-1)! });
+    }
+  }
+  return blocks;
 }

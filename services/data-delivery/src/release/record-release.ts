@@ -1,28 +1,57 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProblemError, type RecordRelease, type ReleaseDecision } from '@greenledger/contracts';
+import { ProblemError, type RecordRelease, type ReleaseDecision, type ReleaseOutcome } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
+import { InBatches } from './in-batches.js';
 
 export type ReleaseReceipt = Extract<ReleaseDecision, { recorded: true }>;
 
 const ATTEMPTS = 3;
 /** Milliseconds within which a new attempt may begin. */
 const PATIENCE = 8_000;
+/** Releases in one request, and requests that are waited for at the same time. */
+const [MOST, AT_ONCE] = [128, 4];
 
-/**
- * Has a release recorded. A lost reply is asked for again with the same releaseId, which gives the first receipt.
- * @throws ProblemError `release-refused` with the reason, or `unavailable` when there is no answer: then no byte may leave.
- */
-export async function recordRelease(release: RecordRelease, requests: RequestClient): Promise<ReleaseReceipt> {
-  const decision = await askUntilAnswered(release, requests);
-  if (decision.recorded) return decision;
-  throw new ProblemError('release-refused', decision.detail, { reason: decision.code });
+/** Has releases recorded: those that are asked for at the same time with one request. */
+export class ReleaseRecorder {
+  readonly #batches = new InBatches<RecordRelease, ReleaseOutcome>((releases) => this.#ask(releases), MOST, AT_ONCE);
+
+  constructor(private readonly requests: RequestClient) {}
+
+  /**
+   * A lost reply is asked for again with the same releaseId, which gives the first receipt.
+   * @throws ProblemError `release-refused` with the reason, or `unavailable` when there is no answer: then no byte may leave.
+   */
+  async record(release: RecordRelease): Promise<ReleaseReceipt> {
+    const outcome = await this.#batches.add(release);
+    if ('problem' in outcome) {
+      const { code, detail, type: _type, title: _title, status: _status, ...members } = outcome.problem;
+      throw new ProblemError(code, detail, members);
+    }
+    if (outcome.recorded) return outcome;
+    throw new ProblemError('release-refused', outcome.detail, { reason: outcome.code });
+  }
+
+  #ask(releases: readonly RecordRelease[]): Promise<readonly ReleaseOutcome[]> {
+    const [first] = releases;
+    if (releases.length === 1) return untilAnswered(async () => [await this.requests.request('authorization.record-release', first!)]);
+    return untilAnswered(async () => (await this.requests.request('authorization.record-releases', { releases })).outcomes);
+  }
 }
 
-async function askUntilAnswered(release: RecordRelease, requests: RequestClient): Promise<ReleaseDecision> {
+const recorders = new WeakMap<RequestClient, ReleaseRecorder>();
+
+/** Has a release recorded, together with those that others ask for at the same time. @throws as `ReleaseRecorder.record` */
+export function recordRelease(release: RecordRelease, requests: RequestClient): Promise<ReleaseReceipt> {
+  let recorder = recorders.get(requests);
+  if (!recorder) recorders.set(requests, (recorder = new ReleaseRecorder(requests)));
+  return recorder.record(release);
+}
+
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await requests.request('authorization.record-release', release);
+      return await ask();
     } catch (error) {
       const lost = error instanceof ProblemError && error.code === 'unavailable';
       if (!lost || attempt === ATTEMPTS || Date.now() > deadline) throw error;

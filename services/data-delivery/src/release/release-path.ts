@@ -9,8 +9,10 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
+import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
+import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
@@ -49,7 +51,7 @@ export class ReleasePath {
    */
   async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
     const paging = new Paging(query);
-    const [prepared] = await this.prepareAll(asked, [recipient], query, paging);
+    const [prepared] = await renderTurns.prepare(() => this.prepareAll(asked, [recipient], query, paging));
     if (prepared instanceof ProblemError) throw prepared;
     if (!asked.single) paging.finish();
     return prepared!;
@@ -65,15 +67,15 @@ export class ReleasePath {
     query: FeedQuery,
     paging: Paging,
   ): Promise<(PreparedRelease | ProblemError)[]> {
-    const ids = recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds);
-    const rows = await readUsagePoints([...new Set(ids)], this.dataSource);
+    const ids = [...new Set(recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds))];
+    const [rows, channels] = await Promise.all([readUsagePoints(ids, this.dataSource), readChannels(ids, query.asOf, this.dataSource)]);
     const byId = new Map(rows.map((row) => [row.usagePointId, row]));
     const shown = recipients.map(({ authorization: { terms, customerId } }) => {
       const own = terms.usagePointIds.flatMap((id) => byId.get(id) ?? []);
       return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
-    const facts = await loadFacts(all, rows, asked, query, this.dataSource);
+    const facts = await loadFacts(all, rows, channels, asked, query, this.dataSource);
     const bills = await readSummaries(
       recipients.map(({ authorization }) => authorization),
       asked.single ? { asOf: query.asOf } : query,
@@ -103,7 +105,7 @@ export class ReleasePath {
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
   async record({ release }: PreparedRelease): Promise<void> {
-    await recordRelease(release, this.requests);
+    await renderTurns.prepare(() => recordRelease(release, this.requests));
   }
 
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */

@@ -5,6 +5,7 @@ import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
+import { companyGrants } from '../bulk/company-grants.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { authorizationEntry } from './authorization-entry.js';
 import { filterAuthorizations } from './authorization-filter.js';
@@ -26,7 +27,7 @@ export class AuthorizationController {
   @Reads('Authorization')
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { thirdPartyId } = tokenOf(request);
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
+    const authorizations = await companyGrants(thirdPartyId, this.requests);
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
     const query = parseFeedQuery(request.query as Record<string, unknown>);
     const entries = filterAuthorizations(

@@ -3,9 +3,11 @@ import {
   ProblemError,
   requestSubject,
   type AuthorizationView,
+  type GrantPlace,
   type Operation,
   type RecordRelease,
   type ReleaseDecision,
+  type ReleaseOutcome,
   type ReplyEnvelope,
   type ReplyOf,
   type RequestOf,
@@ -60,8 +62,18 @@ export class AuthorizationStandIn {
       this.recorded.push(release);
       return this.decide(release);
     });
+    this.#answer('authorization.record-releases', async ({ releases }) => {
+      this.recorded.push(...releases);
+      return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
+    });
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
+    this.#answer('authorization.list-grants', ({ after }) => {
+      // Pages of one, so that whoever forgets to go on is found out.
+      const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+      const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
+      return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
+    });
     this.#answer('authorization.revoke-authorization', (request) => {
       this.onRevoke(request);
       this.view = { ...this.view, status: 'revoked', ended: { at: '2026-01-05T00:00:00Z', by: request.by, reason: request.reason } };
@@ -92,3 +104,15 @@ export class AuthorizationStandIn {
     });
   }
 }
+
+/** As authorization answers for one release of several: the problem of one does not touch the others. */
+async function outcomeOf(decide: () => ReleaseDecision | Promise<ReleaseDecision>): Promise<ReleaseOutcome> {
+  try {
+    return await decide();
+  } catch (error) {
+    if (error instanceof ProblemError) return { problem: error.toProblem() };
+    throw error;
+  }
+}
+
+const placeOf = ({ grantedAt, authorizationId }: GrantPlace): string => `${grantedAt} ${authorizationId}`;

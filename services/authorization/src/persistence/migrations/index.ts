@@ -2,6 +2,7 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { AppendTogether1780000001400 } from './1780000001400-append-together.js';
 import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authorizations.js';
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
@@ -23,4 +24,5 @@ export const migrations = [
   OAuthOptions1780000001000,
   ThirdPartyRegistration1780000001300,
   InitialAccessToken1780000001310,
+  AppendTogether1780000001400,
 ] as const;

@@ -1,0 +1,37 @@
+import type { AuthorizationState } from '../domain/authorization/index.js';
+
+/** The state of a stream at a version: what the next append is decided from. */
+export interface KnownState {
+  readonly state: AuthorizationState;
+  readonly version: number;
+}
+
+/** Streams kept; those not used for longest go first. A state takes one or two kilobytes. */
+const MOST = 16_384;
+
+/**
+ * States of Authorization streams as this process saw them last. No decision is taken from it alone: whatever is decided is
+ * appended with the version that is known here as the expected one, so an outdated state loses to a conflict and is read anew.
+ */
+export class StateCache {
+  readonly #known = new Map<string, KnownState>();
+
+  find(authorizationId: string): KnownState | undefined {
+    const known = this.#known.get(authorizationId);
+    if (!known) return undefined;
+    // A Map keeps its order of insertion: put to the end, it was used last.
+    this.#known.delete(authorizationId);
+    this.#known.set(authorizationId, known);
+    return known;
+  }
+
+  keep(authorizationId: string, known: KnownState): void {
+    this.#known.delete(authorizationId);
+    this.#known.set(authorizationId, known);
+    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value!);
+  }
+
+  forget(authorizationId: string): void {
+    this.#known.delete(authorizationId);
+  }
+}
