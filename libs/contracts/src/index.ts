@@ -28,6 +28,7 @@ export * from './requests/receipt-requests.js';
 export * from './requests/requests.js';
 export * from './requests/token-proof.js';
 export * from './requests/third-party-requests.js';
+export * from './requests/upload-requests.js';
 export * from './subjects.js';
 export * from './terms.js';
 export * from './third-party/credentials.js';

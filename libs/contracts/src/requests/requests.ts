@@ -11,6 +11,7 @@ import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
+import { UPLOAD_CALLERS, type UploadRequests } from './upload-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -22,6 +23,7 @@ export type Requests = AuthorizationRequests &
   MeterIngestionOperatorRequests &
   ImportRequests &
   ReadingInquiryRequests &
+  UploadRequests &
   CustomerChangeRequests &
   GuestRequests &
   PaperRequests &
@@ -72,6 +74,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.change-credentials': ['portal'],
   'notification.queue-mail': ['portal', 'authorization'],
   ...READING_INQUIRY_CALLERS,
+  ...UPLOAD_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
   ...PAPER_CALLERS,

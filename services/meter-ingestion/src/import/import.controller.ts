@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { expectedDigests } from '../door/content-digest.js';
 import { expectTurn } from '../door/expect-turn.js';
 import { UploadRate } from '../door/upload-rate.js';
-import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
+import { DryRun } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
-import type { Quarantine } from '@greenledger/contracts';
+import type { DryRunReport, Quarantine, UploadView } from '@greenledger/contracts';
 import { Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
 import type { ImportKind } from '@greenledger/contracts';
@@ -14,12 +14,6 @@ import type { ImportView } from '@greenledger/contracts';
 import { importView } from './import-view.js';
 import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
-
-/** The answer to an upload. */
-export interface UploadView extends ImportView {
-  /** False when the same content was received before: then this is that import, as it stands. */
-  readonly isNew: boolean;
-}
 
 /** The operator's door: files in, and what became of them. */
 @Controller('ingest/v1')

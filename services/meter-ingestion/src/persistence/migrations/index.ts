@@ -4,6 +4,7 @@ import { Deliveries1795438800000 } from './1795438800000-deliveries.js';
 import { ProfilesAndQuarantine1795439400000 } from './1795439400000-profiles-and-quarantine.js';
 import { Acknowledgements1795440300000 } from './1795440300000-acknowledgements.js';
 import { ImportSource1795441200000 } from './1795441200000-import-source.js';
+import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ProfilesAndQuarantine1795439400000,
   Acknowledgements1795440300000,
   ImportSource1795441200000,
+  UploadTickets1795442400000,
 ];
