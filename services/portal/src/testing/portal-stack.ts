@@ -21,6 +21,7 @@ import { startPortal } from '../start-portal.js';
 import { customerAnswers } from './customer-answers.js';
 import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
+import { companyReportAnswers, meterDataAnswers, meterDataWorld } from './meter-data-answers.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
 import { Responder } from './responder.js';
@@ -61,6 +62,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     profile: {},
     approveProblem: undefined,
   };
+  const meterData = meterDataWorld();
   let guestLookups: Promise<void> | undefined;
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
     'meter-ingestion.find-customer': ({ customerNumber }) => {
@@ -72,9 +74,15 @@ export async function startPortalStack(environment: Record<string, string> = {})
       await guestLookups;
       return { customerId: accountNumber === '7001' ? CUSTOMER_ID : null };
     },
+    ...meterDataAnswers(meterData),
   });
   const companies = companyWorld();
-  const answers = { ...authorizationAnswers(world), ...customerAnswers(world), ...companyAnswers(companies) };
+  const answers = {
+    ...authorizationAnswers(world),
+    ...customerAnswers(world),
+    ...companyAnswers(companies),
+    ...companyReportAnswers(meterData),
+  };
   const authorizations = await Responder.start(nats.credentials('authorization'), answers);
   const notification = await Responder.start(nats.credentials('notification'), {
     ...mailAnswers(companies),
@@ -112,6 +120,8 @@ export async function startPortalStack(environment: Record<string, string> = {})
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
     companies,
+    meterData,
+    meterIngestion,
     authorizations,
     notification,
     evidenceDirectory: join(directory, 'evidence'),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { ProblemError } from '@greenledger/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PartReader } from './part-reader.js';
 import { readStreamedForm } from './streamed-form.js';
@@ -29,7 +30,7 @@ export function streamUploadForms(server: FastifyInstance): void {
     try {
       return await readStreamedForm(reader, request.headers['content-type']!);
     } catch {
-      throw Object.assign(new Error('the form could not be read'), { statusCode: 400 });
+      throw new ProblemError('bad-request', 'The form of the file could not be read: load the page of the form anew and send it again.');
     }
   });
   server.addHook('onResponse', (request, _reply, done) => {
