@@ -1,4 +1,5 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
@@ -29,6 +30,7 @@ export type Requests = AuthorizationRequests &
   PaperRequests &
   PersonalTokenRequests &
   DataDeliveryRequests &
+  CompanyDataRequests &
   ThirdPartyRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
@@ -79,6 +81,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...GUEST_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
+  ...COMPANY_DATA_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -4,6 +4,8 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { CompanyRequestsController } from '../company/company.requests.js';
+import { DataHealth } from '../company/data-health.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -38,12 +40,14 @@ import { ResourceUris } from './resource-uris.js';
     RefusedRequestsController,
     RefusalsController,
     AuthorizationManagementController,
+    CompanyRequestsController,
   ],
   providers: [
     AccessLog,
     BearerGuard,
     BulkParts,
     BulkResponder,
+    DataHealth,
     RefusalFilter,
     RefusalLog,
     ReleasePath,
