@@ -19,6 +19,7 @@ import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { customerAnswers } from './customer-answers.js';
+import { companyDataAnswers, companyDataWorld } from './company-data-answers.js';
 import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { companyReportAnswers, meterDataAnswers, meterDataWorld } from './meter-data-answers.js';
@@ -88,6 +89,8 @@ export async function startPortalStack(environment: Record<string, string> = {})
     ...mailAnswers(companies),
     'notification.send-guest-code': () => ({ accepted: true }),
   });
+  const companyData = companyDataWorld();
+  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), companyDataAnswers(companyData));
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -121,6 +124,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     world,
     companies,
     meterData,
+    companyData,
     meterIngestion,
     authorizations,
     notification,
@@ -134,7 +138,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop(), dataDelivery.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 
-const PAGES = ['company', 'credentials', 'details', 'people', 'security'] as const;
+const PAGES = ['company', 'authorizations', 'requests', 'credentials', 'details', 'people', 'security'] as const;
 export type CompanyPageName = (typeof PAGES)[number];
 
 interface Props {
