@@ -36,7 +36,7 @@ export const enCompanyData = {
     version: 'Version of the terms',
     ended: 'Ended',
     limit: 'Requests left now',
-    limitText: (left: string, limit: string, seconds: number) => `${left} of ${limit}, starts anew in ${seconds} seconds`,
+    limitText: (left: string, limit: string, seconds: number) => `${left} of ${limit}, starts anew in ${seconds} s`,
     noLimit: 'no limit',
     healthHeading: 'Data health',
     healthLead: (days: number) =>

@@ -23,8 +23,7 @@ export const enOperatorExpected = {
     overdue: 'Overdue',
     never: 'Nothing has ever come',
   } satisfies Record<ExpectedState, string>,
-  age: (days: number, hours: number) =>
-    days === 0 ? `${hours} hours ago` : days === 1 ? `1 day and ${hours} hours ago` : `${days} days and ${hours} hours ago`,
+  age: (days: number, hours: number) => (days === 0 ? `${hours} h ago` : `${days} d ${hours} h ago`),
   never: 'never',
   received: (received: string, expected: string) => `${received} of ${expected}`,
   registers: (received: string) => `${received} register reads`,

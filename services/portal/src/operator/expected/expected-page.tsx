@@ -28,16 +28,18 @@ export function ExpectedPage({ services, next, days, all, errors, messages, loca
     <MeterDataFrame messages={messages} current="expected" heading={words.title}>
       <p class="lead">{words.lead}</p>
       <ErrorSummary heading={words.errorHeading} errors={errors} />
-      <form method="get" action="/operator/expected" class="filter">
-        <Field id="days" label={words.days} value={days} inputMode="numeric" autocomplete="off" errors={errors} />
-        <div class="field">
-          <label for="all">{words.show}</label>
-          <select id="all" name="all">
-            <option value="">{words.onlyIncomplete}</option>
-            <option value="yes" selected={all}>
-              {words.all}
-            </option>
-          </select>
+      <form method="get" action="/operator/expected">
+        <div class="filter">
+          <Field id="days" label={words.days} value={days} inputMode="numeric" autocomplete="off" errors={errors} />
+          <div class="field">
+            <label for="all">{words.show}</label>
+            <select id="all" name="all">
+              <option value="">{words.onlyIncomplete}</option>
+              <option value="yes" selected={all}>
+                {words.all}
+              </option>
+            </select>
+          </div>
         </div>
         <button type="submit">{words.submit}</button>
       </form>
