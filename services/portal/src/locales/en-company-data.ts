@@ -45,7 +45,7 @@ export const enCompanyData = {
     noUsage: 'The authorization does not hold usage data.',
     noServices: 'No service is readable under this authorization now.',
     service: (kind: string, id: string) => `${kind}, UsagePoint ${id}`,
-    kinds: { 0: 'Electricity', 1: 'Gas' } as Record<number, string>,
+    kinds: { 0: 'Electricity', 1: 'Gas', 2: 'Water' } as Record<number, string>,
     healthCaption: (kind: string) => `Channels of the service: ${kind}`,
     columns: { channel: 'Readings', fresh: 'Fresh to', received: 'Received of expected', gaps: 'Gaps' },
     noChannel: 'No reading has come yet.',

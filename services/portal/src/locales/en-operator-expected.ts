@@ -30,7 +30,7 @@ export const enOperatorExpected = {
   interval: (minutes: number) => (minutes % 1440 === 0 ? 'daily' : minutes % 60 === 0 ? `${minutes / 60}-hour` : `${minutes}-minute`),
   gapDays: (count: number) => (count === 1 ? '1 day with gaps' : `${count} days with gaps`),
   gap: (day: string, received: string, expected: string) => `${day}: ${received} of ${expected}`,
-  kinds: { 0: 'Electricity', 1: 'Gas' } as Record<number, string>,
+  kinds: { 0: 'Electricity', 1: 'Gas', 2: 'Water' } as Record<number, string>,
   find: {
     title: 'Search by id',
     lead: 'Any whole identifier: meter, service point, account, agreement, customer or usage point number, import id, or SHA-256 of a file.',

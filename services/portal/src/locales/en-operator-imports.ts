@@ -113,6 +113,7 @@ export const enOperatorImports = {
     lead: 'This is what would come of the file if it came in now. Nothing was kept.',
     readAs: (format: string, profile: string) => `Read as ${format}, source profile: ${profile}.`,
     rejectsHeading: 'The first lines that would be refused',
+    caption: 'Lines of the file, and its readings beside what is stored',
     again: 'Upload or try another file',
     nothing: 'No line would be refused.',
   },

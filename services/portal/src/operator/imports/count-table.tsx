@@ -6,12 +6,13 @@ interface Props {
   readonly lines: ImportView['lines'];
   /** Left out for files that hold no readings. */
   readonly readings: ComparedReadings | undefined;
+  readonly caption?: string;
   readonly messages: Messages;
   readonly locale: string;
 }
 
 /** How many lines and readings came to what end, each with what that means. */
-export function CountTable({ lines, readings, messages, locale }: Props): VNode {
+export function CountTable({ lines, readings, caption, messages, locale }: Props): VNode {
   const words = messages.operatorImports.report;
   const number = new Intl.NumberFormat(locale);
   const row = (name: keyof typeof words.counts, count: number): VNode => (
@@ -25,7 +26,7 @@ export function CountTable({ lines, readings, messages, locale }: Props): VNode 
   );
   return (
     <table class="stacking">
-      <caption>{words.countsCaption}</caption>
+      <caption>{caption ?? words.countsCaption}</caption>
       <thead>
         <tr>
           <th scope="col">{words.what}</th>

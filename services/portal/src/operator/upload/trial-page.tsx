@@ -23,7 +23,7 @@ export function TrialPage({ fileName, report, messages, locale }: Props): VNode 
       <p class="notice">{words.lead}</p>
       <section class="card">
         <p>{words.readAs(format, profile ? shared.version(profile.name, profile.version) : shared.noProfile)}</p>
-        <CountTable lines={lines} readings={readings} messages={messages} locale={locale} />
+        <CountTable lines={lines} readings={readings} caption={words.caption} messages={messages} locale={locale} />
       </section>
       <section class="card">
         <h2>{shared.reasonsHeading}</h2>
