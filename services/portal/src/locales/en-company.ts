@@ -2,15 +2,7 @@ import type { Milestone, ThirdPartyStage, ThirdPartyTest } from '@greenledger/co
 
 /** Words of the pages for people of companies, after registration. */
 export const enCompany = {
-  navigation: {
-    company: 'Registration',
-    authorizations: 'Authorizations',
-    requests: 'Refused requests',
-    credentials: 'Credentials',
-    details: 'Details',
-    people: 'People',
-    security: 'Sign-in security',
-  },
+  navigation: { company: 'Registration', credentials: 'Credentials', details: 'Details', people: 'People', security: 'Sign-in security' },
   navigationLabel: 'Company',
   welcome: {
     title: 'For companies',
