@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ChromiumPages, type Look } from '../testing/chromium-pages.js';
 import { thirdParty } from '../testing/demo-consent.js';
@@ -22,6 +22,9 @@ const PAGES = [
   '/operator/sources/radio?saved=yes',
   '/operator/reports',
 ];
+
+// Each page is judged twice by axe, beside everything else that runs.
+jest.setTimeout(180_000);
 
 describe('the operator’s pages in Chromium', () => {
   let stack: PortalStack;
@@ -118,7 +121,7 @@ describe('the operator’s pages in Chromium', () => {
       const running = stack.meterData.imports.findIndex(({ importId }) => importId === 'd-2');
       const before = stack.meterData.imports[running]!;
       stack.meterData.imports[running] = { ...before, progress: { readBytes: 900, contentBytes: 1000 } };
-      await page.getByText('90 % read').waitFor({ timeout: 15_000 });
+      await page.getByText('90 % read').waitFor({ timeout: 60_000 });
       stack.meterData.imports[running] = before;
       await page.getByRole('link', { name: 'Stop reloading' }).click();
       expect(await page.getByText('stays as it is').isVisible()).toBe(true);

@@ -43,7 +43,7 @@ export class ChromiumPages {
       colorScheme,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(5000);
+    page.setDefaultTimeout(20_000);
     return page;
   }
 

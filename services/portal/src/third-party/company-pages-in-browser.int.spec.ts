@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ChromiumPages } from '../testing/chromium-pages.js';
 import { REFUSAL_ID } from '../testing/company-data-answers.js';
 import { addPerson, COMPANY_PASSWORD } from '../testing/demo-company.js';
@@ -12,6 +12,9 @@ const PAGES = [
   '/third-party/authorizations?state=expired',
   `/third-party/authorizations/${AUTHORIZATION_ID}`,
 ];
+
+// Each page is judged twice by axe, beside everything else that runs.
+jest.setTimeout(180_000);
 
 describe('the pages of a company about its data in Chromium', () => {
   let stack: PortalStack;
