@@ -1,3 +1,4 @@
+import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
@@ -18,6 +19,7 @@ import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
 export type Requests = AuthorizationRequests &
+  ApplicationInformationRequests &
   CustomerRequests &
   ReceiptRequests &
   MeterIngestionRequests &
@@ -79,6 +81,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...UPLOAD_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
+  ...APPLICATION_INFORMATION_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...COMPANY_DATA_CALLERS,

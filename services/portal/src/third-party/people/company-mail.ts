@@ -3,6 +3,7 @@ import { RequestClient } from '@greenledger/messaging';
 import { Injectable } from '@nestjs/common';
 import { PortalConfiguration } from '../../portal-configuration.js';
 import { CompanyLinks, type CompanyLink } from './company-links.js';
+import type { CompanyPerson } from './company-people.js';
 
 /** Sends the links: handed to notification, which sends them by SMTP. */
 @Injectable()
@@ -12,6 +13,13 @@ export class CompanyMail {
     private readonly requests: RequestClient,
     private readonly configuration: PortalConfiguration,
   ) {}
+
+  /** Somebody registered anew with the address of an account: its owner is told, and where to sign in. */
+  async tellOfAccount({ email, companyName }: Pick<CompanyPerson, 'email' | 'companyName'>): Promise<void> {
+    const link = `${this.configuration.PUBLIC_ORIGIN}/third-party/sign-in`;
+    const mail = { kind: 'accountExists', company: companyName, link } as const;
+    await this.requests.request('notification.queue-mail', { mailId: randomUUID(), to: email, mail });
+  }
 
   async send(link: CompanyLink): Promise<void> {
     const token = await this.links.create(link);
