@@ -9,6 +9,7 @@ import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests }
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
+import { OWN_USAGE_CALLERS, type OwnUsageRequests } from './own-usage-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
@@ -31,6 +32,7 @@ export type Requests = AuthorizationRequests &
   GuestRequests &
   PaperRequests &
   PersonalTokenRequests &
+  OwnUsageRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
   ThirdPartyRequests &
@@ -85,6 +87,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...COMPANY_DATA_CALLERS,
+  ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -6,6 +6,19 @@ import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
 import { CompanyRequestsController } from '../company/company.requests.js';
 import { DataHealth } from '../company/data-health.js';
+import { OpenApiController } from '../openapi/openapi.controller.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { OwnPlans } from '../own-usage/own-plan.js';
+import { OwnUsageController } from '../own-usage/own-usage.controller.js';
+import { LeasedJobs } from '../prepared/leased-jobs.js';
+import { PreparationWorker } from '../prepared/preparation-worker.js';
+import { PrepareBatch } from '../prepared/prepare-batch.js';
+import { PreparedController } from '../prepared/prepared.controller.js';
+import { PreparedDownload } from '../prepared/prepared-download.js';
+import { PreparedFiles } from '../prepared/prepared-files.js';
+import { PreparedGate } from '../prepared/prepared-gate.js';
+import { PreparedJobs } from '../prepared/prepared-jobs.js';
+import { ResultSweep } from '../prepared/result-sweep.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -28,6 +41,7 @@ import { ResourceUris } from './resource-uris.js';
 
 /** The ESPI resources. */
 @Module({
+  imports: [OutboxModule],
   controllers: [
     ApplicationInformationController,
     AuthorizationController,
@@ -40,6 +54,9 @@ import { ResourceUris } from './resource-uris.js';
     NotOfferedController,
     RefusedRequestsController,
     RefusalsController,
+    PreparedController,
+    OwnUsageController,
+    OpenApiController,
     AuthorizationManagementController,
     CompanyRequestsController,
     ApplicationInformationManagementController,
@@ -50,6 +67,15 @@ import { ResourceUris } from './resource-uris.js';
     BulkParts,
     BulkResponder,
     DataHealth,
+    LeasedJobs,
+    OwnPlans,
+    PreparationWorker,
+    PrepareBatch,
+    PreparedDownload,
+    PreparedFiles,
+    PreparedGate,
+    PreparedJobs,
+    ResultSweep,
     RefusalFilter,
     RefusalLog,
     ReleasePath,

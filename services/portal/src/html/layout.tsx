@@ -62,6 +62,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
                 <>
                   {link('/authorizations', messages.authorizations.navigation)}
                   {link('/received', messages.received.navigation)}
+                  {link('/my-usage', messages.download.navigation)}
                   {link('/share', messages.share.navigation)}
                 </>
               )}

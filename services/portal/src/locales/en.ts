@@ -6,6 +6,7 @@ import { enMyToken } from './en-my-token.js';
 import { enPaper } from './en-paper.js';
 import { enGuest } from './en-guest.js';
 import { enReceipts } from './en-receipts.js';
+import { enDownload } from './en-download.js';
 import { enReceived } from './en-received.js';
 import { enReport } from './en-report.js';
 import { enShare } from './en-share.js';
@@ -74,6 +75,7 @@ export const en = {
   consent: enConsent,
   edit: enEdit,
   receipts: enReceipts,
+  download: enDownload,
   received: enReceived,
   share: enShare,
   report: enReport,

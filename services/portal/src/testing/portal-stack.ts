@@ -25,6 +25,7 @@ import { authorization, consentRequest, CUSTOMER_ID, release, services } from '.
 import { companyReportAnswers, meterDataAnswers, meterDataWorld } from './meter-data-answers.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
+import { ownUsageAnswers } from './own-usage-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -90,7 +91,10 @@ export async function startPortalStack(environment: Record<string, string> = {})
     'notification.send-guest-code': () => ({ accepted: true }),
   });
   const companyData = companyDataWorld();
-  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), companyDataAnswers(companyData));
+  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), {
+    ...ownUsageAnswers(),
+    ...companyDataAnswers(companyData),
+  });
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -129,6 +133,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     meterIngestion,
     authorizations,
     notification,
+    dataDelivery,
     evidenceDirectory: join(directory, 'evidence'),
     /** Lets look-ups of guests wait until the function it returns is called. */
     holdGuestLookups(): () => void {
