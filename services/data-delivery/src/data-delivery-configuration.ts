@@ -8,6 +8,12 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsNotEmpty()
   PAIRWISE_KEY_FILE!: string;
 
+  /** Name of the utility, as customer records give it; without it they name none. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  UTILITY_NAME?: string;
+
   /** Requests a minute of one company over all its tokens; 0 is no limit. */
   @Type(() => Number)
   @IsInt()

@@ -17,6 +17,7 @@ import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgemen
 import { CisDefaultValues, CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
 import { CustomerChanges } from './customers/customer-changes.js';
+import { CustomerRecords } from './customers/customer-records.js';
 import { CustomerQueries } from './customers/customer-queries.js';
 import { FreeSpace } from './door/free-space.js';
 import { UploadRate } from './door/upload-rate.js';
@@ -49,6 +50,7 @@ import { SearchController } from './search/search.controller.js';
 import { WatchedFolder } from './watch/watched-folder.js';
 import { OperatorRequestsController } from './rpc/operator.requests.js';
 import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
+import { CustomerRecordRequestsController } from './rpc/customer-record.requests.js';
 import { GuestRequestsController } from './rpc/guest.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
@@ -77,6 +79,7 @@ export class MeterIngestionModule {
         MeterIngestionRequestsController,
         OperatorRequestsController,
         CustomerChangeRequestsController,
+        CustomerRecordRequestsController,
         GuestRequestsController,
         UploadRequestsController,
       ],
@@ -102,6 +105,7 @@ export class MeterIngestionModule {
         CisImport,
         ImportWorker,
         CustomerQueries,
+        CustomerRecords,
         ExpectedServices,
         FindById,
         { provide: OverdueAfter, useValue: new OverdueAfter(configuration.OVERDUE_AFTER_HOURS) },

@@ -51,7 +51,7 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
     OPERATOR_CREDENTIALS_FILE: operatorCredentialsFile,
     TIME_ZONE: 'America/Los_Angeles',
   }),
-  'data-delivery': ({ part }) => ({ PAIRWISE_KEY_FILE: join(part('data-delivery'), 'pairwise.key') }),
+  'data-delivery': ({ part }) => ({ PAIRWISE_KEY_FILE: join(part('data-delivery'), 'pairwise.key'), UTILITY_NAME: 'Greenfield Power' }),
   notification: ({ smtpUrl }) => ({
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Greenfield Power <no-reply@greenfield.example>',

@@ -76,6 +76,16 @@ describe('a customer without an account who moves out', () => {
     expect(await readings()).toHaveLength(240);
   }, 60_000);
 
+  it('finds of the customer records the masked agreement number only, because usage alone is shared', async () => {
+    const records = await patientFetch(address.replace('/Batch/Subscription/', '/Batch/RetailCustomer/'), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const text = await records.text();
+    expect(records.status).toBe(200);
+    expect([...text.matchAll(/<cust:[^>]+>/g)].map(([tag]) => tag)).toEqual(['<cust:CustomerAgreement>', '<cust:agreementId>']);
+    expect(text).toContain('<cust:agreementId>••••-7<');
+  }, 60_000);
+
   it('keeps the own time and never sees the next holder’s, by both rooms that watch', async () => {
     const next = `C-2,Next Holder,,en,45-200,SA-8,electric,2026-09-06,,${PLACE}`;
     await deliver('cis-extracts', 'move.csv', extract(holder('2026-09-06'), next));

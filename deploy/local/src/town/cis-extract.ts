@@ -17,13 +17,19 @@ export const CIS_COLUMNS = [
   'meter_number',
   'meter_from',
   'meter_to',
+  'customer_kind',
+  'voltage_class',
 ] as const;
 
-export type CisRow = Readonly<Record<(typeof CIS_COLUMNS)[number], string>>;
+type Column = (typeof CIS_COLUMNS)[number];
+type OptionalColumn = 'customer_kind' | 'voltage_class';
+
+/** The optional columns are empty when they are left out. */
+export type CisRow = Readonly<Record<Exclude<Column, OptionalColumn>, string>> & { readonly [C in OptionalColumn]?: string };
 
 /** Writes rows as CSV with a header line (RFC 4180: CRLF, quotes where a field needs them). */
 export function cisExtract(rows: readonly CisRow[]): string {
-  const lines = rows.map((row) => CIS_COLUMNS.map((column) => quoted(row[column])).join(','));
+  const lines = rows.map((row) => CIS_COLUMNS.map((column) => quoted(row[column] ?? '')).join(','));
   return [CIS_COLUMNS.join(','), ...lines, ''].join('\r\n');
 }
 

@@ -72,7 +72,7 @@ describe('the demo town', () => {
   it('gives the same bytes again, and others for another seed', () => {
     const digest = (made: DemoTown) =>
       createHash('sha256')
-        .update([made.cis, ...made.meterFiles].map(({ fileName, content }) => fileName + content).join())
+        .update([made.cis, ...made.customerRecords, ...made.meterFiles].map(({ fileName, content }) => fileName + content).join())
         .digest('hex');
     expect(digest(demoTown({ endDay: END_DAY }))).toBe(digest(town));
     expect(digest(demoTown({ endDay: END_DAY, seed: 2 }))).not.toBe(digest(town));
@@ -142,5 +142,30 @@ describe('the demo town', () => {
     expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(31);
     const sent = new Set(lines.map(({ fields }) => fields[7]));
     expect([...sent].filter((meter) => at(`,${meter},`).length === 0)).toEqual([]);
+  });
+
+  it('bills what it sends: each bill adds up, lies within its agreement, and counts the readings of its month', () => {
+    const rows = town.customerRecords
+      .find(({ fileName }) => fileName.includes('bills'))!
+      .content.trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(','));
+    const byBill = new Map<string, string[][]>();
+    for (const row of rows) byBill.set(row[0]!, [...(byBill.get(row[0]!) ?? []), row]);
+    const openMonths = 12;
+    expect(byBill.size).toBeGreaterThan(45 * openMonths - 30);
+    for (const bill of byBill.values()) {
+      const sum = bill.reduce((total, row) => total + Math.round(Number(row[16]) * 100), 0);
+      expect(sum).toBe(Math.round(Number(bill[0]![9]) * 100));
+    }
+    const ana = [...byBill.values()].find(([row]) => row![2] === 'SP-1001E' && row![3] === '2026-03-01')![0]!;
+    const { channels, days } = town;
+    const channel = channels.find(({ point, unit }) => point.number === 'SP-1001E' && unit === 'KWH')!;
+    const bounds = ['2026-03-01', '2026-04-01'].map((day) => days.find((one) => one.day === day)!.start);
+    const used = [...channel.values.keys()]
+      .filter((i) => channel.start + i * 3_600 >= bounds[0]! && channel.start + i * 3_600 < bounds[1]!)
+      .reduce((total, i) => total + (channel.corrections.get(i) ?? channel.values[i]!), 0);
+    expect(Math.round(Number(ana[11]) * 1_000)).toBe(used);
   });
 });

@@ -2,6 +2,7 @@ import { channelsOf, type TownChannel } from './channel-readings.js';
 import { cisExtract, type CisRow } from './cis-extract.js';
 import { writeCorrections, writeLines } from './cmep-lines.js';
 import { CORRECTED_DAY, CORRECTION_DELAY, disturb } from './disturbances.js';
+import { bills, programs, rateSchedules } from './customer-records.js';
 import { localDays, type LocalDay } from './local-days.js';
 import { planTown, type PlannedServicePoint } from './town-plan.js';
 
@@ -21,6 +22,8 @@ export interface DemoTown {
   readonly servicePoints: readonly PlannedServicePoint[];
   readonly channels: readonly TownChannel[];
   readonly cis: TownFile;
+  /** Rate schedules, programmes and bills, which come after the extract. */
+  readonly customerRecords: readonly TownFile[];
   /** One CMEP file per calendar month, then the correction. */
   readonly meterFiles: readonly TownFile[];
 }
@@ -40,6 +43,11 @@ export function demoTown({ endDay, seed = 1 }: { readonly endDay: string; readon
     servicePoints,
     channels,
     cis: { fileName: 'greenfield-cis.csv', content },
+    customerRecords: [
+      { fileName: 'greenfield-rates.csv', content: rateSchedules(servicePoints, LONG_AGO) },
+      { fileName: 'greenfield-programs.csv', content: programs(servicePoints, days) },
+      { fileName: 'greenfield-bills.csv', content: bills(servicePoints, channels, days) },
+    ],
     meterFiles: [...monthFiles(days, channels), correctionFile(days, channels)],
   };
 }
@@ -66,6 +74,8 @@ function cisRows(point: PlannedServicePoint, days: readonly LocalDay[]): CisRow[
       meter_number: meter.meterNumber,
       meter_from: from(meter.from),
       meter_to: to(meter.to),
+      customer_kind: point.business ? 'commercialIndustrial' : 'residential',
+      voltage_class: point.kind === 'electric' ? 'secondary' : '',
     })),
   );
 }

@@ -30,7 +30,7 @@ export async function loadDemoTown(
 
 /** Uploads the town's extract, then its meter files, and resolves when all readings are stored. */
 export async function importTown(target: UploadTarget, town: DemoTown): Promise<ImportStatus[]> {
-  return importFiles(target, town.cis, town.meterFiles);
+  return importFiles(target, [town.cis, ...town.customerRecords], town.meterFiles);
 }
 
 /** The same for the sample files beside the checkout; says so in a line when there are none. */
@@ -40,13 +40,12 @@ export async function importSharedFiles(target: UploadTarget, note: Note): Promi
     note('No sample files at ../shared/meter-data/cmep: the generated town only.');
     return [];
   }
-  return importFiles(target, shared.cis, shared.meterFiles);
+  return importFiles(target, [shared.cis], shared.meterFiles);
 }
 
-/** An extract is finished before the readings come that need it; all is received before the first is waited for. */
-async function importFiles(target: UploadTarget, cis: TownFile, meterFiles: readonly TownFile[]): Promise<ImportStatus[]> {
-  const extract = await upload(target, 'cis-extracts', cis);
-  await waitUntilStored(target, extract.importId);
+/** Extracts are finished one by one before the readings come that need them; all readings are received before the first is waited for. */
+async function importFiles(target: UploadTarget, extracts: readonly TownFile[], meterFiles: readonly TownFile[]): Promise<ImportStatus[]> {
+  for (const extract of extracts) await waitUntilStored(target, (await upload(target, 'cis-extracts', extract)).importId);
   const received: ImportStatus[] = [];
   for (const file of meterFiles) received.push(await upload(target, 'meter-files', file));
   const stored: ImportStatus[] = [];

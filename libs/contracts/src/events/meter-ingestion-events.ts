@@ -1,3 +1,4 @@
+import type { BillingSummaryChanged } from './billing-events.js';
 import type { DomainEvent } from '../log-entry.js';
 import type { ReadingTypeKey } from '../reading-type.js';
 
@@ -55,4 +56,4 @@ export type ImportCompleted = DomainEvent<
   { readonly importId: string; readonly batches: number; readonly readings: number }
 >;
 
-export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | ImportCompleted;
+export type MeterIngestionEvent = UsagePointChanged | ReadingBlocksImported | ImportCompleted | BillingSummaryChanged;

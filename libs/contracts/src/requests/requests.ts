@@ -2,6 +2,7 @@ import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } 
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
+import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
 import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
@@ -22,6 +23,7 @@ import type { ServiceName } from '../subjects.js';
 export type Requests = AuthorizationRequests &
   ApplicationInformationRequests &
   CustomerRequests &
+  CustomerRecordRequests &
   ReceiptRequests &
   MeterIngestionRequests &
   MeterIngestionOperatorRequests &
@@ -60,6 +62,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.deny-consent': ['portal'],
   'authorization.read-log': ['data-delivery', 'notification'],
   ...CUSTOMER_CALLERS,
+  ...CUSTOMER_RECORD_CALLERS,
   ...RECEIPT_CALLERS,
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],

@@ -26,10 +26,10 @@ export function entryAround(frame: EntryFrame): { readonly head: string; readonl
   return { head: `<entry>${head}`, tail: `${tail}</entry>\n` };
 }
 
-/** An entry as a document of its own. */
-export function entryDocument(frame: EntryFrame, payload: string): string {
+/** An entry as a document of its own. @param namespaces of the resource in it */
+export function entryDocument(frame: EntryFrame, payload: string, namespaces = FEED_NAMESPACES): string {
   const { head, tail } = bodyAround(frame);
-  return `${XML_DECLARATION}<entry ${FEED_NAMESPACES}>${head}${payload}${tail}</entry>\n`;
+  return `${XML_DECLARATION}<entry ${namespaces}>${head}${payload}${tail}</entry>\n`;
 }
 
 function bodyAround({ id, links, title, published, updated }: EntryFrame): { head: string; tail: string } {

@@ -7,6 +7,9 @@ export const ESPI_NAMESPACE = 'http://naesb.org/espi';
 /** Atom unprefixed, ESPI as `espi:`: the certification script compares node names with the literal prefix (QRY001). */
 export const FEED_NAMESPACES = `xmlns="http://www.w3.org/2005/Atom" xmlns:espi="${ESPI_NAMESPACE}"`;
 
+/** The feed of customer records: personal data has a schema, and feeds, of its own. */
+export const CUSTOMER_NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:cust="http://naesb.org/espi/customer"';
+
 export interface FeedFrame {
   /** `urn:uuid:…` */
   readonly id: string;
@@ -16,10 +19,10 @@ export interface FeedFrame {
   readonly links: readonly AtomLink[];
 }
 
-/** Start of a feed document up to its first entry. */
-export function feedHead({ id, title, updated, links }: FeedFrame): string {
+/** Start of a feed document up to its first entry. @param namespaces of the resources in it */
+export function feedHead({ id, title, updated, links }: FeedFrame, namespaces = FEED_NAMESPACES): string {
   const head = `<id>${id}</id>\n<title>${escapeXml(title)}</title>\n<updated>${formatTimestamp(updated)}</updated>\n`;
-  return `${XML_DECLARATION}<feed ${FEED_NAMESPACES}>\n${head}${links.map(linkXml).join('\n')}\n`;
+  return `${XML_DECLARATION}<feed ${namespaces}>\n${head}${links.map(linkXml).join('\n')}\n`;
 }
 
 export const FEED_TAIL = '</feed>\n';

@@ -16,6 +16,8 @@ export interface AuthorizationResource {
   readonly scope: string;
   readonly resourceUri: string;
   readonly authorizationUri: string;
+  /** Where the customer records are; only where the customer authorized some. */
+  readonly customerResourceUri?: string | undefined;
 }
 
 export function authorizationXml(authorization: AuthorizationResource): string {
@@ -31,6 +33,7 @@ export function authorizationXml(authorization: AuthorizationResource): string {
     element('token_type', 'Bearer') +
     element('resourceURI', authorization.resourceUri) +
     element('authorizationURI', authorization.authorizationUri) +
+    element('customerResourceURI', authorization.customerResourceUri) +
     '</espi:Authorization>'
   );
 }

@@ -21,7 +21,12 @@ export const CIS_COLUMNS = [
   'meter_from',
   'meter_to',
 ] as const;
-export type CisColumn = (typeof CIS_COLUMNS)[number];
+/** Columns that an extract may leave out altogether; what is known then stays. */
+export const CIS_OPTIONAL_COLUMNS = ['customer_kind', 'phone', 'mailing_address', 'voltage_class'] as const;
+export type CisColumn = (typeof CIS_COLUMNS)[number] | (typeof CIS_OPTIONAL_COLUMNS)[number];
+export type CisFields = Readonly<Record<(typeof CIS_COLUMNS)[number], string>> & {
+  readonly [Column in (typeof CIS_OPTIONAL_COLUMNS)[number]]?: string;
+};
 
 const MAY_BE_EMPTY: ReadonlySet<CisColumn> = new Set([
   'email',
@@ -33,7 +38,17 @@ const MAY_BE_EMPTY: ReadonlySet<CisColumn> = new Set([
   'meter_from',
   'meter_to',
 ]);
+/** Words of ESPI CustomerKind that a utility's own customers fall under. */
+const CUSTOMER_KINDS: ReadonlySet<string> = new Set([
+  'residential',
+  'residentialAndCommercial',
+  'commercialIndustrial',
+  'pumpingLoad',
+  'other',
+]);
+const VOLTAGE_CLASSES: ReadonlySet<string> = new Set(['secondary', 'primary', 'transmission']);
 const SERVICE_KINDS: Readonly<Record<string, 0 | 1 | 2>> = { electric: 0, gas: 1, water: 2 };
+const PERSONAL: ReadonlySet<CisColumn> = new Set(['email', 'customer_name', 'phone', 'mailing_address', 'address']);
 const LONGEST_FIELD = 256;
 
 /** One row, judged by itself: dates are local days `YYYY-MM-DD` at the service point, ends exclusive, null = open. */
@@ -58,6 +73,11 @@ export interface CisRow {
   readonly timeZone: string;
   readonly tariff: string | null;
   readonly meter: { readonly number: string; readonly from: string; readonly to: string | null } | null;
+  /** The optional columns: undefined where the extract does not have the column, null where it is empty. */
+  readonly customerKind: string | null | undefined;
+  readonly phone: string | null | undefined;
+  readonly mailingAddress: string | null | undefined;
+  readonly voltageClass: string | null | undefined;
 }
 
 export type CisReject = LineReject<CisReason>;
@@ -73,18 +93,18 @@ export function cisReject(line: number, code: CisReason, field: string, value: s
 }
 
 /** One row as named fields, judged by the rules of docs/reference/cis-extract.md. */
-export function readCisRow(
-  line: number,
-  fields: Readonly<Record<CisColumn, string>>,
-  raw: string,
-  defaults: CisDefaults,
-): CisRow | CisReject {
+export function readCisRow(line: number, fields: CisFields, raw: string, defaults: CisDefaults): CisRow | CisReject {
   const refuse = (code: CisReason, field: CisColumn): CisReject =>
-    cisReject(line, code, field, field === 'email' || field === 'customer_name' ? '' : fields[field], raw);
+    cisReject(line, code, field, PERSONAL.has(field) ? '' : (fields[field] ?? ''), raw);
   for (const column of CIS_COLUMNS) {
     if (fields[column] === '' && !MAY_BE_EMPTY.has(column)) return refuse('field-missing', column);
     if (fields[column].length > LONGEST_FIELD) return refuse('field-too-long', column);
   }
+  for (const column of CIS_OPTIONAL_COLUMNS) {
+    if ((fields[column] ?? '').length > LONGEST_FIELD) return refuse('field-too-long', column);
+  }
+  if (fields.customer_kind && !CUSTOMER_KINDS.has(fields.customer_kind)) return refuse('unknown-customer-kind', 'customer_kind');
+  if (fields.voltage_class && !VOLTAGE_CLASSES.has(fields.voltage_class)) return refuse('unknown-voltage-class', 'voltage_class');
   for (const column of ['service_from', 'service_to', 'meter_from', 'meter_to'] as const) {
     if (fields[column] !== '' && !isDay(fields[column])) return refuse('date-not-valid', column);
   }
@@ -116,10 +136,17 @@ export function readCisRow(
     timeZone,
     tariff: fields.tariff || null,
     meter: fields.meter_number === '' ? null : { number: fields.meter_number, from: fields.meter_from, to: fields.meter_to || null },
+    customerKind: optional(fields.customer_kind),
+    phone: optional(fields.phone),
+    mailingAddress: optional(fields.mailing_address),
+    voltageClass: optional(fields.voltage_class),
   };
 }
 
-function isDay(text: string): boolean {
+const optional = (field: string | undefined): string | null | undefined => (field === '' ? null : field);
+
+/** Whether a text is a day `YYYY-MM-DD` that exists. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

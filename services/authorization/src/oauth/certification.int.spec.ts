@@ -202,6 +202,7 @@ it('OAD015 client credentials: no refresh token, but resourceURI and authorizati
       scope: SCOPE,
       resourceURI: `${base}/Batch/Bulk/${company.applicationInformationId}`,
       authorizationURI: `${base}/Authorization`,
+      customerResourceURI: `${base}/Batch/BulkRetailCustomerInfo/${company.applicationInformationId}`,
     },
   });
 });

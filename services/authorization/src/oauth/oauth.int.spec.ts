@@ -167,6 +167,7 @@ describe('tokens', () => {
     expect(tokens).toMatchObject({
       scope: SCOPE,
       resourceURI: `${base}/Batch/Bulk/${company.applicationInformationId}`,
+      customerResourceURI: `${base}/Batch/BulkRetailCustomerInfo/${company.applicationInformationId}`,
       authorizationURI: `${base}/Authorization`,
     });
     expect(tokens.refresh_token).toBeUndefined();

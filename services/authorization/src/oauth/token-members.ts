@@ -28,7 +28,12 @@ export function addTokenMembers(settings: OAuthSettings, grants: LiveGrants): Mi
         return;
       }
       const bulkId = bulkIdOf(ClientCredentials.scope ?? '') ?? (Client.application_information_id as string);
-      Object.assign(ctx.body as object, { resourceURI: `${base}/Batch/Bulk/${bulkId}`, authorizationURI: `${base}/Authorization` });
+      Object.assign(ctx.body as object, {
+        resourceURI: `${base}/Batch/Bulk/${bulkId}`,
+        authorizationURI: `${base}/Authorization`,
+        // Of all authorizations: it holds the records of those that cover some, and may be empty.
+        customerResourceURI: `${base}/Batch/BulkRetailCustomerInfo/${bulkId}`,
+      });
     }
   };
 }

@@ -28,7 +28,6 @@ const client = route('client');
 const registration = route('registration');
 
 const BATCH = { whenMissing: 'forbidden' } as const;
-const NOT_OFFERED = { served: false } as const;
 const CUSTOMER = 'RetailCustomer/:retailCustomer/Customer';
 const ACCOUNT = `${CUSTOMER}/:customer/CustomerAccount` as const;
 const AGREEMENT = `${ACCOUNT}/:account/CustomerAgreement` as const;
@@ -63,26 +62,26 @@ export const ESPI_ROUTES = [
   access('Subscription/:subscription/UsagePoint/:usagePoint/ElectricPowerUsageSummary/:id'),
   access('Subscription/:subscription/UsagePoint/:usagePoint/ElectricPowerQualitySummary'),
   access('Subscription/:subscription/UsagePoint/:usagePoint/ElectricPowerQualitySummary/:id'),
-  access('Batch/RetailCustomer/:retailCustomer', { ...BATCH, ...NOT_OFFERED }),
-  client('Batch/BulkRetailCustomerInfo/:bulk', { ...BATCH, ...NOT_OFFERED }),
-  access(CUSTOMER, NOT_OFFERED),
-  access(`${CUSTOMER}/:customer`, NOT_OFFERED),
-  access(ACCOUNT, NOT_OFFERED),
-  access(`${ACCOUNT}/:account`, NOT_OFFERED),
-  access(AGREEMENT, NOT_OFFERED),
-  access(`${AGREEMENT}/:agreement`, NOT_OFFERED),
-  access(LOCATION, NOT_OFFERED),
-  access(`${LOCATION}/:location`, NOT_OFFERED),
-  access(`${LOCATION}/:location/EndDevice`, NOT_OFFERED),
-  access(`${LOCATION}/:location/EndDevice/:id`, NOT_OFFERED),
-  access(`${LOCATION}/:location/Meter`, NOT_OFFERED),
-  access(`${LOCATION}/:location/Meter/:id`, NOT_OFFERED),
-  access(`${AGREEMENT}/:agreement/ServiceSupplier`, NOT_OFFERED),
-  access(`${AGREEMENT}/:agreement/ServiceSupplier/:id`, NOT_OFFERED),
-  access(`${CUSTOMER}/:customer/ProgramDateIdMappings`, NOT_OFFERED),
-  access(`${CUSTOMER}/:customer/ProgramDateIdMappings/:id`, NOT_OFFERED),
-  access(`${ACCOUNT}/:account/Statement`, NOT_OFFERED),
-  access(`${ACCOUNT}/:account/Statement/:id`, NOT_OFFERED),
+  access('Batch/RetailCustomer/:retailCustomer', BATCH),
+  client('Batch/BulkRetailCustomerInfo/:bulk', BATCH),
+  access(CUSTOMER),
+  access(`${CUSTOMER}/:customer`),
+  access(ACCOUNT),
+  access(`${ACCOUNT}/:account`),
+  access(AGREEMENT),
+  access(`${AGREEMENT}/:agreement`),
+  access(LOCATION),
+  access(`${LOCATION}/:location`),
+  access(`${LOCATION}/:location/EndDevice`),
+  access(`${LOCATION}/:location/EndDevice/:id`),
+  access(`${LOCATION}/:location/Meter`),
+  access(`${LOCATION}/:location/Meter/:id`),
+  access(`${AGREEMENT}/:agreement/ServiceSupplier`),
+  access(`${AGREEMENT}/:agreement/ServiceSupplier/:id`),
+  access(`${CUSTOMER}/:customer/ProgramDateIdMappings`),
+  access(`${CUSTOMER}/:customer/ProgramDateIdMappings/:id`),
+  access(`${ACCOUNT}/:account/Statement`),
+  access(`${ACCOUNT}/:account/Statement/:id`),
 ] as const satisfies readonly EspiRoute[];
 
 export type EspiPath = (typeof ESPI_ROUTES)[number]['path'];

@@ -39,7 +39,12 @@ export class FeedAddresses {
     return this.ids.of(`${channelName(usagePointId, readingTypeKey)}/${day}`);
   }
 
-  usagePoint(usagePointId: string, timeZone: string): Address {
+  usageSummaryPath(billId: string): string {
+    return this.ids.of(`bill/${billId}`);
+  }
+
+  /** @param withSummaries whether the authorization lets bills be seen */
+  usagePoint(usagePointId: string, timeZone: string, withSummaries = false): Address {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
@@ -48,6 +53,7 @@ export class FeedAddresses {
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
         relatedLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
+        ...(withSummaries ? [relatedLink(`${self}/UsageSummary`, 'espi-feed/UsageSummary')] : []),
         relatedLink(this.uris.localTimeParameters(localTimeParametersPath(timeZone)), 'espi-entry/LocalTimeParameters'),
       ],
     };
@@ -72,6 +78,16 @@ export class FeedAddresses {
         relatedLink(`${up}/${path}/IntervalBlock`, 'espi-feed/IntervalBlock'),
         relatedLink(this.uris.readingType(readingTypePath(channel.readingTypeKey)), 'espi-entry/ReadingType'),
       ],
+    };
+  }
+
+  /** A bill keeps its id when it is corrected, which only moves `updated`. */
+  usageSummary(usagePointId: string, billId: string): Address {
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/UsageSummary`;
+    const path = this.usageSummaryPath(billId);
+    return {
+      id: this.#atomId('UsageSummary', path),
+      links: [selfLink(`${up}/${path}`, 'espi-entry/UsageSummary'), upLink(up, 'espi-feed/UsageSummary')],
     };
   }
 

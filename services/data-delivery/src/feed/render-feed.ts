@@ -3,6 +3,7 @@ import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { blockBytes, blockEntries } from './block-entries.js';
+import { summaryEntry } from '../summaries/summary-entry.js';
 import type { FeedAddresses } from './feed-addresses.js';
 import {
   localTimeParametersEntry,
@@ -49,7 +50,7 @@ export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, up
 
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
- * ascending; what several entries share stands once.
+ * ascending, then the bills; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
  */
 export async function* batchEntries(
@@ -60,7 +61,7 @@ export async function* batchEntries(
 ): AsyncGenerator<Piece> {
   const write = ({ frame, payload }: Entry): string => entryXml(frame, payload);
   for (const usagePoint of plan.usagePoints) {
-    yield write(usagePointEntry(usagePoint.row, addresses));
+    yield write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) yield write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
@@ -68,6 +69,7 @@ export async function* batchEntries(
       if (first(written, channel.readingTypeKey)) yield write(readingTypeEntry(channel.readingTypeKey, addresses));
       yield* blockBytes(usagePoint, channel, addresses, pages);
     }
+    for (const summary of usagePoint.summaries ?? []) yield write(summaryEntry(summary, addresses));
   }
 }
 
@@ -79,7 +81,8 @@ async function* collectionEntries(
   pages: BlockPages,
 ): AsyncGenerator<Entry> {
   for (const usagePoint of plan.usagePoints) {
-    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses);
+    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined);
+    if (shape === 'UsageSummary') for (const summary of usagePoint.summaries ?? []) yield summaryEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
       else yield* blockEntries(usagePoint, channel, addresses, pages);
@@ -90,8 +93,9 @@ async function* collectionEntries(
 /** The newest change of anything the feed shows: from the data, so that the clock changes no byte. */
 export function lastUpdate(plan: ReleasePlan): number {
   let last = 0;
-  for (const { row, channels } of plan.usagePoints) {
+  for (const { row, channels, summaries = [] } of plan.usagePoints) {
     last = Math.max(last, row.updated);
+    for (const { updated } of summaries) last = Math.max(last, updated);
     for (const { published, blocks } of channels) {
       last = Math.max(last, published);
       for (const { updated } of blocks) last = Math.max(last, updated);

@@ -25,10 +25,12 @@ const SERVICES: Record<number, string> = { 0: 'Electric service', 1: 'Gas servic
 export const STANDARD_DATE = 1_702_425_600;
 const NEVER_CHANGED = { published: STANDARD_DATE, updated: STANDARD_DATE };
 
-export function usagePointEntry(row: UsagePointRow, addresses: FeedAddresses): Entry {
+/** @param withSummaries whether the authorization lets bills be seen: then the entry links to them */
+export function usagePointEntry(row: UsagePointRow, addresses: FeedAddresses, withSummaries: boolean): Entry {
   const { published, updated } = row;
   const title = SERVICES[row.serviceKind] ?? 'Service';
-  return { frame: { ...addresses.usagePoint(row.usagePointId, row.timeZone), title, published, updated }, payload: usagePointXml(row) };
+  const address = addresses.usagePoint(row.usagePointId, row.timeZone, withSummaries);
+  return { frame: { ...address, title, published, updated }, payload: usagePointXml(row) };
 }
 
 export function localTimeParametersEntry(timeZone: string, addresses: FeedAddresses): Entry {

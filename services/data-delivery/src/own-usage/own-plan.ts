@@ -41,7 +41,10 @@ export class OwnPlans {
     const facts = await loadFacts(shown.usagePoints, rows, BATCH, query, this.dataSource);
     const ids = new PairwiseIds(this.key.bytes, SELF_ACCESS_THIRD_PARTY_ID);
     const addresses = new FeedAddresses(this.uris, ids, ids.of(`customer/${customerId}`));
-    const source = { visible: shown.usagePoints, facts, asked: BATCH, query, paging: new Paging(query), addresses };
-    return { plan: planRelease(source), addresses };
+    const own = { dataSets: ['usage'], summaries: undefined } as const;
+    return {
+      plan: planRelease({ visible: shown.usagePoints, facts, asked: BATCH, query, paging: new Paging(query), addresses, ...own }),
+      addresses,
+    };
   }
 }

@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import type { ImportCompleted, LogEntry, MeterIngestionEvent, ReadingBlocksImported, UsagePointChanged } from '@greenledger/contracts';
+import type {
+  BillingSummaryChanged,
+  ImportCompleted,
+  LogEntry,
+  MeterIngestionEvent,
+  ReadingBlocksImported,
+  UsagePointChanged,
+} from '@greenledger/contracts';
 import type { Outbox } from '@greenledger/messaging';
+import { projectBillingSummary } from '../summaries/project-billing-summary.js';
 import { announceImport } from './announce-import.js';
 import { projectBlocks } from './project-blocks.js';
 import { projectUsagePoint } from './project-usage-point.js';
@@ -18,6 +26,9 @@ export class MeterLogProjection {
           break;
         case 'ReadingBlocksImported':
           await projectBlocks(entry as LogEntry<ReadingBlocksImported>, manager);
+          break;
+        case 'BillingSummaryChanged':
+          await projectBillingSummary(entry as LogEntry<BillingSummaryChanged>, manager);
           break;
         case 'ImportCompleted':
           await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);

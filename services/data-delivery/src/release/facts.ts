@@ -60,7 +60,7 @@ export async function loadFacts(
   dataSource: DataSource,
 ): Promise<Facts> {
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
-  if (shape === 'UsagePoint') return new Facts(usagePoints, NONE, NONE, new Map());
+  if (shape === 'UsagePoint' || shape === 'UsageSummary') return new Facts(usagePoints, NONE, NONE, new Map());
   // One usage point may stand under several authorizations, for example of its former and its present holder.
   const windows = new Map<string, (readonly Window[])[]>();
   for (const point of visible) push(windows, point.usagePointId, point.windows);

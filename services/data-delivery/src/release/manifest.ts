@@ -9,13 +9,13 @@ export const RENDERER_VERSION = FACES.atom.renderer;
 
 /**
  * The manifest of a plan: SHA-256 over the renderer's version and, in document order, each record's id, version and
- * digest and each window, one a line. The window spans the readings shown, cut to what is permitted.
+ * digest and each window, one a line. The window spans the readings and the bills shown, cut to what is permitted.
  */
 export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName = 'atom'): ReleaseManifest {
   const rendererVersion = FACES[face].renderer;
   const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
-  for (const { row, windows, channels } of plan.usagePoints) {
+  for (const { row, windows, channels, summaries } of plan.usagePoints) {
     hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
     for (const { start, end } of windows) hash.update(`window ${start} ${end}\n`);
     for (const channel of channels) {
@@ -26,6 +26,8 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
         blocks.push(block);
       }
     }
+    if (summaries) hash.update('summaries\n');
+    for (const { billId, version, digest } of summaries ?? []) hash.update(`summary ${billId} ${version} ${digest}\n`);
   }
   return {
     resource,
@@ -33,7 +35,7 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
     rendererVersion,
     window: windowOf(plan),
     usagePointIds: plan.usagePoints.map(({ row }) => row.usagePointId),
-    dataSets: ['usage'],
+    dataSets: plan.dataSets,
     counts: {
       usagePoints: plan.usagePoints.length,
       blocks: blocks.length,
@@ -45,7 +47,11 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
 function windowOf({ usagePoints, permitted }: ReleasePlan): Window {
   let start = Infinity;
   let end = -Infinity;
-  for (const { channels } of usagePoints) {
+  for (const { channels, summaries = [] } of usagePoints) {
+    for (const { period } of summaries) {
+      start = Math.min(start, period.start);
+      end = Math.max(end, period.end);
+    }
     for (const { readingTypeKey, blocks } of channels) {
       const intervalLength = Number(readingTypeKey.split('.').at(-1));
       for (const { first, last } of blocks) {

@@ -1,7 +1,9 @@
-import { ProblemError, unpackBlock, type Window } from '@greenledger/contracts';
+import { ProblemError, unpackBlock, type DataSet, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
+import { planSummaries } from '../summaries/plan-summaries.js';
+import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, DayVersion } from './day-versions.js';
 import { isWhole, touches, type Facts } from './facts.js';
 import type { Paging } from './paging.js';
@@ -15,6 +17,10 @@ export interface PlanSource {
   readonly query: FeedQuery;
   readonly paging: Paging;
   readonly addresses: FeedAddresses;
+  /** What the customer authorized. */
+  readonly dataSets: readonly DataSet[];
+  /** Bills of this customer; undefined where the authorization lets none be seen. */
+  readonly summaries: readonly SummaryVersion[] | undefined;
 }
 
 /**
@@ -37,7 +43,8 @@ export function planRelease(source: PlanSource): ReleasePlan {
       .channelsOf(usagePointId)
       .filter((channel) => asked.meterReading === undefined || addresses.meterReadingPath(channel) === asked.meterReading);
     channelsFound += own.length;
-    usagePoints.push({ row, windows, channels: planChannels(own, windows, source) });
+    const summaries = source.summaries && planSummaries(usagePointId, windows, { ...source, summaries: source.summaries });
+    usagePoints.push({ row, windows, channels: planChannels(own, windows, source), summaries });
   }
   requireFound(channelsFound, asked, asked.meterReading);
   requireFound(
@@ -45,7 +52,20 @@ export function planRelease(source: PlanSource): ReleasePlan {
     asked,
     asked.intervalBlock,
   );
-  return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)) };
+  requireFound(
+    usagePoints.flatMap(({ summaries }) => summaries ?? []),
+    asked,
+    asked.usageSummary,
+  );
+  return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)), dataSets: shownSets(source, usagePoints) };
+}
+
+/** Bills alone make a release of the data set `billing`, and beside them readings one of `usage` too. */
+function shownSets({ asked, dataSets, summaries }: PlanSource, usagePoints: readonly PlannedUsagePoint[]): DataSet[] {
+  const billing = usagePoints.some((usagePoint) => (usagePoint.summaries ?? []).length > 0);
+  const billsOnly = asked.shape === 'UsageSummary' || (summaries !== undefined && !dataSets.includes('usage'));
+  if (billsOnly) return ['billing'];
+  return billing ? ['usage', 'billing'] : ['usage'];
 }
 
 function requireFound(found: readonly unknown[] | number, { shape }: ResourceRequest, id: string | undefined): void {
@@ -56,7 +76,9 @@ function requireFound(found: readonly unknown[] | number, { shape }: ResourceReq
 
 function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
   const { asked, paging, addresses, facts } = source;
-  if (asked.shape === 'UsagePoint') return [];
+  if (asked.shape === 'UsagePoint' || asked.shape === 'UsageSummary') return [];
+  // Without the data set `usage` nobody but the holder of a bill looks at the usage point: no channel then.
+  if (source.summaries !== undefined && !source.dataSets.includes('usage')) return [];
   if (asked.shape === 'MeterReading') {
     return channels
       .filter((channel) => pages(source, { updated: channel.published }, () => addresses.meterReading(channel).id))

@@ -6,7 +6,7 @@ import { BATCH } from './resource-request.js';
 const windows = [{ start: 100, end: 200 }];
 const usagePoint = (usagePointId: string, blocks: number): PlannedUsagePoint =>
   ({ row: { usagePointId }, windows, channels: [{ blocks: Array.from({ length: blocks }) }] }) as unknown as PlannedUsagePoint;
-const plan = (...usagePoints: PlannedUsagePoint[]): ReleasePlan => ({ usagePoints, permitted: windows[0]! });
+const plan = (...usagePoints: PlannedUsagePoint[]): ReleasePlan => ({ usagePoints, permitted: windows[0]!, dataSets: ['usage'] });
 
 describe('extentOf', () => {
   it('tells each usage point with its windows', () => {

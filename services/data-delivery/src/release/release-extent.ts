@@ -11,9 +11,10 @@ export function extentOf({ usagePoints }: ReleasePlan, asked: ResourceRequest, q
   const everything =
     asked.shape === 'Batch' && asked.usagePoint === undefined && Object.values(query).every((limit) => limit === undefined);
   return {
-    complete: everything && usagePoints.some(hasReadings),
+    complete: everything && usagePoints.some(hasData),
     usagePoints: usagePoints.map(({ row, windows }) => ({ usagePointId: row.usagePointId, windows })),
   };
 }
 
-const hasReadings = ({ channels }: PlannedUsagePoint): boolean => channels.some(({ blocks }) => blocks.length > 0);
+const hasData = ({ channels, summaries = [] }: PlannedUsagePoint): boolean =>
+  summaries.length > 0 || channels.some(({ blocks }) => blocks.length > 0);

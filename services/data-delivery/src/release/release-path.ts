@@ -10,6 +10,7 @@ import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
@@ -73,13 +74,20 @@ export class ReleasePath {
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
     const facts = await loadFacts(all, rows, asked, query, this.dataSource);
+    const bills = await readSummaries(
+      recipients.map(({ authorization }) => authorization),
+      asked.single ? { asOf: query.asOf } : query,
+      this.dataSource,
+    );
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
       const { authorization, thirdPartyId, clientId } = recipient;
       const addresses = this.addresses(recipient);
-      const plan = planRelease({ visible, facts, asked, query, paging, addresses });
-      const { authorizationId } = authorization;
+      const { authorizationId, customerId } = authorization;
+      const { dataSets } = authorization.terms;
+      const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries });
       const extent = extentOf(plan, asked, query);
       const release = {
         ...manifestOf(asked.name, plan, asked.face),

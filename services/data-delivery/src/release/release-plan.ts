@@ -1,4 +1,5 @@
-import type { Window } from '@greenledger/contracts';
+import type { DataSet, Window } from '@greenledger/contracts';
+import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, DayVersion } from './day-versions.js';
 import type { UsagePointRow } from './usage-points.js';
 
@@ -21,6 +22,8 @@ export interface PlannedUsagePoint {
   readonly row: UsagePointRow;
   readonly windows: readonly Window[];
   readonly channels: readonly PlannedChannel[];
+  /** Undefined where the authorization lets no bill be seen. */
+  readonly summaries?: readonly SummaryVersion[] | undefined;
 }
 
 /** All that one release will show, as exact versions, before any of it is rendered. */
@@ -28,6 +31,8 @@ export interface ReleasePlan {
   readonly usagePoints: readonly PlannedUsagePoint[];
   /** The period that every reading lies in, whatever the query asked. */
   readonly permitted: Window;
+  /** Of which data sets the release shows something. */
+  readonly dataSets: readonly DataSet[];
   /** Atom id after which the next page goes on; undefined when nothing is left. */
   readonly next?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { AuthorizationView } from '@greenledger/contracts';
+import { PERSONAL_DATA_SETS, type AuthorizationView } from '@greenledger/contracts';
 import { atomId, AuthorizationStatusCode, authorizationXml, selfLink, upLink, type EntryFrame } from '@greenledger/espi';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { ResourceUris } from './resource-uris.js';
@@ -27,6 +27,7 @@ export function authorizationEntry(
     published: seconds(grantedAt),
     updated: seconds(ended?.at ?? changedAt),
   };
+  const personal = terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet));
   const payload = authorizationXml({
     authorizedPeriod: terms.authorizedPeriod,
     publishedPeriod: terms.publishedPeriod,
@@ -35,6 +36,7 @@ export function authorizationEntry(
     scope,
     resourceUri: reader?.selfAccess ? uris.batchBulk(reader.applicationInformationId) : uris.batchSubscription(authorizationId),
     authorizationUri: self,
+    customerResourceUri: personal ? uris.batchRetailCustomer(authorizationId) : undefined,
   });
   return { frame, payload };
 }

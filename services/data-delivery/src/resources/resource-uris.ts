@@ -26,6 +26,19 @@ export class ResourceUris {
     return join(this.base, 'Batch/Bulk', bulkId);
   }
 
+  batchRetailCustomer(authorizationId: string): string {
+    return join(this.base, 'Batch/RetailCustomer', authorizationId);
+  }
+
+  batchBulkRetailCustomerInfo(bulkId: string): string {
+    return join(this.base, 'Batch/BulkRetailCustomerInfo', bulkId);
+  }
+
+  /** @param path below RetailCustomer, as in `Customer/{id}/CustomerAccount` */
+  retailCustomer(authorizationId: string, path: string): string {
+    return join(this.base, 'RetailCustomer', authorizationId, path);
+  }
+
   usagePoint(subscriptionId: string, usagePointId?: string): string {
     return join(this.base, `Subscription/${subscriptionId}/UsagePoint`, usagePointId);
   }

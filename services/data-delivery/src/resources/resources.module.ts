@@ -19,6 +19,12 @@ import { PreparedFiles } from '../prepared/prepared-files.js';
 import { PreparedGate } from '../prepared/prepared-gate.js';
 import { PreparedJobs } from '../prepared/prepared-jobs.js';
 import { ResultSweep } from '../prepared/result-sweep.js';
+import { BulkCustomerParts } from '../customers/bulk-customer-parts.js';
+import { BulkCustomerResponder } from '../customers/bulk-customer-responder.js';
+import { BulkRetailCustomerController } from '../customers/bulk-retail-customer.controller.js';
+import { CustomerReleases } from '../customers/customer-releases.js';
+import { CustomerResponder } from '../customers/customer-responder.js';
+import { RetailCustomerController } from '../customers/retail-customer.controller.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -33,7 +39,7 @@ import { AuthorizationController } from './authorization.controller.js';
 import { AuthorizationManagementController } from './authorization-management.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
-import { NotOfferedController, RefusedRequestsController } from './refused-requests.controller.js';
+import { RefusedRequestsController } from './refused-requests.controller.js';
 import { StandardTypesController } from './standard-types.controller.js';
 import { SubscriptionController } from './subscription.controller.js';
 import { SummariesController } from './summaries.controller.js';
@@ -51,7 +57,8 @@ import { ResourceUris } from './resource-uris.js';
     SummariesController,
     StandardTypesController,
     ReadServiceStatusController,
-    NotOfferedController,
+    RetailCustomerController,
+    BulkRetailCustomerController,
     RefusedRequestsController,
     RefusalsController,
     PreparedController,
@@ -64,6 +71,8 @@ import { ResourceUris } from './resource-uris.js';
   providers: [
     AccessLog,
     BearerGuard,
+    BulkCustomerParts,
+    BulkCustomerResponder,
     BulkParts,
     BulkResponder,
     DataHealth,
@@ -76,6 +85,8 @@ import { ResourceUris } from './resource-uris.js';
     PreparedGate,
     PreparedJobs,
     ResultSweep,
+    CustomerReleases,
+    CustomerResponder,
     RefusalFilter,
     RefusalLog,
     ReleasePath,

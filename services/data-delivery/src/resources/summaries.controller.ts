@@ -7,6 +7,8 @@ import { parseFeedQuery } from '../access/feed-query.js';
 import { headOf } from '../feed/render-feed.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { ReleaseResponder } from '../feed/release-responder.js';
+import { showsBills } from '../summaries/summary-versions.js';
 import { ReleasePath } from '../release/release-path.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { Reads } from './reads.js';
@@ -20,8 +22,9 @@ interface Path {
 }
 
 /**
- * Summaries of a usage point. None is known to this service, so the collections are empty and there is no single one to
- * find; nothing of the customer leaves, so nothing is recorded.
+ * Summaries of a usage point. Bills are UsageSummary where the customer authorized them. Of the other kinds none is known to
+ * this service: their collections are empty and there is no single one to find; nothing of the customer leaves then, so
+ * nothing is recorded.
  */
 @Controller(RESOURCE_PATH)
 @UseGuards(BearerGuard)
@@ -29,6 +32,7 @@ interface Path {
 export class SummariesController {
   constructor(
     private readonly path: ReleasePath,
+    private readonly responder: ReleaseResponder,
     private readonly uris: ResourceUris,
   ) {}
 
@@ -47,7 +51,14 @@ export class SummariesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const recipient = recipientOf(request, subscription);
-    parseFeedQuery(raw);
+    const query = parseFeedQuery(raw);
+    const parts = resourcePath(request).split('/');
+    if (parts[4] === 'UsageSummary' && showsBills(recipient.authorization)) {
+      const single = id !== undefined;
+      const name = `Subscription/UsagePoint/{id}/UsageSummary${single ? '/{id}' : ''}`;
+      const asked = { name, shape: 'UsageSummary', single, usagePoint, usageSummary: id } as const;
+      return this.responder.respond(asked, recipient, query, `${this.uris.base}/${resourcePath(request)}`, request, reply);
+    }
     const addresses = this.path.addresses(recipient);
     const shown = await this.path.usagePointsOf(recipient);
     const isShown = shown.some(({ usagePointId }) => addresses.usagePointPath(usagePointId) === usagePoint);

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ESPI_ROUTES, type EspiRoute } from '../access/espi-routes.js';
+import { ESPI_ROUTES, fits, type EspiRoute } from '../access/espi-routes.js';
+import { DATA_SETS } from '@greenledger/contracts';
+import { hrefsOf } from '../testing/feed-text.js';
 import { loadSample } from '../testing/sample-data.js';
-import { AUTHORIZATION, COMPANY, RunningService } from '../testing/running-service.js';
+import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 
 const service = new RunningService();
 /** Paths of the table with the ids of the sample put in; made when the service runs, because path ids hang on its key. */
 let ids: Record<string, string>;
+/** Every address that the feed of customer records names, below the base. */
+let customerPaths: string[];
+let endDevice: string;
 const pathOf = (pattern: string): string => `/${pattern.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none')}`;
 /** Ids of the last part, where the name alone does not say of what. */
 const OWN_ID: Record<string, string> = {
@@ -15,11 +20,21 @@ const OWN_ID: Record<string, string> = {
 
 beforeAll(async () => {
   await service.start();
+  service.authorization.view = { ...AUTHORIZATION, terms: { ...AUTHORIZATION.terms, dataSets: DATA_SETS } };
+  service.authorization.token('token-access', 'access');
   await loadSample(service);
   const feed = await (await service.get(`/Batch/Subscription/${AUTHORIZATION.authorizationId}`, 'token-access')).text();
   const idIn = (pattern: RegExp): string => pattern.exec(feed)![1]!;
+  const customers = await (await service.get(`/Batch/RetailCustomer/${AUTHORIZATION.authorizationId}`, 'token-access')).text();
+  customerPaths = hrefsOf(customers).map((href) => href.slice(href.indexOf(BASE) + BASE.length + 1));
+  const devices = customerPaths.find((path) => path.endsWith('/EndDevice'))!;
+  const list = await (await service.get(`/${devices}`, 'token-access')).text();
+  endDevice = hrefsOf(list)
+    .map((href) => href.slice(href.indexOf(BASE) + BASE.length + 1))
+    .find((path) => /EndDevice\/[0-9a-f-]{36}$/.test(path))!;
   ids = {
     subscription: AUTHORIZATION.authorizationId,
+    retailCustomer: AUTHORIZATION.authorizationId,
     bulk: COMPANY.applicationInformationId,
     usagePoint: idIn(/UsagePoint\/([0-9a-f-]{36})"/),
     meterReading: idIn(/MeterReading\/([0-9a-f-]{36})"/),
@@ -32,14 +47,23 @@ afterAll(() => service.stop());
 
 const KINDS = ['access', 'client', 'registration'] as const;
 
-/** Status for the right token: what is not offered, and a summary that does not exist, is not found. */
-function opened({ path, served }: EspiRoute): number {
-  return !served || /Summary\/:id$/.test(path) ? 404 : 200;
+/** Status for the right token: a summary that does not exist is not found. */
+function opened({ path }: EspiRoute): number {
+  return /Summary\/:id$/.test(path) ? 404 : 200;
+}
+
+/** An end device is no link of the Batch, which names it as a meter. */
+function customerPathOf(pattern: string): string {
+  const wanted = pattern.replace('EndDevice/:id', 'Meter/:id');
+  const found = customerPaths.find((path) => fits(wanted, path))!;
+  return wanted === pattern ? found : endDevice;
 }
 
 function urlOf(path: string): string {
   if (path === 'ReadingType/:id') return `/ReadingType/${ids['readingType']}`;
   if (path === 'LocalTimeParameters/:id') return `/LocalTimeParameters/${ids['localTimeParameters']}`;
+  const customer = path.startsWith('RetailCustomer/') ? customerPathOf(path) : undefined;
+  if (customer !== undefined) return `/${customer}`;
   const own = OWN_ID[path];
   return own === undefined ? pathOf(path) : `/${path.replace(':id', own)}`;
 }

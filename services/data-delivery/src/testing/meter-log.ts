@@ -1,5 +1,6 @@
 import {
   packBlock,
+  type BillingSummaryChanged,
   type Holder,
   type ImportCompleted,
   type LogEntry,
@@ -27,6 +28,29 @@ export function dayReadings(day: string, valueOf: (hour: number) => number | nul
   const { start, end } = localDayBounds(ZONE, day);
   return Array.from({ length: (end - start) / 3600 }, (_, hour) => ({ start: start + hour * 3600, value: valueOf(hour), quality }));
 }
+
+/** A bill of customer c-1 at up-1 for November 2025. */
+export const BILLING_SUMMARY: BillingSummaryChanged['data'] = {
+  billId: 'bill-1',
+  usagePointId: 'up-1',
+  customerId: 'c-1',
+  billingPeriod: { start: localDayBounds(ZONE, '2025-11-01').start, end: localDayBounds(ZONE, '2025-12-01').start },
+  readPeriod: { start: localDayBounds(ZONE, '2025-11-01').start, end: localDayBounds(ZONE, '2025-12-01').start },
+  issuedAt: localDayBounds(ZONE, '2025-12-03').start,
+  currency: 840,
+  billLastPeriod: 12_345_000,
+  billToDate: 1_000_000,
+  items: [
+    { note: 'Generation & more', itemKind: 1, amount: 5_000_000, period: null },
+    { note: 'Tax', itemKind: 5, amount: -250_000, period: null },
+  ],
+  consumption: { value: 412_500, uom: 72, powerOfTenMultiplier: 0, at: localDayBounds(ZONE, '2025-12-01').start },
+  consumptionToDate: { value: 10_000, uom: 72, powerOfTenMultiplier: 0, at: localDayBounds(ZONE, '2025-12-03').start },
+  peakDemand: null,
+  quality: 19,
+  commodity: 1,
+  tariffProfile: 'E-TOU-C',
+};
 
 /** Writes entries of the meter-ingestion log with rising indexes and recorded times. */
 export class MeterLog {
@@ -66,6 +90,10 @@ export class MeterLog {
       return { usagePointId, readingType, day, block };
     });
     return this.#entry<ReadingBlocksImported>('ReadingBlocksImported', { importId, batch: 0, fileTime, blocks });
+  }
+
+  bill(billId: string, differences: Partial<BillingSummaryChanged['data']> = {}): LogEntry<BillingSummaryChanged> {
+    return this.#entry<BillingSummaryChanged>('BillingSummaryChanged', { ...BILLING_SUMMARY, billId, ...differences });
   }
 
   completed(importId: string): LogEntry<ImportCompleted> {

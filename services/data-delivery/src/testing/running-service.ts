@@ -9,6 +9,7 @@ import { migrations } from '../persistence/migrations/index.js';
 import { startDataDelivery } from '../start-data-delivery.js';
 import { expectDescribed } from './described-answer.js';
 import { AuthorizationStandIn } from './authorization-stand-in.js';
+import { MeterIngestionStandIn } from './meter-ingestion-stand-in.js';
 
 export const COMPANY: ThirdPartyView = {
   thirdPartyId: 'tp-1',
@@ -58,6 +59,7 @@ export class RunningService {
   nats!: TestNats;
   app!: NestFastifyApplication;
   authorization!: AuthorizationStandIn;
+  customers!: MeterIngestionStandIn;
   url!: string;
   #folder!: string;
   #configuration!: DataDeliveryConfiguration;
@@ -69,6 +71,8 @@ export class RunningService {
     this.#folder = await mkdtemp(join(tmpdir(), 'data-delivery-'));
     this.authorization = new AuthorizationStandIn(this.nats.credentials('authorization'), AUTHORIZATION, COMPANY);
     await this.authorization.start();
+    this.customers = new MeterIngestionStandIn(this.nats.credentials('meter-ingestion'));
+    await this.customers.start();
     for (const kind of ['access', 'client', 'registration'] as const) this.authorization.token(`token-${kind}`, kind);
     const { user, password } = this.nats.credentials('data-delivery');
     this.#configuration = Object.assign(new DataDeliveryConfiguration(), {
@@ -107,6 +111,7 @@ export class RunningService {
   async stop(): Promise<void> {
     await this.app?.close();
     await this.authorization?.stop();
+    await this.customers?.stop();
     await this.nats?.stop();
     await this.database?.drop();
     if (this.#folder) await rm(this.#folder, { recursive: true, force: true });

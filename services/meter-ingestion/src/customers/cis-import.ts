@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type CisReject, type CisRow, readCisExtract } from '@greenledger/meter-formats';
+import { readCisExtract } from '@greenledger/meter-formats';
 import type { ImportRecord } from '../import/import-record.js';
 import { RawFileStore } from '../import/raw-file-store.js';
-import { CisProgress } from './cis-progress.js';
+import { type CisEntry, CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
-const STEP = 500;
+const STEP = 5_000;
 
 /** What stands in for columns that an extract leaves empty. */
 export class CisDefaultValues {
@@ -15,7 +15,7 @@ export class CisDefaultValues {
   ) {}
 }
 
-/** Reads a kept CIS extract into the customer tables, row by row; a repeated row changes nothing. */
+/** Reads a kept CIS extract into the customer tables, step by step; what is repeated changes nothing. */
 @Injectable()
 export class CisImport {
   constructor(
@@ -26,8 +26,15 @@ export class CisImport {
 
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
-    let rows: (CisRow | CisReject)[] = [];
-    let reached = record.resumePosition;
+    let rows: CisEntry[] = [];
+    // The next step is read while the last one is stored.
+    let reached = Promise.resolve(record.resumePosition);
+    const store = async (step: readonly CisEntry[]): Promise<void> => {
+      const from = await reached;
+      reached = this.progress.commit(record.id, from, step);
+      // Whoever awaits it is told; until then it is nobody's.
+      reached.catch(() => undefined);
+    };
     const notes: string[] = [];
     for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {
       if (line.kind === 'header') {
@@ -37,10 +44,11 @@ export class CisImport {
       if (line.line <= record.resumePosition) continue;
       rows.push(line);
       if (rows.length < STEP) continue;
-      reached = await this.progress.commit(record.id, reached, rows);
+      await store(rows);
       rows = [];
     }
-    if (rows.length > 0) await this.progress.commit(record.id, reached, rows);
+    if (rows.length > 0) await store(rows);
+    await reached;
     await this.progress.complete(record.id, notes);
   }
 }

@@ -1,13 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { type CisReject, type CisRow, cisReject } from '@greenledger/meter-formats';
+import {
+  type CisBill,
+  type CisProgram,
+  type CisRate,
+  type CisRecord,
+  type CisReject,
+  type CisRow,
+  cisReject,
+} from '@greenledger/meter-formats';
 import { Outbox } from '@greenledger/messaging';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
 import { CustomerChanges } from './customer-changes.js';
+import type { KnownCustomers } from './known-customers.js';
+import { loadKnownCustomers } from './load-known-customers.js';
 import { publishUsagePoints } from './publish-usage-points.js';
 import { identifierChanges, readIdentifiers } from './service-identifiers.js';
+import { storeKnownCustomers } from './store-known-customers.js';
+import { takeBills } from './take-bills.js';
+import { takePrograms } from './take-programs.js';
+import { takeRates } from './take-rates.js';
+import { rejectsOf } from './taken-records.js';
+
+/** What a step of an extract consists of. */
+export type CisEntry = CisRow | CisRecord | CisReject;
+
+const linesOf = (entry: CisEntry): number => (entry.kind === 'bill' ? entry.rows.length : 1);
 
 /** Commits the steps of a CIS extract: customer tables, events of changed usage points, rejects and ledger together, or nothing. */
 @Injectable()
@@ -20,7 +40,7 @@ export class CisProgress {
   ) {}
 
   /** @returns the line reached. @throws ImportMovedError when another process was faster. */
-  async commit(importId: string, resumeLine: number, rows: readonly (CisRow | CisReject)[]): Promise<number> {
+  async commit(importId: string, resumeLine: number, rows: readonly CisEntry[]): Promise<number> {
     const line = rows.at(-1)!.line;
     await this.dataSource.transaction(async (manager) => {
       // One extract at a time: the checks for overlaps must see what the other writes.
@@ -30,14 +50,17 @@ export class CisProgress {
         [importId, resumeLine, line],
       );
       if (moved !== 1) throw new ImportMovedError(`the import ${importId} has been moved by another process`);
-      const places = rows.flatMap((row) => (row.kind === 'reject' ? [] : [row.servicePointNumber]));
+      const services = rows.filter((row): row is CisRow => row.kind === 'row');
+      const places = services.map((row) => row.servicePointNumber);
       const before = await readIdentifiers(manager, places);
-      const rejects: CisReject[] = [];
       const touched = new Set<string>();
-      for (const row of rows) {
-        const refused = row.kind === 'reject' ? row : await this.#apply(manager, row, touched);
-        if (refused) rejects.push(refused);
-      }
+      const known = await loadKnownCustomers(manager, services);
+      const rejects = rows.flatMap((row) =>
+        row.kind === 'reject' ? row : row.kind === 'row' ? (applyRow(known, row, touched) ?? []) : [],
+      );
+      await storeKnownCustomers(manager, known);
+      const records = await takeRecords(manager, importId, rows);
+      rejects.push(...records.rejects);
       await this.ledger.addRejects(
         manager,
         importId,
@@ -54,9 +77,9 @@ export class CisProgress {
       await manager.query(
         `UPDATE import SET accepted_lines = accepted_lines + $2, rejected_lines = rejected_lines + $3, usage_points_changed = usage_points_changed + $4
           WHERE id = $1`,
-        [importId, rows.length - rejects.length, rejects.length, events.length],
+        [importId, rows.reduce((sum, row) => sum + linesOf(row), 0) - rejects.length, rejects.length, events.length],
       );
-      await this.outbox.append(manager, events);
+      await this.outbox.append(manager, [...events, ...records.events]);
     });
     return line;
   }
@@ -74,11 +97,32 @@ export class CisProgress {
       [importId, JSON.stringify(notes)],
     );
   }
+}
 
-  async #apply(manager: Parameters<typeof applyCisRow>[0], row: CisRow, touched: Set<string>): Promise<CisReject | undefined> {
-    const outcome = await applyCisRow(manager, row);
-    if (typeof outcome !== 'string') return cisReject(row.line, outcome.code, outcome.column, outcome.value, row.raw);
-    touched.add(outcome);
-    return undefined;
-  }
+async function takeRecords(
+  manager: EntityManager,
+  importId: string,
+  entries: readonly CisEntry[],
+): Promise<{ rejects: CisReject[]; events: Awaited<ReturnType<typeof takeBills>>['events'] }> {
+  const rates = await takeRates(
+    manager,
+    entries.filter((entry): entry is CisRate => entry.kind === 'rate'),
+  );
+  const programs = await takePrograms(
+    manager,
+    entries.filter((entry): entry is CisProgram => entry.kind === 'program'),
+  );
+  const { conflicts, events } = await takeBills(
+    manager,
+    importId,
+    entries.filter((entry): entry is CisBill => entry.kind === 'bill'),
+  );
+  return { rejects: [...rates, ...programs, ...conflicts].flatMap(rejectsOf), events };
+}
+
+function applyRow(known: KnownCustomers, row: CisRow, touched: Set<string>): CisReject | undefined {
+  const outcome = applyCisRow(known, row);
+  if (typeof outcome !== 'string') return cisReject(row.line, outcome.code, outcome.column, outcome.value, row.raw);
+  touched.add(outcome);
+  return undefined;
 }

@@ -4,6 +4,7 @@ import { Deliveries1795438800000 } from './1795438800000-deliveries.js';
 import { ProfilesAndQuarantine1795439400000 } from './1795439400000-profiles-and-quarantine.js';
 import { Acknowledgements1795440300000 } from './1795440300000-acknowledgements.js';
 import { ImportSource1795441200000 } from './1795441200000-import-source.js';
+import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
 import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
@@ -14,5 +15,6 @@ export const migrations = [
   ProfilesAndQuarantine1795439400000,
   Acknowledgements1795440300000,
   ImportSource1795441200000,
+  CustomerRecords1795442100000,
   UploadTickets1795442400000,
 ];

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DATA_SETS } from '@greenledger/contracts';
+import { freePort, removePostgres } from '@greenledger/embedded';
+import { RequestClient } from '@greenledger/messaging';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ClientNats } from '@nestjs/microservices';
+import { companyRegistration } from '../company/registration.js';
+import { Progress } from '../run/progress.js';
+import { startStack } from '../run/start-stack.js';
+import type { Stack } from '../run/stack.js';
+import { runAuthorizationProgram } from '../town/index.js';
+import { upload, waitUntilStored } from '../town/upload.js';
+import { eventually, patientFetch } from './patient-fetch.js';
+
+const SCOPE = 'FB=1_3_4_5_15_16_31_35_37_39_53_67;AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment;HistoryLength=63072000';
+const EXTRACT = `customer_number,customer_name,email,locale,account_number,agreement_number,service_kind,service_from,service_to,service_point_number,address,postcode,time_zone,tariff,meter_number,meter_from,meter_to
+C-1,Ida Example,ida@customer.example,en,44-100,SA-7000,electric,2025-01-01,,SP-1,1 Elm St,95014,America/Los_Angeles,E-1,M-1,2025-01-01,
+`;
+const BILLS = `bill_number,agreement_number,service_point_number,period_from,period_to,issued_on,currency,amount,item_note,item_kind,item_amount
+B-1,SA-7000,SP-1,2026-09-01,2026-10-01,2026-10-03,USD,99.50,Energy,usage-fee,90
+B-1,SA-7000,SP-1,2026-09-01,2026-10-01,2026-10-03,USD,99.50,Tax,tax,9.5
+`;
+
+describe('all data sets of a customer, from the extract to the company', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'greenledger-records-'));
+  let stack: Stack;
+  let requests: RequestClient;
+  let company: { readonly clientId: string; readonly clientSecret: string; readonly thirdPartyId: string };
+  beforeAll(async () => {
+    const where = { directory: join(folder, 'state'), port: await freePort(), database: 'greenledger_records_test' };
+    stack = await startStack({ ...where, fresh: true, progress: new Progress() });
+    const { NATS_URL: servers, NATS_USER: user, NATS_PASSWORD: pass } = stack.environment('portal');
+    requests = new RequestClient(new ClientNats({ servers, user, pass, inboxPrefix: '_INBOX_portal' }));
+    const file = join(folder, 'company.json');
+    writeFileSync(file, JSON.stringify({ ...companyRegistration(1), scopes: [SCOPE] }));
+    company = JSON.parse(await runAuthorizationProgram(stack, 'register-third-party', ['--file', file])) as typeof company;
+    await runAuthorizationProgram(stack, 'approve-third-party', ['--third-party', company.thirdPartyId, '--by', 'operator']);
+    const target = { origin: stack.origin, operator: stack.operator, fetch: patientFetch };
+    for (const [fileName, content] of Object.entries({ 'customers.csv': EXTRACT, 'bills.csv': BILLS }))
+      await waitUntilStored(target, (await upload(target, 'cis-extracts', { fileName, content })).importId);
+  }, 120_000);
+  afterAll(async () => {
+    await requests?.close();
+    await stack?.stop();
+    removePostgres(join(folder, 'state', 'postgres'));
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('are released in two feeds that share nothing but the address of the usage point, and both releases are on record', async () => {
+    const { customerId } = await requests.request('meter-ingestion.find-customer', { customerNumber: 'C-1' });
+    const { services } = await requests.request('meter-ingestion.list-services', { customerId });
+    const usagePointIds = services.map(({ usagePointId }) => usagePointId);
+    const choice = { usagePointIds, dataSets: DATA_SETS, authorizedUntil: null, historyLength: 63_072_000 };
+    const consent = { textDigest: '0'.repeat(64), locale: 'en', method: 'online' } as const;
+    const { thirdPartyId } = company;
+    const { authorizationId } = await requests.request('authorization.grant-from-account', {
+      requestId: randomUUID(),
+      thirdPartyId,
+      customerId,
+      choice,
+      consent,
+    });
+    const answer = await patientFetch(`${stack.origin}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${company.clientId}:${company.clientSecret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: SCOPE }),
+    });
+    const tokens = (await answer.json()) as Record<string, string>;
+    const read = async (uri: string): Promise<string> => {
+      const feed = await patientFetch(uri, { headers: { authorization: `Bearer ${tokens['access_token']}` } });
+      const text = await feed.text();
+      if (feed.status !== 200) throw new Error(`${feed.status}: ${text}`);
+      return text;
+    };
+    const usage = await eventually('The bill should stand in the feed.', async () => {
+      const text = await read(tokens['resourceURI']!);
+      return text.includes('UsageSummary>') ? text : undefined;
+    });
+    expect(usage).toContain('<espi:billLastPeriod>9950000</espi:billLastPeriod>');
+    expect(usage).not.toMatch(/cust:|Ida|Elm|44-100|SA-7000|B-1/);
+    const records = await read(tokens['customerResourceURI']!);
+    for (const text of ['Ida Example', '1 Elm St', '44-100', 'SA-7000', 'M-1', '<cust:lastBillAmount>9950000<'])
+      expect(records).toContain(text);
+    const usagePoint = /<cust:UsagePoint>([^<]+)</.exec(records)![1]!;
+    expect(usage).toContain(`<link rel="self" href="${usagePoint}"`);
+    const { releases } = await requests.request('authorization.list-releases', { authorizationId });
+    const recorded = releases.map(({ manifest: { resource, dataSets } }) => ({ resource, dataSets }));
+    expect(recorded).toContainEqual({ resource: 'Batch/Bulk', dataSets: ['usage', 'billing'] });
+    expect(recorded).toContainEqual({ resource: 'Batch/BulkRetailCustomerInfo', dataSets: ['basic', 'billing', 'account'] });
+  }, 60_000);
+});

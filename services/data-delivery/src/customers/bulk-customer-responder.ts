@@ -1,0 +1,79 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { AuthorizationView } from '@greenledger/contracts';
+import { FEED_TAIL } from '@greenledger/espi';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FeedQuery } from '../access/feed-query.js';
+import type { ActiveToken } from '../access/resolved-access.js';
+import { chooseCoding, encode } from '../feed/content-coding.js';
+import { queryText } from '../feed/query-text.js';
+import { gather, sendChunks } from '../feed/send-chunks.js';
+import { STANDARD_DATE } from '../feed/structural-entries.js';
+import { AccessLog, type SendingEnd } from '../release/access-log.js';
+import { ATOM } from '../resources/espi-response.js';
+import { BulkCustomerParts } from './bulk-customer-parts.js';
+import type { PreparedCustomerRelease } from './customer-releases.js';
+import { customerEntryXml, customerFeedHead } from './render-customers.js';
+
+/** Streams the customer records of many authorizations as a sequence of parts, each recorded before its first byte. */
+@Injectable()
+export class BulkCustomerResponder {
+  readonly #logger = new Logger(BulkCustomerResponder.name);
+
+  constructor(
+    private readonly parts: BulkCustomerParts,
+    private readonly accessLog: AccessLog,
+  ) {}
+
+  async respond(
+    views: readonly AuthorizationView[],
+    token: ActiveToken,
+    query: FeedQuery,
+    resourceUri: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const parts = this.parts.recorded(views, token, query);
+    // The first parts are on record before the head is out: until then an error still becomes an answer.
+    const first = await parts.next();
+    const updated = Math.max(STANDARD_DATE, ...views.map(({ changedAt }) => Math.floor(Date.parse(changedAt) / 1_000)));
+    const head = customerFeedHead({ resourceUri, selfUri: resourceUri + queryText(query) }, 'Batch', updated);
+    const coding = chooseCoding(request.headers['accept-encoding']);
+    void reply.headers({ vary: 'accept-encoding', 'cache-control': 'no-store' }).type(ATOM);
+    if (coding !== 'identity') void reply.header('content-encoding', coding);
+    reply.hijack();
+    try {
+      reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+      await sendChunks(encode(gather(this.#texts(head, first, parts)), coding), reply.raw);
+    } catch (error) {
+      // The head is out: cut the answer, so that nobody takes it for a whole feed.
+      reply.raw.destroy();
+      this.#logger.error(error instanceof Error ? error : String(error));
+    } finally {
+      await parts.return(undefined);
+    }
+  }
+
+  async *#texts(
+    head: string,
+    first: IteratorResult<PreparedCustomerRelease[], void>,
+    batches: AsyncGenerator<PreparedCustomerRelease[]>,
+  ): AsyncGenerator<string> {
+    yield head;
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value);
+    yield FEED_TAIL;
+  }
+
+  /** A batch of parts, and how each ended. */
+  async *#batch(parts: readonly PreparedCustomerRelease[]): AsyncGenerator<string> {
+    const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
+    try {
+      for (const [i, { entries, release }] of parts.entries()) {
+        const text = entries.map(customerEntryXml).join('');
+        yield text;
+        ends[i] = { releaseId: release.releaseId, state: 'complete', bytes: Buffer.byteLength(text) };
+      }
+    } finally {
+      await this.accessLog.end(...ends);
+    }
+  }
+}

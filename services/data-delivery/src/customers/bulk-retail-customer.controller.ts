@@ -1,0 +1,45 @@
+import { Controller, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { PERSONAL_DATA_SETS } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { parseFeedQuery } from '../access/feed-query.js';
+import { bulkAuthorizations, isOwnBulk } from '../bulk/bulk-authorizations.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
+import { notYours } from '../resources/identity.js';
+import { Reads } from '../resources/reads.js';
+import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
+import { BulkCustomerResponder } from './bulk-customer-responder.js';
+import { refuseAsOf } from './customer-request.js';
+
+/** The customer records of all authorizations of a company that cover some, or of those of one bulk id, in one feed. */
+@Controller(RESOURCE_PATH)
+@UseGuards(BearerGuard)
+@UseFilters(RefusalFilter)
+export class BulkRetailCustomerController {
+  constructor(
+    private readonly requests: RequestClient,
+    private readonly responder: BulkCustomerResponder,
+    private readonly uris: ResourceUris,
+  ) {}
+
+  @Reads('Batch/BulkRetailCustomerInfo/:bulk')
+  async read(
+    @Param('bulk') bulk: string,
+    @Query() raw: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const token = tokenOf(request);
+    if (!isOwnBulk(bulk, token)) throw notYours();
+    const query = parseFeedQuery(raw);
+    refuseAsOf(query);
+    if (isHead(request)) return sendDocument(reply, ATOM, '');
+    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
+    const views = bulkAuthorizations(bulk, token, authorizations).filter(({ terms }) =>
+      terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet)),
+    );
+    await this.responder.respond(views, token, query, this.uris.batchBulkRetailCustomerInfo(bulk), request, reply);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FeedQuery } from '../access/feed-query.js';
+import { etagOf, isNotModified } from '../feed/conditional.js';
+import { chooseCoding, encode, type ContentCoding } from '../feed/content-coding.js';
+import { queryText } from '../feed/query-text.js';
+import { sendChunks } from '../feed/send-chunks.js';
+import { AccessLog } from '../release/access-log.js';
+import { Paging } from '../release/paging.js';
+import type { Recipient } from '../release/release-path.js';
+import { ATOM, isHead } from '../resources/espi-response.js';
+import { CustomerReleases, type PreparedCustomerRelease } from './customer-releases.js';
+import { refuseAsOf, type CustomerRequest } from './customer-request.js';
+import { customerDocument, customerFeed } from './render-customers.js';
+
+/** Answers a request for customer records: recorded first, then sent; what the client has already (304) and HEAD release nothing. */
+@Injectable()
+export class CustomerResponder {
+  readonly #logger = new Logger(CustomerResponder.name);
+
+  constructor(
+    private readonly releases: CustomerReleases,
+    private readonly accessLog: AccessLog,
+  ) {}
+
+  /** @param resourceUri without query */
+  async respond(
+    asked: CustomerRequest,
+    recipient: Recipient,
+    query: FeedQuery,
+    resourceUri: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    refuseAsOf(query);
+    const paging = new Paging(query);
+    const prepared = this.releases.select(await this.releases.load(recipient), asked, query, paging);
+    if (!asked.single) paging.finish();
+    const selfUri = resourceUri + queryText(query);
+    const coding = chooseCoding(request.headers['accept-encoding']);
+    const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
+    // Set only when they are true: an error that comes before the record must not carry them.
+    const describe = (): void => {
+      void reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'private, no-cache' }).type(ATOM);
+      const next = asked.single ? undefined : paging.next;
+      const { startIndex: _, ...rest } = query;
+      if (next !== undefined) void reply.header('link', `<${resourceUri}${queryText({ ...rest, startAfter: next })}>; rel="next"`);
+    };
+    if (isNotModified({ 'if-none-match': request.headers['if-none-match'] }, { etag, lastModified: Infinity }, 0)) {
+      describe();
+      return void reply.code(304).send();
+    }
+    if (isHead(request)) {
+      describe();
+      return void reply.send('');
+    }
+    await this.releases.record(prepared);
+    describe();
+    const shape = asked.path?.split('/').at(-1) ?? 'Batch';
+    const identity = { resourceUri, selfUri };
+    const text = asked.single ? customerDocument(prepared.entries[0]!) : customerFeed(prepared.entries, identity, shape);
+    await this.#send(prepared, text, coding, reply);
+  }
+
+  async #send({ release }: PreparedCustomerRelease, text: string, coding: ContentCoding, reply: FastifyReply): Promise<void> {
+    const { releaseId } = release;
+    await this.accessLog.begin(release);
+    void reply.header('release-id', releaseId);
+    if (coding !== 'identity') void reply.header('content-encoding', coding);
+    reply.hijack();
+    try {
+      reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+      const sent = await sendChunks(encode(bytesOf(text), coding), reply.raw);
+      await this.accessLog.end({ releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
+    } catch (error) {
+      // The head is out: cut the answer, so that nobody takes it for a whole feed.
+      reply.raw.destroy();
+      this.#logger.error(error instanceof Error ? error : String(error));
+      await this.accessLog.end({ releaseId, state: 'failed', bytes: 0 }).catch(() => undefined);
+    }
+  }
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
