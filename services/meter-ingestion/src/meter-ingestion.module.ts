@@ -36,6 +36,8 @@ import { UploadService } from './import/upload.service.js';
 import type { MeterIngestionConfiguration } from './meter-ingestion-configuration.js';
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
+import { UploadTickets } from './operators/upload-tickets.js';
+import { UploadRequestsController } from './rpc/upload.requests.js';
 import { ProfileCatalogue } from './profiles/profile-catalogue.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { SourceProfileStore } from './profiles/source-profiles.js';
@@ -79,6 +81,7 @@ export class MeterIngestionModule {
         CustomerChangeRequestsController,
         CustomerRecordRequestsController,
         GuestRequestsController,
+        UploadRequestsController,
       ],
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
@@ -86,6 +89,7 @@ export class MeterIngestionModule {
         { provide: CisDefaultValues, useValue: new CisDefaultValues(TIME_ZONE) },
         { provide: Outbox, useFactory: (dataSource: DataSource) => new Outbox(dataSource, SERVICE), inject: [DataSource] },
         OperatorGuard,
+        UploadTickets,
         ImportLedger,
         MeterFileProgress,
         MeterFileImport,

@@ -14,6 +14,11 @@ export class PortalConfiguration extends ServiceConfiguration {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
   DEMO_MAIL_URL?: string;
 
+  /** Where meter-ingestion takes files, for operators who upload one here; PUBLIC_ORIGIN when it is not set. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
+  INGEST_URL?: string;
+
   /** Private folder of the scans of paper forms, to be backed up; without it there are no paper forms. */
   @IsOptional()
   @IsString()

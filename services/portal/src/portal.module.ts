@@ -27,7 +27,7 @@ import { MyTokenController } from './my-token/my-token.controller.js';
 import { EvidenceFiles } from './operator-paper/evidence-files.js';
 import { PaperController } from './operator-paper/paper.controller.js';
 import { ScanController } from './operator-paper/scan.controller.js';
-import { ReviewController } from './operator/review.controller.js';
+import { OPERATOR_CONTROLLERS, OPERATOR_PROVIDERS } from './operator/operator.providers.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
 import { Departures } from './session/provider/departures.js';
@@ -68,7 +68,7 @@ export class PortalModule {
         DownloadFileController,
         ShareController,
         ...THIRD_PARTY_CONTROLLERS,
-        ReviewController,
+        ...OPERATOR_CONTROLLERS,
         DemoMailController,
         ErrorCodesController,
         NotFoundController,
@@ -90,6 +90,7 @@ export class PortalModule {
         GuestChallenges,
         EvidenceFiles,
         ...THIRD_PARTY_PROVIDERS,
+        ...OPERATOR_PROVIDERS,
       ],
     };
   }

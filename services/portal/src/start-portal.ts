@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import { startService } from '@greenledger/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { streamUploadForms } from './operator/upload/stream-upload-forms.js';
 import { readMultipartForms } from './operator-paper/multipart.js';
 import type { PortalConfiguration } from './portal-configuration.js';
 import { PortalModule } from './portal.module.js';
@@ -13,7 +14,9 @@ export function startPortal(configuration: PortalConfiguration): Promise<NestFas
     configuration,
     configureHttp: async (app) => {
       await app.register(cookie);
-      readMultipartForms(app.getHttpAdapter().getInstance());
+      const server = app.getHttpAdapter().getInstance();
+      readMultipartForms(server);
+      streamUploadForms(server);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
@@ -16,6 +17,7 @@ import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
+import { UPLOAD_CALLERS, type UploadRequests } from './upload-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -29,6 +31,7 @@ export type Requests = AuthorizationRequests &
   MeterIngestionOperatorRequests &
   ImportRequests &
   ReadingInquiryRequests &
+  UploadRequests &
   CustomerChangeRequests &
   GuestRequests &
   PaperRequests &
@@ -37,6 +40,7 @@ export type Requests = AuthorizationRequests &
   ListGrantsRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
+  CompanyDataRequests &
   ThirdPartyRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
@@ -83,6 +87,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.change-credentials': ['portal'],
   'notification.queue-mail': ['portal', 'authorization'],
   ...READING_INQUIRY_CALLERS,
+  ...UPLOAD_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
   ...APPLICATION_INFORMATION_CALLERS,
@@ -90,6 +95,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
   ...LIST_GRANTS_CALLERS,
+  ...COMPANY_DATA_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };

@@ -1,4 +1,4 @@
-import { ProblemError } from '@greenledger/contracts';
+import { ProblemError, type RateLimitView } from '@greenledger/contracts';
 import type { FastifyReply } from 'fastify';
 import { RequestWindow, type LimitState } from './request-window.js';
 import type { ActiveToken } from './resolved-access.js';
@@ -45,5 +45,13 @@ export class RateLimits {
     const whose = name === 'client' ? 'your client' : 'this authorization';
     const detail = `More than ${limit} requests a minute came for ${whose}: wait ${resetIn} seconds. One GET of the Batch resource returns everything.`;
     throw new ProblemError('too-many-requests', detail, { limit: name, retryAfter: resetIn });
+  }
+
+  /** What is left of the limits of a company and of one of its authorizations; null: no limit. Nothing is counted. */
+  look(clientId: string, authorizationId: string | null): { readonly client: RateLimitView | null; readonly grant: RateLimitView | null } {
+    const now = performance.now() / 1000;
+    const view = (window: RequestWindow, name: string): RateLimitView | null =>
+      window.limit === 0 ? null : { limit: window.limit, windowSeconds: window.windowSeconds, ...window.look(name, now) };
+    return { client: view(this.#client, clientId), grant: authorizationId === null ? null : view(this.#grant, authorizationId) };
   }
 }

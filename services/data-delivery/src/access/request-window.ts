@@ -34,6 +34,13 @@ export class RequestWindow {
     };
   }
 
+  /** What is left, without counting a request. @param now as in `count` */
+  look(name: string, now: number): Pick<LimitState, 'remaining' | 'resetIn'> {
+    const window = this.#counts.get(name);
+    if (!window || window.endsAt <= now) return { remaining: this.limit, resetIn: this.windowSeconds };
+    return { remaining: Math.max(0, this.limit - window.count), resetIn: Math.max(1, Math.ceil(window.endsAt - now)) };
+  }
+
   #prune(now: number): void {
     for (const [name, { endsAt }] of this.#counts) if (endsAt <= now) this.#counts.delete(name);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ProblemError } from '@greenledger/contracts';
+import type { KeptRefusal, ProblemError } from '@greenledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { ActiveToken } from '../access/resolved-access.js';
 
@@ -10,17 +10,6 @@ export const KEPT_DAYS = 30;
 const SWEEP_EVERY = 3_600_000;
 /** Characters of a request's path and query that are kept. */
 const LONGEST_TARGET = 2_000;
-
-/** A refused request as the company that sent it may read it. Never a token: what came in its place is left out. */
-export interface KeptRefusal {
-  readonly id: string;
-  readonly at: string;
-  readonly request: { readonly method: string; readonly target: string; readonly tokenKind: string; readonly clientId: string };
-  readonly answer: { readonly status: number; readonly code: string; readonly detail: string; readonly members: object };
-  /** The authorization that the token stood for, at the version that was judged. */
-  readonly authorization: { readonly id: string; readonly version: number; readonly termsVersion: number; readonly status: string } | null;
-  readonly correlationId: string;
-}
 
 /** Keeps refused requests for thirty days, so that "why was I refused" has an answer without asking the utility. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { KEPT_DAYS, RefusalLog } from './refusal-log.js';
 import { REFUSAL_PATH } from './refusal-uri.js';
@@ -17,10 +18,12 @@ export class RefusalsController {
   constructor(
     private readonly guard: BearerGuard,
     private readonly log: RefusalLog,
+    private readonly configuration: DataDeliveryConfiguration,
   ) {}
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (this.#ledToPage(request, reply, '')) return;
     await this.guard.admit(request, reply, RULE);
     const refusals = await this.log.newest(tokenOf(request).thirdPartyId, PAGE);
     void reply.header('cache-control', 'no-store').send({ keptDays: KEPT_DAYS, refusals });
@@ -28,11 +31,20 @@ export class RefusalsController {
 
   @Get(':id')
   async read(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (this.#ledToPage(request, reply, `/${encodeURIComponent(id)}`)) return;
     await this.guard.admit(request, reply, RULE);
     const refusal = await this.log.find(id, tokenOf(request).thirdPartyId);
     if (!refusal) {
       throw new ProblemError('not-found', `No refusal of your company has this id; refusals are kept for ${KEPT_DAYS} days.`);
     }
     void reply.header('cache-control', 'no-store').send(refusal);
+  }
+
+  /** A browser brings no token: its reader is led to the page of the portal, which asks who they are. */
+  #ledToPage({ headers }: FastifyRequest, reply: FastifyReply, path: string): boolean {
+    void reply.header('vary', 'Accept');
+    if (headers.authorization !== undefined || !/\btext\/html\b/i.test(headers.accept ?? '')) return false;
+    void reply.code(303).header('location', `${this.configuration.PUBLIC_ORIGIN}/third-party/requests${path}`).send();
+    return true;
   }
 }

@@ -1,7 +1,7 @@
+import type { KeptRefusal } from '@greenledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AUTHORIZATION, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadSample } from '../testing/sample-data.js';
-import type { KeptRefusal } from './refusal-log.js';
 
 const service = new RunningService();
 const BATCH = `/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
@@ -72,6 +72,20 @@ describe('why a request was refused', () => {
     expect(text).not.toContain('token-access');
     const others = (await (await explanation('', 'token-other')).json()) as { refusals: KeptRefusal[] };
     expect(others.refusals.every(({ request }) => request.clientId === 'client-2')).toBe(true);
+  });
+
+  it('leads a browser to the page for the people of the company, which asks who they are', async () => {
+    const id = await instanceOf(await service.get('/UsagePoint', 'token-client'));
+    const browse = (path: string): Promise<Response> =>
+      fetch(`${service.url}/DataCustodian/refusals${path}`, {
+        redirect: 'manual',
+        headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      });
+    const led = await browse(id);
+    expect([led.status, led.headers.get('location')]).toEqual([303, `https://utility.example/third-party/requests${id}`]);
+    expect(led.headers.get('vary')).toContain('Accept');
+    expect((await browse('')).headers.get('location')).toBe('https://utility.example/third-party/requests');
+    expect((await browse('/%2F..%2Fx')).headers.get('location')).toBe('https://utility.example/third-party/requests/%2F..%2Fx');
   });
 
   it('is not kept for whoever is not known', async () => {

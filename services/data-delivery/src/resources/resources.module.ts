@@ -4,6 +4,8 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { CompanyRequestsController } from '../company/company.requests.js';
+import { DataHealth } from '../company/data-health.js';
 import { OpenApiController } from '../openapi/openapi.controller.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OwnPlans } from '../own-usage/own-plan.js';
@@ -63,6 +65,7 @@ import { ResourceUris } from './resource-uris.js';
     OwnUsageController,
     OpenApiController,
     AuthorizationManagementController,
+    CompanyRequestsController,
     ApplicationInformationManagementController,
   ],
   providers: [
@@ -72,6 +75,7 @@ import { ResourceUris } from './resource-uris.js';
     BulkCustomerResponder,
     BulkParts,
     BulkResponder,
+    DataHealth,
     LeasedJobs,
     OwnPlans,
     PreparationWorker,

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '@greenledger/contracts';
-import type { DryRunReport } from '../dry-run/dry-run.js';
+import type { DryRunReport } from '@greenledger/contracts';
 
 /** What became of a file, for a person. */
 export function fileReport({ fileName, kind, state, lines, stored, reasons, refusal, quarantine, links }: Acknowledgement): string {

@@ -3,9 +3,7 @@ import { createReadStream } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Acknowledgement } from '@greenledger/contracts';
-import type { DryRunReport } from '../dry-run/dry-run.js';
-import type { UploadView } from '../import/import.controller.js';
+import type { Acknowledgement, DryRunReport, UploadView } from '@greenledger/contracts';
 import type { ImportTarget } from './import-target.js';
 
 /** A refusal of the service, in its words. */

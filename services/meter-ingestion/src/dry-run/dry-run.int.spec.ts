@@ -6,7 +6,7 @@ import { type ComparedReadings, requestSubject, unpackBlock } from '@greenledger
 import { connectNats, type NatsConnection } from '@greenledger/messaging';
 import { extractOf, hourlyLines } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
-import type { DryRunReport } from './dry-run.js';
+import type { DryRunReport } from '@greenledger/contracts';
 
 /** data-delivery is a stand-in here: it calls every value below 15,000 Wh new, the others duplicates. Its own rules are tested there. */
 describe('a dry run', () => {

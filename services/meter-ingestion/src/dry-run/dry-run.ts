@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { type ComparedReadings, ProblemError } from '@greenledger/contracts';
+import { type ComparedReadings, type DryRunReport, ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { BEGINNING_BYTES, readMeterFile, UnrecognizedFileError } from '@greenledger/meter-formats';
 import { DataSource } from 'typeorm';
@@ -19,19 +19,6 @@ import { type ProfileChoice, SourceProfileStore } from '../profiles/source-profi
 
 /** Rejects that are shown; all are counted. */
 const MOST_SHOWN = 100;
-
-/** What a file would change, if it came in now. */
-export interface DryRunReport {
-  readonly format: string;
-  readonly profile: { readonly name: string; readonly version: number } | null;
-  readonly lines: { readonly accepted: number; readonly rejected: number; readonly noted: number };
-  /** Each reading beside what is stored now. */
-  readonly readings: ComparedReadings;
-  /** How often each reason would refuse a line. */
-  readonly reasons: Readonly<Record<string, number>>;
-  /** The first rejected lines. */
-  readonly rejects: readonly Omit<PositionedReject, 'kind'>[];
-}
 
 /** Reads a meter file as an import would, and only tells what would come of it. Nothing is kept, neither the file nor a row. */
 @Injectable()

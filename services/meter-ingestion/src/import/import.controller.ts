@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { expectedDigests } from '../door/content-digest.js';
 import { expectTurn } from '../door/expect-turn.js';
 import { UploadRate } from '../door/upload-rate.js';
-import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
+import { DryRun } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
-import type { Problem, Quarantine } from '@greenledger/contracts';
+import type { DryRunReport, Quarantine, UploadView } from '@greenledger/contracts';
 import { Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
 import type { ImportKind } from '@greenledger/contracts';
@@ -14,20 +14,6 @@ import type { ImportView } from '@greenledger/contracts';
 import { importView } from './import-view.js';
 import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
 import { type ReceivedUpload, UploadService } from './upload.service.js';
-
-/** A file of a zip archive that was not taken. */
-export interface RefusedFileView {
-  readonly fileName: string;
-  readonly problem: Problem;
-}
-
-/** The answer to an upload; of a zip archive of several files it is the first that was taken, and the others stand in `others`. */
-export interface UploadView extends ImportView {
-  /** False when the same content was received before: then this is that import, as it stands. */
-  readonly isNew: boolean;
-  /** In the order of the archive. */
-  readonly others?: readonly (UploadView | RefusedFileView)[];
-}
 
 function uploadView({ record, isNew, others }: ReceivedUpload): UploadView {
   const rest = others?.map((other) =>

@@ -2,7 +2,7 @@ import { Controller, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { ImportLedger } from '../import/import-ledger.js';
 import { importView } from '../import/import-view.js';
-import type { UploadView } from '../import/import.controller.js';
+import type { UploadView } from '@greenledger/contracts';
 import { OperatorGuard } from '../operators/operator.guard.js';
 import { profileChoice } from '../profiles/profile-choice.js';
 import { Replays } from './replays.js';

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../locales/index.js';
 import type { Role } from '../session/accounts.js';
+import { followScript } from './scripts.js';
 import { stylesheet } from './stylesheet.js';
 
 interface Props {
@@ -14,11 +15,14 @@ interface Props {
   readonly demoMail: boolean;
   /** Leaves who is signed in and the way out. */
   readonly withoutMenu: boolean;
+  /** Seconds after which the page loads itself anew. */
+  readonly followSeconds: number | undefined;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: skip link, header with navigation, the page, footer. */
-export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, children }: Props): VNode {
+export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, ...rest }: Props): VNode {
+  const { followSeconds, children } = rest;
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
       {label}
@@ -32,8 +36,16 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={stylesheet.path} />
+        {followSeconds !== undefined && (
+          <>
+            <noscript>
+              <meta http-equiv="refresh" content={String(followSeconds)} />
+            </noscript>
+            <script src={followScript.path} defer />
+          </>
+        )}
       </head>
-      <body>
+      <body data-follow-seconds={followSeconds}>
         <a class="skip" href="#main">
           {messages.skipToContent}
         </a>
@@ -57,7 +69,9 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
               {account?.role === 'operator' && (
                 <>
                   {link('/operator/third-parties', messages.operator.navigation)}
+                  {link('/operator/reports', messages.operatorReports.navigation)}
                   {link('/operator/paper', messages.paper.title)}
+                  {link('/operator/imports', messages.operatorImports.navigation)}
                 </>
               )}
               {account?.role === 'company' && link('/third-party/company', messages.company.navigation.company)}

@@ -42,6 +42,7 @@ export class PageRenderer {
         account={account && { displayName: account.displayName, role: account.role, signOutToken: this.csrf(request, reply, '/sign-out') }}
         path={request.url.split('?')[0]!}
         withoutMenu={page.withoutMenu}
+        followSeconds={page.followSeconds}
         demoMail={this.configuration.DEMO_MAIL_URL !== undefined}
       >
         {page.body}

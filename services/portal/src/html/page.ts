@@ -11,12 +11,23 @@ export class Page {
   /** No menu stands between the visitor and the one thing the page is for. */
   readonly withoutMenu: boolean;
 
-  constructor(options: { title: string; body: VNode; status?: number; formTargets?: readonly string[]; withoutMenu?: boolean }) {
+  /** Seconds after which the page loads itself anew, with or without JavaScript; undefined: never. */
+  readonly followSeconds: number | undefined;
+
+  constructor(options: {
+    title: string;
+    body: VNode;
+    status?: number;
+    formTargets?: readonly string[];
+    withoutMenu?: boolean;
+    followSeconds?: number | undefined;
+  }) {
     this.title = options.title;
     this.body = options.body;
     this.status = options.status ?? 200;
     this.formTargets = options.formTargets ?? [];
     this.withoutMenu = options.withoutMenu ?? false;
+    this.followSeconds = options.followSeconds;
   }
 }
 

@@ -17,4 +17,7 @@ function scriptOf(name: string): Script {
 /** Search, count and hide-unselected of a long list of services. */
 export const serviceChoiceScript = scriptOf('service-choice');
 
-export const scripts: readonly Script[] = [serviceChoiceScript];
+/** Reloads a page that follows something under way. */
+export const followScript = scriptOf('follow');
+
+export const scripts: readonly Script[] = [serviceChoiceScript, followScript];

@@ -11,6 +11,12 @@ import { enReceived } from './en-received.js';
 import { enReport } from './en-report.js';
 import { enShare } from './en-share.js';
 import { enOperator } from './en-operator.js';
+import { enCompanyData } from './en/company-data.js';
+import { enCompanyRequests } from './en/company-requests.js';
+import { enOperatorExpected } from './en/operator-expected.js';
+import { enOperatorImports } from './en/operator-imports.js';
+import { enOperatorReports } from './en/operator-reports.js';
+import { enOperatorSources } from './en/operator-sources.js';
 import { enRegistration, enThirdPartyTerms } from './en-registration.js';
 
 const number = new Intl.NumberFormat('en');
@@ -162,6 +168,12 @@ export const en = {
   errors: enErrors,
   company: enCompany,
   operator: enOperator,
+  companyData: enCompanyData,
+  companyRequests: enCompanyRequests,
+  operatorExpected: enOperatorExpected,
+  operatorImports: enOperatorImports,
+  operatorReports: enOperatorReports,
+  operatorSources: enOperatorSources,
   registration: enRegistration,
   thirdPartyTerms: enThirdPartyTerms,
 };

@@ -14,6 +14,11 @@ describe('ownPath', () => {
     '/directory',
     '/third-party/people',
     '/operator/third-parties/1',
+    '/operator/imports/1',
+    '/operator/sources/radio',
+    '/operator/expected',
+    '/third-party/requests/1',
+    '/third-party/authorizations',
   ])('keeps %s', (path) => {
     expect(ownPath(path, '/fallback')).toBe(path);
   });
@@ -28,6 +33,7 @@ describe('ownPath', () => {
     '/sign-out',
     '/third-party/confirm/token',
     '/third-party/people/remove',
+    '/operator/imports/1/rejects.csv',
     '',
     undefined,
     ['/', '/'],

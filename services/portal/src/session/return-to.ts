@@ -1,5 +1,5 @@
 const OWN_PAGES =
-  /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token|operator\/paper(?:\/[^/]+)?|directory|third-party\/(?:company|credentials|details|people|security)|operator\/third-parties(?:\/[^/]+)?)?$/;
+  /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token|operator\/paper(?:\/[^/]+)?|directory|third-party\/(?:company|credentials|details|people|security)|third-party\/(?:requests|authorizations)(?:\/[^/]+)?|operator\/(?:third-parties|imports|sources)(?:\/[^/]+)?|operator\/(?:expected|find|reports))?$/;
 /** Any origin will do: it only shows whether the text stays on it. */
 const HERE = 'http://portal.invalid';
 

@@ -19,8 +19,10 @@ import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { customerAnswers } from './customer-answers.js';
+import { companyDataAnswers, companyDataWorld } from './company-data-answers.js';
 import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
+import { companyReportAnswers, meterDataAnswers, meterDataWorld } from './meter-data-answers.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
 import { ownUsageAnswers } from './own-usage-answers.js';
@@ -62,6 +64,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     profile: {},
     approveProblem: undefined,
   };
+  const meterData = meterDataWorld();
   let guestLookups: Promise<void> | undefined;
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
     'meter-ingestion.find-customer': ({ customerNumber }) => {
@@ -73,15 +76,25 @@ export async function startPortalStack(environment: Record<string, string> = {})
       await guestLookups;
       return { customerId: accountNumber === '7001' ? CUSTOMER_ID : null };
     },
+    ...meterDataAnswers(meterData),
   });
   const companies = companyWorld();
-  const answers = { ...authorizationAnswers(world), ...customerAnswers(world), ...companyAnswers(companies) };
+  const answers = {
+    ...authorizationAnswers(world),
+    ...customerAnswers(world),
+    ...companyAnswers(companies),
+    ...companyReportAnswers(meterData),
+  };
   const authorizations = await Responder.start(nats.credentials('authorization'), answers);
   const notification = await Responder.start(nats.credentials('notification'), {
     ...mailAnswers(companies),
     'notification.send-guest-code': () => ({ accepted: true }),
   });
-  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), ownUsageAnswers());
+  const companyData = companyDataWorld();
+  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), {
+    ...ownUsageAnswers(),
+    ...companyDataAnswers(companyData),
+  });
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -115,6 +128,9 @@ export async function startPortalStack(environment: Record<string, string> = {})
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
     companies,
+    meterData,
+    companyData,
+    meterIngestion,
     authorizations,
     notification,
     dataDelivery,

@@ -7,6 +7,8 @@ import { CompanyMail } from './people/company-mail.js';
 import { CompanyPeople } from './people/company-people.js';
 import { InvitationController } from './people/invitation.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { CompanyAuthorizationsController } from './data/company-authorizations.controller.js';
+import { RequestsController } from './requests/requests.controller.js';
 import { ConfirmController } from './register/confirm.controller.js';
 import { DetailsController } from './register/details.controller.js';
 import { RegisterController } from './register/register.controller.js';
@@ -25,6 +27,8 @@ export const THIRD_PARTY_CONTROLLERS = [
   DetailsController,
   PeopleController,
   SecurityController,
+  RequestsController,
+  CompanyAuthorizationsController,
   DirectoryController,
   DirectoryJsonController,
 ];

@@ -5,6 +5,7 @@ import { ProfilesAndQuarantine1795439400000 } from './1795439400000-profiles-and
 import { Acknowledgements1795440300000 } from './1795440300000-acknowledgements.js';
 import { ImportSource1795441200000 } from './1795441200000-import-source.js';
 import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
+import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
@@ -16,5 +17,6 @@ export const migrations = [
   Acknowledgements1795440300000,
   ImportSource1795441200000,
   CustomerRecords1795442100000,
+  UploadTickets1795442400000,
   ZipPacking1795442700000,
 ];

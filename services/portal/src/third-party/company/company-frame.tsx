@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 
-const PAGES = ['company', 'credentials', 'details', 'people', 'security'] as const;
+const PAGES = ['company', 'authorizations', 'requests', 'credentials', 'details', 'people', 'security'] as const;
 export type CompanyPageName = (typeof PAGES)[number];
 
 interface Props {
@@ -12,7 +12,9 @@ interface Props {
 }
 
 /** Heading and navigation of every page of a company. */
-export function CompanyFrame({ messages: { company }, current, heading, children }: Props): VNode {
+export function CompanyFrame({ messages, current, heading, children }: Props): VNode {
+  const { company, companyData, companyRequests } = messages;
+  const labels = { ...company.navigation, authorizations: companyData.title, requests: companyRequests.title };
   return (
     <>
       <h1>{heading}</h1>
@@ -21,7 +23,7 @@ export function CompanyFrame({ messages: { company }, current, heading, children
           {PAGES.map((page) => (
             <li>
               <a href={`/third-party/${page}`} aria-current={page === current ? 'page' : undefined}>
-                {company.navigation[page]}
+                {labels[page]}
               </a>
             </li>
           ))}

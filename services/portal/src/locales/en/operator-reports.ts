@@ -1,0 +1,22 @@
+/** Words of the operator's page about companies that customers do not know, in English. */
+export const enOperatorReports = {
+  navigation: 'Reports',
+  title: 'Reports about companies',
+  lead: 'Customers say of these companies: I do not know it. Look at the company, act if needed, then close the report.',
+  open: 'Open',
+  closed: 'Closed',
+  none: 'No report waits for you.',
+  noneClosed: 'No report has been closed yet.',
+  captionOpen: (count: number) => (count === 1 ? '1 open report' : `${count} open reports`),
+  captionClosed: (count: number) => (count === 1 ? '1 closed report' : `${count} closed reports`),
+  company: 'Company',
+  note: 'What the customer says',
+  noNote: 'nothing',
+  reported: 'Reported',
+  authorization: 'Authorization',
+  noAuthorization: 'none',
+  action: 'Action',
+  close: 'Close',
+  closeLabel: (company: string, day: string) => `Close the report about ${company} of ${day}`,
+  done: 'The report is closed.',
+};

@@ -1,0 +1,48 @@
+import type { Messages } from '../en.js';
+
+/** Las palabras de las páginas sobre solicitudes rechazadas, para las personas de una empresa. */
+export const esCompanyRequests: Messages['companyRequests'] = {
+  title: 'Solicitudes rechazadas',
+  lead: (days) =>
+    `Cada solicitud de su empresa que nuestra API de envío rechazó en los últimos ${days} días: qué se pidió, por qué regla se rechazó y qué hacer. Los tokens nunca se guardan.`,
+  none: 'No se rechazó ninguna solicitud de su empresa.',
+  caption: (count) => (count === 1 ? '1 solicitud rechazada' : `Las ${count} solicitudes rechazadas más recientes`),
+  columns: { when: 'Cuándo', request: 'Solicitud', answer: 'Respuesta', open: 'Explicación' },
+  explain: 'Explicar',
+  explainLabel: (method, code, when) => `Explicar el rechazo ${code} de ${method} de ${when}`,
+  limitsHeading: 'Límites de frecuencia ahora',
+  limitsLead: 'Cuenta el proceso que respondió para esta página; si hay varios procesos, cada uno cuenta por sí mismo.',
+  limit: (limit, seconds) => `${limit} solicitudes en ${seconds} segundos`,
+  noLimit: 'sin límite',
+  limitsCaption: 'Solicitudes de su empresa en el período actual',
+  limits: { client: 'Su empresa, con todos los tokens', grant: 'Cada permiso' },
+  limitColumns: { whose: 'De quién', limit: 'Límite', left: 'Quedan', reset: 'Empieza de nuevo en' },
+  seconds: (seconds) => (seconds === 1 ? '1 segundo' : `${seconds} segundos`),
+  perAuthorization: 'vea cada permiso',
+  one: {
+    title: (code) => `Por qué se rechazó una solicitud: ${code}`,
+    back: 'Todas las solicitudes rechazadas',
+    what: 'Qué se rechazó',
+    request: 'Solicitud',
+    when: 'Cuándo',
+    token: 'Tipo de token',
+    tokens: {
+      access: 'access_token de un permiso',
+      client: 'client_access_token de la empresa',
+      registration: 'registration_access_token del registro',
+    },
+    client: 'Identificador de cliente',
+    rule: 'Por qué regla, y qué hacer',
+    status: 'Estado HTTP',
+    code: 'Código',
+    codePage: 'Qué significa este código en general',
+    members: 'Otros miembros de la respuesta',
+    grant: 'El permiso tal como se juzgó',
+    noGrant: 'El token no corresponde a ningún permiso.',
+    authorization: 'Permiso',
+    state: 'Estado en ese momento',
+    version: 'Versión',
+    termsVersion: 'Condiciones de la versión',
+    correlation: 'Referencia para nuestra asistencia',
+  },
+};

@@ -1,0 +1,48 @@
+import type { Messages } from '../en.js';
+
+/** 拒否されたリクエストについての、企業の担当者のページの文言。 */
+export const jaCompanyRequests: Messages['companyRequests'] = {
+  title: '拒否されたリクエスト',
+  lead: (days) =>
+    `この${days}日間に当社の配信 API が拒否した、貴社のリクエストです。何を求め、どの規則で拒否され、どうすればよいかを示します。トークンは保管されません。`,
+  none: '拒否されたリクエストはありません。',
+  caption: (count) => `拒否されたリクエスト 新しい順に${count}件`,
+  columns: { when: '日時', request: 'リクエスト', answer: '応答', open: '説明' },
+  explain: '説明を見る',
+  explainLabel: (method, code, when) => `説明を見る：${when}の${method}（${code}）`,
+  limitsHeading: '現在の回数制限',
+  limitsLead: 'このページに応答したプロセスでの回数です。複数のプロセスがある場合は、それぞれが別に数えます。',
+  limit: (limit, seconds) => `${seconds}秒間に${limit}回まで`,
+  noLimit: '制限なし',
+  limitsCaption: '現在の期間における貴社のリクエスト',
+  limits: { client: '貴社（すべてのトークンの合計）', grant: '許可ごと' },
+  limitColumns: { whose: '対象', limit: '上限', left: '残り', reset: 'リセットまで' },
+  seconds: (seconds) => `${seconds}秒`,
+  perAuthorization: '各許可のページをご覧ください',
+  one: {
+    title: (code) => `リクエストが拒否された理由：${code}`,
+    back: '拒否されたすべてのリクエスト',
+    what: '拒否されたもの',
+    request: 'リクエスト',
+    when: '日時',
+    token: 'トークンの種類',
+    tokens: {
+      access: '許可の access_token',
+      client: '企業の client_access_token',
+      registration: '登録の registration_access_token',
+    },
+    client: 'クライアント ID',
+    rule: '拒否の規則と対処',
+    status: 'HTTP ステータス',
+    code: 'コード',
+    codePage: 'このコードの一般的な意味',
+    members: '応答のその他の項目',
+    grant: '判定時の許可',
+    noGrant: 'このトークンに対応する許可はありません。',
+    authorization: '許可',
+    state: '当時の状態',
+    version: '版',
+    termsVersion: '条件の版',
+    correlation: 'お問い合わせ用の番号',
+  },
+};
