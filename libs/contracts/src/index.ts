@@ -4,6 +4,7 @@ export * from './events/authorization-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/meter-ingestion-events.js';
 export * from './events/third-party-events.js';
+export * from './languages.js';
 export * from './log-entry.js';
 export * from './period.js';
 export * from './reading-block/block-codec.js';

@@ -3,6 +3,7 @@ import { startService } from '@greenledger/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PortalConfiguration } from './portal-configuration.js';
 import { PortalModule } from './portal.module.js';
+import { settleLanguage } from './session/visitor-language.js';
 
 /** Starts the portal; resolves when it listens. */
 export function startPortal(configuration: PortalConfiguration): Promise<NestFastifyApplication> {
@@ -12,6 +13,8 @@ export function startPortal(configuration: PortalConfiguration): Promise<NestFas
     configuration,
     configureHttp: async (app) => {
       await app.register(cookie);
+      const { DEFAULT_LANGUAGE, PUBLIC_ORIGIN } = configuration;
+      app.getHttpAdapter().getInstance().addHook('onRequest', settleLanguage(DEFAULT_LANGUAGE, PUBLIC_ORIGIN));
     },
   });
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '@greenledger/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min } from 'class-validator';
 
@@ -37,4 +38,8 @@ export class ServiceConfiguration {
 
   @IsIn(LOG_LEVELS, { message: `set one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
+
+  /** The language of pages and mails for people who did not choose one and whose browser names none of ours. */
+  @IsIn(LANGUAGES, { message: `set one of ${LANGUAGES.join(', ')}` })
+  DEFAULT_LANGUAGE: Language = 'en';
 }

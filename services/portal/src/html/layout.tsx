@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../locales/index.js';
 import type { Role } from '../session/accounts.js';
+import { LanguageForm } from './language-form.js';
 import { stylesheet } from './stylesheet.js';
 
 interface Props {
@@ -11,6 +12,8 @@ interface Props {
   readonly account: { readonly displayName: string; readonly signOutToken: string; readonly role: Role } | undefined;
   /** Path of the page itself, to mark it in the navigation. */
   readonly path: string;
+  /** For the choice of a language, which leads back here. */
+  readonly language: { readonly csrf: string; readonly backTo: string };
   readonly demoMail: boolean;
   /** Leaves who is signed in and the way out. */
   readonly withoutMenu: boolean;
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** The frame of every page: skip link, header with navigation, the page, footer. */
-export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, children }: Props): VNode {
+export function Layout({ title, locale, messages, utilityName, account, path, language, demoMail, withoutMenu, children }: Props): VNode {
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
       {label}
@@ -66,6 +69,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
                 link('/sign-in', messages.signIn.navigation)
               )}
             </nav>
+            <LanguageForm locale={locale} label={messages.language} {...language} />
           </div>
         </header>
         <main id="main" tabIndex={-1}>

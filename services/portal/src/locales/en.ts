@@ -1,3 +1,4 @@
+import type { RevokedBy } from '@greenledger/contracts';
 import { enConsent } from './en-consent.js';
 import { enEdit } from './en-edit.js';
 import { enErrors } from './en-errors.js';
@@ -13,6 +14,9 @@ export const en = {
   productName: 'Share My Data',
   skipToContent: 'Skip to content',
   navigation: 'Main',
+  language: 'Language',
+  /** Several names in a row. */
+  list: (items: readonly string[]) => items.join(', '),
   signOut: 'Sign out',
   backToStart: 'Back to the first page',
   errorReference: 'Reference:',
@@ -75,7 +79,10 @@ export const en = {
     since: 'Since',
     ends: 'Ends',
     ended: 'Ended',
-    endedBy: { customer: 'by you', thirdParty: 'by the company', utility: 'by the utility', expiry: 'as agreed' } as Record<string, string>,
+    endedBy: { customer: 'by you', thirdParty: 'by the company', utility: 'by the utility', expiry: 'as agreed' } satisfies Record<
+      RevokedBy | 'expiry',
+      string
+    >,
     noEnd: 'when you end it',
     services: (count: number) => (count === 1 ? '1 service' : `${count} services`),
     details: (company: string) => `Details of sharing with ${company}`,

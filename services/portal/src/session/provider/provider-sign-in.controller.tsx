@@ -70,7 +70,7 @@ export class ProviderSignInController {
     // The cause may name the person; its kind is enough to find the fault.
     const { cause } = error;
     this.#logger.warn(`${error.message}${cause instanceof Error ? ` (${cause.name} ${(cause as { code?: string }).code ?? ''})` : ''}`);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { displayName } = this.provider;
     return new Page({
       title: messages.signIn.title,
