@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   'bad-request': { status: 400, title: 'The request is malformed' },
   'invalid-parameter': { status: 400, title: 'A query parameter is not valid' },
   'invalid-body': { status: 400, title: 'The body is not valid' },
+  'digest-mismatch': { status: 400, title: 'The body is not what its digest header says' },
   unauthenticated: { status: 401, title: 'Credentials are missing or not valid' },
   'invalid-token': { status: 401, title: 'The token is unknown, expired or revoked' },
   forbidden: { status: 403, title: 'Not allowed' },

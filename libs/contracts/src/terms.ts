@@ -14,6 +14,8 @@ export interface Terms {
   readonly historyLength: number;
   /** The purpose as the third party stated it and the customer read it. */
   readonly purpose: string;
+  /** One complete fetch of what there was at the grant; shortly after it the authorization ends. */
+  readonly oneTime?: true;
 }
 
 /** How, and on which text, the customer consented. */
@@ -25,6 +27,8 @@ export interface Consent {
   readonly method: 'online' | 'offlineForm' | 'selfAccess';
   /** SHA-256 of the scanned evidence, for the method `offlineForm`. */
   readonly evidenceDigest?: string;
+  /** Pseudonymous ids of the two operators, who entered and who approved, for the method `offlineForm`. */
+  readonly operators?: readonly [enteredBy: string, approvedBy: string];
 }
 
 export type AuthorizationStatus = 'active' | 'revoked' | 'expired';

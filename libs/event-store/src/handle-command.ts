@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProblemError, type DomainEvent } from '@greenledger/contracts';
-import { VersionConflict } from './append-errors.js';
-import { stateOf, type Decider } from './decider.js';
+import { EventIdReused, VersionConflict } from './append-errors.js';
+import type { Decider } from './decider.js';
 import { eventId } from './event-id.js';
 import type { EventStore, NewEvent, RecordedEvent } from './event-store.js';
+import { readState } from './read-state.js';
+import type { SnapshotUse } from './snapshots.js';
 
 /** Where a command comes from, and how often a conflict is tried again. */
 export interface CommandContext {
@@ -15,6 +17,8 @@ export interface CommandContext {
   readonly actor?: string;
   /** Further tries after a conflict; default 10. */
   readonly retries?: number;
+  /** Lets a long stream be read from a snapshot on; without it the stream is read whole. */
+  readonly snapshots?: SnapshotUse;
 }
 
 export interface CommandResult<State, Event extends DomainEvent> {
@@ -41,20 +45,26 @@ export async function handleCommand<Command, State, Event extends DomainEvent>(
   context: CommandContext,
 ): Promise<CommandResult<State, Event>> {
   const { commandId, retries = 10 } = context;
+  let { snapshots } = context;
   for (let attempt = 0; ; attempt++) {
-    const past = await store.readStream<Event>(stream);
-    const state = stateOf(decider, past);
+    const { state, version, past, whole } = await readState(store, stream, decider, snapshots);
     const done = recordedBy(commandId, past);
-    if (done.length > 0) return { state, version: past.length, events: done, repeated: true };
+    if (done.length > 0) return { state, version, events: done, repeated: true };
 
     const events = decider.decide(command, state).map((event, ordinal) => newEvent(event, ordinal, context));
-    if (events.length === 0) return { state, version: past.length, events: [], repeated: false };
+    if (events.length === 0) return { state, version, events: [], repeated: false };
     try {
-      const appended = await store.append(stream, events, past.length);
+      const appended = await store.append(stream, events, version);
       const recorded = appended.events as ReadonlyArray<RecordedEvent<Event>>;
       const next = recorded.reduce((before, event) => decider.evolve(before, event), state);
       return { state: next, version: appended.version, events: recorded, repeated: appended.repeated };
     } catch (error) {
+      // A repetition of a command from before the snapshot: its events are found by reading the whole stream.
+      const known = error instanceof EventIdReused || (error instanceof VersionConflict && error.actual === version);
+      if (known && !whole) {
+        snapshots = undefined;
+        continue;
+      }
       if (!(error instanceof VersionConflict)) throw error;
       if (attempt >= retries) {
         throw new ProblemError('conflict', `${stream} was changed by others ${attempt + 1} times in a row; send the request again`);

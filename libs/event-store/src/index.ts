@@ -6,3 +6,5 @@ export * from './handle-command.js';
 export * from './log-entry-of.js';
 export * from './postgres/event-log-migration.js';
 export * from './postgres/postgres-event-store.js';
+export * from './postgres/postgres-snapshot-store.js';
+export * from './snapshots.js';

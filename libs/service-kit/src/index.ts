@@ -6,9 +6,11 @@ export { DatabaseModule, type DatabaseOptions } from './database/database.module
 export { databaseRole, databaseSchema } from './database/database-names.js';
 export { migrateSchema, type MigrationClass, type MigrationOptions } from './database/migrate-schema.js';
 export { migrationCli } from './database/migration-cli.js';
+export { clientCertificate, type CertificateSource } from './http/client-certificate.js';
 export { correlationId, runWithCorrelationId } from './http/correlation-id.js';
 export { ProblemFilter } from './http/problem.filter.js';
 export { problemOf } from './http/problem-of.js';
+export { TrustedProxies } from './http/trusted-proxies.js';
 export { JsonLogger, type LogSink } from './logging/json-logger.js';
 export { startService, type ServiceOptions } from './start/start-service.js';
 export { runService } from './start/run-service.js';

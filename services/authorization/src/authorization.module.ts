@@ -1,28 +1,41 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { EventStore, PostgresEventStore } from '@greenledger/event-store';
+import { EventStore, PostgresEventStore, PostgresSnapshotStore, SnapshotStore } from '@greenledger/event-store';
 import { LogRelay, MessagingModule, NATS_CONNECTION, type NatsConnection } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
 import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
+import { AuthorizationCommands } from './application/command-authorization.js';
+import { CustomerChanges } from './application/customer-changes.js';
 import { HeldServices } from './application/held-services.js';
+import { Lifecycle } from './application/lifecycle.js';
+import { LifecycleSettings } from './application/lifecycle-settings.js';
+import { PaperAuthorizations } from './application/paper-authorizations.js';
+import { PersonalTokens } from './application/personal-tokens.js';
+import { SelfAccess } from './application/self-access.js';
 import { Modifications } from './application/modifications.js';
+import { RecordedHoldings } from './application/recorded-holdings.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
 import { EventStoreShutdown } from './event-store-shutdown.js';
+import { CustomerChangeFollower } from './customer-change-follower.js';
 import { ExpirySweep } from './expiry-sweep.js';
+import { LifecycleSweep } from './lifecycle-sweep.js';
+import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
 import { LiveGrants } from './oauth/live-grants.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
+import { TokenBinding } from './oauth/token-binding.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
+import { DueAuthorizations } from './projections/due-authorizations.js';
 import { CustomerReleases } from './projections/customer-releases.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
@@ -34,23 +47,32 @@ import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { CustomerController } from './rpc/customer.controller.js';
 import { LogController } from './rpc/log.controller.js';
+import { PaperController } from './rpc/paper.controller.js';
+import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ReceiptController } from './rpc/receipt.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
 
 const USE_CASES = [
   AccountGrants,
+  AuthorizationCommands,
   Authorizations,
   CompanyReports,
+  CustomerChanges,
   HeldServices,
+  Lifecycle,
   Modifications,
+  PaperAuthorizations,
+  PersonalTokens,
   Receipts,
+  RecordedHoldings,
   Releases,
+  SelfAccess,
   SharingOffers,
   ThirdParties,
 ];
-const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, ThirdPartyViews];
-const OAUTH = [Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenResolver];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
+const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
 
 @Module({})
 export class AuthorizationModule {
@@ -71,17 +93,29 @@ export class AuthorizationModule {
         ThirdPartyController,
         ConsentController,
         LogController,
+        PaperController,
+        PersonalTokenController,
       ],
       providers: [
         ...USE_CASES,
         ...PROJECTIONS,
         ...OAUTH,
         ExpirySweep,
+        LifecycleSweep,
+        CustomerChangeFollower,
         EventStoreShutdown,
         LogPages,
         Sealer,
         { provide: SealerSettings, useValue: configuration },
         { provide: OAuthSettings, useValue: oauth },
+        {
+          provide: LifecycleSettings,
+          useValue: new LifecycleSettings({
+            remindBeforeEndDays: configuration.REMIND_BEFORE_END_DAYS,
+            endUnusedDays: configuration.END_UNUSED_DAYS,
+          }),
+        },
+        { provide: SnapshotStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresSnapshotStore(dataSource) },
         { provide: ReceiptKeys, useFactory: () => ReceiptKeys.load(configuration.KEYS_DIR) },
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {

@@ -1,5 +1,6 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
-import { IsNotEmpty, IsString } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
 
 /** Environment of the authorization service. */
 export class AuthorizationConfiguration extends ServiceConfiguration {
@@ -14,4 +15,16 @@ export class AuthorizationConfiguration extends ServiceConfiguration {
   @IsString()
   @IsNotEmpty({ message: 'set the origin text of the log, for example greenledger.local/authorization' })
   LOG_ORIGIN!: string;
+
+  /** How many days before its end customer and company are reminded of an authorization. */
+  @Type(() => Number)
+  @IsInt({ message: 'set a whole number of days, for example 30' })
+  @Min(0)
+  REMIND_BEFORE_END_DAYS = 30;
+
+  /** After how many days without a release an authorization ends; 0: never. */
+  @Type(() => Number)
+  @IsInt({ message: 'set a whole number of days, for example 365; 0 for never' })
+  @Min(0)
+  END_UNUSED_DAYS = 365;
 }

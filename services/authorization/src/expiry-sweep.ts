@@ -1,31 +1,36 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Authorizations } from './application/authorizations.js';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Lifecycle } from './application/lifecycle.js';
+import { RepeatingJob } from './repeating-job.js';
 
-const EVERY_MS = 30_000;
+/** Looks at least this often, because an authorization may be given an earlier end at any time. */
+const LONGEST_MS = 5_000;
+/** The clock of a moment is a whole second, rounded down: a little later the end has surely passed. */
+const AFTER_END_MS = 20;
 
-/** Records the expiry of authorizations. Only the log entry waits for it: tokens and releases judge the period themselves. */
+/**
+ * Records the expiry of authorizations at their ends, and after a standstill everything that ended meanwhile. Only the log
+ * entry and the messages wait for it: tokens and releases judge the period themselves.
+ */
 @Injectable()
-export class ExpirySweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(ExpirySweep.name);
-  private timer: NodeJS.Timeout | undefined;
+export class ExpirySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger(ExpirySweep.name);
+  readonly #job: RepeatingJob;
 
-  constructor(@Inject(Authorizations) private readonly authorizations: Authorizations) {}
+  constructor(@Inject(Lifecycle) private readonly lifecycle: Lifecycle) {
+    this.#job = new RepeatingJob({ name: 'the expiry sweep', logger: this.#logger, run: () => this.#sweep(), afterFailure: LONGEST_MS });
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+    this.#job.start();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#job.stop();
   }
 
-  private async sweep(): Promise<void> {
-    try {
-      const ended = await this.authorizations.expireDue();
-      if (ended > 0) this.logger.log(`${ended} authorizations expired`);
-    } catch (error) {
-      this.logger.warn(`expiry sweep failed, next try in ${EVERY_MS / 1000} s: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  async #sweep(): Promise<number> {
+    const ended = await this.lifecycle.expireDue();
+    if (ended > 0) this.#logger.log(`${ended} authorizations expired`);
+    return (await this.lifecycle.untilNextEnd(LONGEST_MS)) + AFTER_END_MS;
   }
 }

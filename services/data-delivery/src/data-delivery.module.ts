@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import type { DataDeliveryConfiguration } from './data-delivery-configuration.js';
+import { InquiriesModule } from './inquiries/inquiries.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 
@@ -15,6 +16,7 @@ export class DataDeliveryModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: 'data-delivery' }),
         MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: 'data-delivery' }),
         ProjectionsModule,
+        InquiriesModule,
         ResourcesModule,
       ],
     };

@@ -2,6 +2,8 @@ import { MessagingModule } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DeliveryWorker } from './deliveries/delivery-worker.js';
+import { GuestCodeController } from './guest-code/guest-code.controller.js';
+import { GuestCodeMails } from './guest-code/guest-code-mails.js';
 import { MailWorker } from './mail/mail-worker.js';
 import { NotificationConfiguration } from './notification-configuration.js';
 import { LogFollower } from './projections/log-follower.js';
@@ -18,12 +20,14 @@ export class NotificationModule {
         DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'notification' }),
         MessagingModule.forRoot({ url, user, password, service: 'notification' }),
       ],
+      controllers: [GuestCodeController],
       providers: [
         { provide: NotificationConfiguration, useValue: configuration },
         { provide: SendingOptions, useValue: sending },
         { provide: ResourceUris, useValue: new ResourceUris(configuration.PUBLIC_ORIGIN) },
         DeliveryWorker,
         MailWorker,
+        GuestCodeMails,
         LogFollower,
       ],
     };

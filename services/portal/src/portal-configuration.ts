@@ -14,6 +14,11 @@ export class PortalConfiguration extends ServiceConfiguration {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
   DEMO_MAIL_URL?: string;
 
+  /** Private folder of the scans of paper forms, to be backed up; without it there are no paper forms. */
+  @IsOptional()
+  @IsString()
+  EVIDENCE_DIR?: string;
+
   /** The utility whose customers sign in here, as they know it. */
   @IsString()
   UTILITY_NAME = 'Your Utility';

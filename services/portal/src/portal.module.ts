@@ -15,9 +15,16 @@ import { WelcomeController } from './customer/welcome/welcome.controller.js';
 import { CaughtMails } from './demo/caught-mails.js';
 import { DemoMailController } from './demo/demo-mail.controller.js';
 import { ErrorCodesController } from './docs/error-codes.controller.js';
+import { GuestAccess } from './guest/guest-access.js';
+import { GuestChallenges } from './guest/guest-challenges.js';
+import { GuestController } from './guest/guest.controller.js';
 import { AssetsController } from './html/assets.controller.js';
 import { NotFoundController } from './html/not-found.controller.js';
 import { PageRenderer } from './html/page-renderer.js';
+import { MyTokenController } from './my-token/my-token.controller.js';
+import { EvidenceFiles } from './operator-paper/evidence-files.js';
+import { PaperController } from './operator-paper/paper.controller.js';
+import { ScanController } from './operator-paper/scan.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
 import { Departures } from './session/provider/departures.js';
@@ -43,6 +50,10 @@ export class PortalModule {
         AssetsController,
         WelcomeController,
         SignInController,
+        GuestController,
+        MyTokenController,
+        ScanController,
+        PaperController,
         ProviderSignInController,
         ConsentController,
         EditController,
@@ -69,6 +80,9 @@ export class PortalModule {
         CustomerAuthorizations,
         ConsentAnswers,
         CaughtMails,
+        GuestAccess,
+        GuestChallenges,
+        EvidenceFiles,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import { startService } from '@greenledger/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readMultipartForms } from './operator-paper/multipart.js';
 import type { PortalConfiguration } from './portal-configuration.js';
 import { PortalModule } from './portal.module.js';
 import { settleLanguage } from './session/visitor-language.js';
@@ -15,6 +16,7 @@ export function startPortal(configuration: PortalConfiguration): Promise<NestFas
       await app.register(cookie);
       const { DEFAULT_LANGUAGE, PUBLIC_ORIGIN } = configuration;
       app.getHttpAdapter().getInstance().addHook('onRequest', settleLanguage(DEFAULT_LANGUAGE, PUBLIC_ORIGIN));
+      readMultipartForms(app.getHttpAdapter().getInstance());
     },
   });
 }

@@ -56,7 +56,12 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
     // Companies of the demo listen on this machine.
     NOTIFY_ALLOW_LOOPBACK: 'true',
   }),
-  portal: ({ accountsFile, mailUrl }) => ({ ACCOUNTS_FILE: accountsFile, DEMO_MAIL_URL: mailUrl, UTILITY_NAME: 'Greenfield Power' }),
+  portal: ({ accountsFile, mailUrl, part }) => ({
+    ACCOUNTS_FILE: accountsFile,
+    EVIDENCE_DIR: part('portal/evidence'),
+    DEMO_MAIL_URL: mailUrl,
+    UTILITY_NAME: 'Greenfield Power',
+  }),
 };
 
 /** Leaves a service's environment in a private file, so that `npm run audit:export` finds the running stack by itself. */

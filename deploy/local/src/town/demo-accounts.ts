@@ -26,6 +26,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   ...[...households, ...businesses].map((resident) => customer(userNameOf(resident.email), resident.customerNumber, resident.name)),
   customer('sample.meters', SHARED_CUSTOMER.customerNumber, SHARED_CUSTOMER.name),
   { userName: 'operator', password: 'demo', displayName: 'Demo operator', role: 'operator' },
+  // Paper forms need a second one.
+  { userName: 'second.operator', password: 'demo', displayName: 'Second operator', role: 'operator' },
 ];
 
 /** The customer of the tutorial and of the story: electricity with solar, and gas. */

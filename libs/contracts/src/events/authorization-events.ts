@@ -1,7 +1,9 @@
 import type { DataSet } from '../data-sets.js';
+import type { Holding, ReleaseExtent } from '../holding.js';
 import type { DomainEvent } from '../log-entry.js';
 import type { Window } from '../period.js';
 import type { Consent, Terms } from '../terms.js';
+import type { AuthorizationLifecycleEvent } from './lifecycle-events.js';
 
 /** The customer granted a third party access. First event of the stream `authorization-<authorizationId>`. */
 export type AuthorizationGranted = DomainEvent<
@@ -15,6 +17,8 @@ export type AuthorizationGranted = DomainEvent<
     readonly consent: Consent;
     /** The granted ESPI scope string. */
     readonly scope: string;
+    /** When the customer holds the usage points of the terms, as known at the grant. */
+    readonly holdings?: readonly Holding[];
   }
 >;
 
@@ -27,6 +31,10 @@ export type AuthorizationModified = DomainEvent<
     readonly change: 'narrowed' | 'widened' | 'replaced';
     /** Present when the change widened or replaced the terms: that needs consent again. */
     readonly consent?: Consent;
+    /** Of the usage points that came in with these terms. */
+    readonly holdings?: readonly Holding[];
+    /** Absent: the customer asked for the change. `oneTimeReleased`: a share for one time was fetched and ends now. */
+    readonly cause?: 'oneTimeReleased';
   }
 >;
 
@@ -37,8 +45,14 @@ export type AuthorizationRevoked = DomainEvent<
   { readonly authorizationId: string; readonly by: RevokedBy; readonly reason: string }
 >;
 
-/** `expiredAt`: end of the authorizedPeriod, seconds since 1970-01-01 UTC. */
-export type AuthorizationExpired = DomainEvent<'AuthorizationExpired', { readonly authorizationId: string; readonly expiredAt: number }>;
+/**
+ * `expiredAt`: end of the authorizedPeriod, or with the cause `unused` the moment at which it had been unused for too long;
+ * seconds since 1970-01-01 UTC.
+ */
+export type AuthorizationExpired = DomainEvent<
+  'AuthorizationExpired',
+  { readonly authorizationId: string; readonly expiredAt: number; readonly cause?: 'unused' }
+>;
 
 /** What a release says it will send, before a byte leaves. The same shape is asked for, recorded and audited. */
 export interface ReleaseManifest {
@@ -65,6 +79,7 @@ export type DataReleased = DomainEvent<
     readonly clientId: string;
     /** Version of the Authorization stream whose terms allowed this release. */
     readonly termsVersion: number;
+    readonly extent?: ReleaseExtent;
   }
 >;
 
@@ -89,10 +104,17 @@ export const RELEASE_REFUSAL_CODES = [
   'usage-point-not-authorized',
   'data-set-not-authorized',
   'outside-published-period',
+  'outside-holder-period',
   'third-party-not-in-production',
   'wrong-third-party',
 ] as const;
 export type ReleaseRefusalCode = (typeof RELEASE_REFUSAL_CODES)[number];
 
 export type AuthorizationEvent =
-  AuthorizationGranted | AuthorizationModified | AuthorizationRevoked | AuthorizationExpired | DataReleased | DataReleaseRefused;
+  | AuthorizationGranted
+  | AuthorizationModified
+  | AuthorizationRevoked
+  | AuthorizationExpired
+  | DataReleased
+  | DataReleaseRefused
+  | AuthorizationLifecycleEvent;

@@ -1,7 +1,9 @@
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
+import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
 import type { AuthorizationStatus, Consent, Terms, ThirdPartyStatus } from '../terms.js';
+import type { TokenProof } from './token-proof.js';
 
 /** Token kinds of ESPI: A access_token, C client_access_token, R registration_access_token. */
 export type TokenKind = 'access' | 'client' | 'registration';
@@ -67,6 +69,7 @@ export interface RecordRelease extends ReleaseManifest {
   readonly authorizationId: string;
   readonly thirdPartyId: string;
   readonly clientId: string;
+  readonly extent?: ReleaseExtent;
 }
 export type ReleaseDecision =
   | { readonly recorded: true; readonly releaseId: string; readonly version: number; readonly recordedAt: string }
@@ -101,10 +104,12 @@ export interface ConsentChoice {
   readonly authorizedUntil: number | null;
   /** History to share, seconds before now; at most what was asked for. */
   readonly historyLength: number;
+  /** Share once: the data of the time before the grant, ended after the first complete fetch. */
+  readonly oneTime?: true;
 }
 
 export interface AuthorizationRequests {
-  'authorization.resolve-token': { request: { readonly tokenSha256: string }; reply: ResolvedToken };
+  'authorization.resolve-token': { request: { readonly tokenSha256: string; readonly proof?: TokenProof }; reply: ResolvedToken };
   'authorization.record-release': { request: RecordRelease; reply: ReleaseDecision };
   'authorization.list-authorizations': {
     request: { readonly thirdPartyId: string } | { readonly customerId: string };

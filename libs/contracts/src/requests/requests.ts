@@ -1,13 +1,31 @@
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
+import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
+import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
+import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
+import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
+import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
-export type Requests = AuthorizationRequests & CustomerRequests & ReceiptRequests & MeterIngestionRequests & DataDeliveryRequests;
+export type Requests = AuthorizationRequests &
+  CustomerRequests &
+  ReceiptRequests &
+  MeterIngestionRequests &
+  MeterIngestionOperatorRequests &
+  ImportRequests &
+  ReadingInquiryRequests &
+  CustomerChangeRequests &
+  GuestRequests &
+  PaperRequests &
+  PersonalTokenRequests &
+  DataDeliveryRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -35,7 +53,14 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.find-customer': ['portal'],
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
+  ...IMPORT_CALLERS,
+  ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
+  ...READING_INQUIRY_CALLERS,
+  ...CUSTOMER_CHANGE_CALLERS,
+  ...GUEST_CALLERS,
+  ...PAPER_CALLERS,
+  ...PERSONAL_TOKEN_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

@@ -16,16 +16,26 @@ export interface EntryFrame {
 
 /** An entry inside a feed. `payload` is exactly one ESPI element and stands first in `content`. */
 export function entryXml(frame: EntryFrame, payload: string): string {
-  return `<entry>${entryBody(frame, payload)}</entry>\n`;
+  const { head, tail } = entryAround(frame);
+  return head + payload + tail;
+}
+
+/** What stands before and after the payload of an entry inside a feed, for payloads that are written as bytes. */
+export function entryAround(frame: EntryFrame): { readonly head: string; readonly tail: string } {
+  const { head, tail } = bodyAround(frame);
+  return { head: `<entry>${head}`, tail: `${tail}</entry>\n` };
 }
 
 /** An entry as a document of its own. */
 export function entryDocument(frame: EntryFrame, payload: string): string {
-  return `${XML_DECLARATION}<entry ${FEED_NAMESPACES}>${entryBody(frame, payload)}</entry>\n`;
+  const { head, tail } = bodyAround(frame);
+  return `${XML_DECLARATION}<entry ${FEED_NAMESPACES}>${head}${payload}${tail}</entry>\n`;
 }
 
-function entryBody({ id, links, title, published, updated }: EntryFrame, payload: string): string {
+function bodyAround({ id, links, title, published, updated }: EntryFrame): { head: string; tail: string } {
   const dates = `<published>${formatTimestamp(published)}</published>\n<updated>${formatTimestamp(updated)}</updated>\n`;
-  const content = `<content type="application/xml">${payload}</content>\n`;
-  return `\n<id>${id}</id>\n${links.map(linkXml).join('\n')}\n<title>${escapeXml(title)}</title>\n${content}${dates}`;
+  return {
+    head: `\n<id>${id}</id>\n${links.map(linkXml).join('\n')}\n<title>${escapeXml(title)}</title>\n<content type="application/xml">`,
+    tail: `</content>\n${dates}`,
+  };
 }

@@ -17,10 +17,8 @@ const FUNCTION_BLOCKS: Record<AskedDataSet, readonly number[]> = {
  * The data sets that a scope asks for: by its function blocks, and by PG&E's additional term that names them in words
  * (`AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment`).
  */
-export function dataSetsAskedFor({ functionBlocks, additional }: EspiScope): readonly AskedDataSet[] {
-  const words = additional
-    .filter(({ key }) => key.toLowerCase() === 'additionalscope')
-    .flatMap(({ value }) => value.toLowerCase().split('_'));
+export function dataSetsAskedFor({ functionBlocks, additionalScopes = [] }: EspiScope): readonly AskedDataSet[] {
+  const words = additionalScopes.map((name) => name.toLowerCase());
   return NAMES.filter(
     (name) => FUNCTION_BLOCKS[name].some((block) => functionBlocks.includes(block)) || words.includes(name.toLowerCase()),
   );

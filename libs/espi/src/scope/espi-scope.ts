@@ -2,6 +2,10 @@
 export const BLOCK_DURATIONS = ['billingPeriod', 'daily', 'monthly', 'seasonal', 'weekly'] as const;
 export type BlockDuration = (typeof BLOCK_DURATIONS)[number];
 
+/** Data sets as PG&E names them in its extension `AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment`, in its order. */
+export const ADDITIONAL_SCOPES = ['Usage', 'Billing', 'Basic', 'Account', 'ProgramEnrollment'] as const;
+export type AdditionalScope = (typeof ADDITIONAL_SCOPES)[number];
+
 /** A term of the scope that this standard edition does not name, kept as it was written. */
 export interface AdditionalTerm {
   readonly key: string;
@@ -12,6 +16,8 @@ export interface AdditionalTerm {
 export interface EspiScope {
   /** Function block numbers, ascending, without duplicates, at least one. */
   readonly functionBlocks: readonly number[];
+  /** PG&E's extension: which data sets are asked for; in the order of ADDITIONAL_SCOPES, without duplicates, at least one. */
+  readonly additionalScopes?: readonly AdditionalScope[];
   /** Seconds, or a named period such as `billingPeriod`; ascending, numbers first. */
   readonly intervalDurations?: readonly (number | string)[];
   readonly blockDuration?: BlockDuration;
@@ -25,7 +31,7 @@ export interface EspiScope {
   readonly accountCollection?: number;
   /** Bulk id, to use in `/Batch/Bulk/{id}`. */
   readonly bulkId?: string;
-  /** Terms that are not of the standard (`AdditionalScope`, `dataCustodianId`, …), in the order written. */
+  /** Terms that are not of the standard (PG&E's `dataCustodianId`, …), in the order written. */
   readonly additional: readonly AdditionalTerm[];
 }
 

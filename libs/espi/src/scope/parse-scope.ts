@@ -1,4 +1,4 @@
-import { BLOCK_DURATIONS, ScopeError, type BlockDuration, type EspiScope } from './espi-scope.js';
+import { ADDITIONAL_SCOPES, BLOCK_DURATIONS, ScopeError, type AdditionalScope, type BlockDuration, type EspiScope } from './espi-scope.js';
 
 /** String256 in the XSD of ApplicationInformation and Authorization. */
 const MAX_LENGTH = 256;
@@ -14,6 +14,10 @@ type Fields = { -readonly [K in keyof EspiScope]: EspiScope[K] };
 const READERS: Record<string, (fields: Fields, value: string, term: string) => void> = {
   fb: (fields, value, term) => {
     fields.functionBlocks = ascending(value.split('_').map((part) => functionBlock(part, term)));
+  },
+  additionalscope: (fields, value, term) => {
+    const named = value.split('_').map((part) => additionalScope(part, term));
+    fields.additionalScopes = ADDITIONAL_SCOPES.filter((name) => named.includes(name));
   },
   intervalduration: (fields, value, term) => {
     fields.intervalDurations = [...new Set(value.split('_').map((part) => duration(part, term)))].sort(byDuration);
@@ -72,6 +76,12 @@ function functionBlock(part: string, term: string): number {
   const number = whole(part, term, 'FB');
   if (number < 1 || number > 999) throw new ScopeError(term, `FB lists numbers from 1 on, joined by "_", not "${part}"`);
   return number;
+}
+
+function additionalScope(part: string, term: string): AdditionalScope {
+  const known = ADDITIONAL_SCOPES.find((name) => name.toLowerCase() === part.toLowerCase());
+  if (known === undefined) throw new ScopeError(term, `AdditionalScope lists ${ADDITIONAL_SCOPES.join(', ')} joined by "_", not "${part}"`);
+  return known;
 }
 
 function whole(value: string, term: string, what: string): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BLOCK_DURATIONS, ScopeError, type EspiScope } from './espi-scope.js';
+import { ADDITIONAL_SCOPES, BLOCK_DURATIONS, ScopeError, type EspiScope } from './espi-scope.js';
 import { formatScope } from './format-scope.js';
 import { isWithinOffer } from './is-within-offer.js';
 import { parseScope } from './parse-scope.js';
@@ -13,7 +13,8 @@ const scopes: fc.Arbitrary<EspiScope> = fc.record(
     functionBlocks: fc
       .uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 12 })
       .map((list) => list.sort((a, b) => a - b)),
-    additional: fc.constantFrom([], [{ key: 'AdditionalScope', value: 'x' }]),
+    additional: fc.constantFrom([], [{ key: 'dataCustodianId', value: 'x' }]),
+    additionalScopes: fc.subarray([...ADDITIONAL_SCOPES], { minLength: 1 }),
     blockDuration: fc.constantFrom(...BLOCK_DURATIONS),
     historyLength: fc.integer({ min: 0, max: 200_000_000 }),
     intervalDurations: fc.uniqueArray(fc.constantFrom(300, 900, 1800, 3600), { minLength: 1 }).map((list) => list.sort((a, b) => a - b)),
@@ -41,7 +42,18 @@ describe('ESPI scope', () => {
     expect(formatScope(scope)).toBe('FB=4_5;HistoryLength=100;dataCustodianId=GL');
   });
 
+  it("reads PG&E's AdditionalScope as data sets, of which a part may be asked for", () => {
+    const offer = parseScope('FB=1_3_4_5_15_16_46_47;BlockDuration=Daily;AdditionalScope=Usage_Billing_Basic_Account_ProgramEnrollment');
+    expect(offer.additionalScopes).toEqual(['Usage', 'Billing', 'Basic', 'Account', 'ProgramEnrollment']);
+    const asked = parseScope('FB=4_5;additionalscope=billing_Usage_usage');
+    expect(formatScope(asked)).toBe('FB=4_5;AdditionalScope=Usage_Billing');
+    expect(isWithinOffer(asked, offer)).toBe(true);
+    expect(isWithinOffer(offer, { ...offer, additionalScopes: ['Usage'] })).toBe(false);
+  });
+
   it.each([
+    ['FB=4;AdditionalScope=Usage_Prices', 'AdditionalScope'],
+    ['FB=4;AdditionalScope=Usage;AdditionalScope=Basic', 'twice'],
     ['', 'empty'],
     ['HistoryLength=5', 'FB'],
     ['FB=4 5', 'blank'],

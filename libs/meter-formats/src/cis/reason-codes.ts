@@ -12,7 +12,7 @@ export const CIS_REASONS = {
   'email-not-valid': 'An e-mail address holds one @ and no space',
   'service-point-changed-kind': 'A service point keeps its kind of service; use another service point number',
   'account-of-another-customer': 'An account number belongs to one customer',
-  'agreement-of-another-account': 'An agreement number belongs to one account',
+  'agreement-of-another-account': 'An agreement number belongs to one customer, under whatever account number',
   'agreement-overlaps': 'A service point has one holder at a time; end the earlier agreement first',
   'meter-overlaps': 'A meter number is at one service point at a time; give the earlier installation its meter_to',
 } as const;

@@ -37,7 +37,7 @@ export function readHeader(fields: readonly string[], profiles: SourceProfiles):
     stream,
     commodity: commodityKind,
     unit,
-    factor: readFactor(constant, unit),
+    factor: multiplied(readFactor(constant, unit), common.profile.multiplier),
     step: readStep(interval),
     count: readCount(count, common.profile.mostSets ?? MOST_SETS),
   };
@@ -93,6 +93,12 @@ export function readFactor(constant: string, unit: Unit): Decimal {
   const value = parseDecimal(constant);
   if (!value || value.digits <= 0n) throw new LineFault('constant-not-valid', 'calculation constant', constant);
   return shorten(multiply(value, unit.factor));
+}
+
+/** The factor of a line, with the multiplier of its source. */
+export function multiplied(factor: Decimal, multiplier: string | undefined): Decimal {
+  const value = multiplier === undefined ? undefined : parseDecimal(multiplier);
+  return value ? shorten(multiply(value, factor)) : factor;
 }
 
 /** 1.0 × 1000 becomes 1000 again: values then take the fast path. */

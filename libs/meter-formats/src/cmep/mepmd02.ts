@@ -1,7 +1,7 @@
 import type { TimeOfUseTotals } from '../formats/meter-file-line.js';
 import type { TextLine } from '../lines/split-lines.js';
 import { parseDateTime } from './date-times.js';
-import { readCommonFields, readCount, readFactor, readUnit, readValue } from './header-fields.js';
+import { readCommonFields, readCount, multiplied, readFactor, readUnit, readValue } from './header-fields.js';
 import { qualityOf } from './quality-flags.js';
 import { LineFault } from './reason-codes.js';
 import { expectTriples } from './sets.js';
@@ -34,7 +34,7 @@ export function readMepmd02(fields: readonly string[], line: TextLine, profiles:
   ];
   const { commodity, unit } = readUnit(commodityWord, unitWord, profile);
   if (!SEASONS.has(seasonWord)) throw new LineFault('unknown-season', 'season', seasonWord);
-  const factor = readFactor(constant, unit);
+  const factor = multiplied(readFactor(constant, unit), profile.multiplier);
   const end = momentOf(endText, 'end');
   const start = unit.register ? end : momentOf(startText, 'start');
   if (!unit.register && end <= start) throw new LineFault('period-not-valid', 'end', endText);

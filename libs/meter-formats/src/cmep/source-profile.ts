@@ -5,6 +5,8 @@ export interface SourceProfile {
   readonly flags: FlagMap;
   /** Where the meter number stands when field 8 is blank. */
   readonly meterIdFallback?: 'receiverCustomerId';
+  /** Decimal that every value of the source is multiplied by, beside the constant of the line. */
+  readonly multiplier?: string;
   /** Unit words of the sender's own, each with the word of the written list that it means, and the stream that it tells apart. */
   readonly units?: ReadonlyMap<string, { readonly unit: string; readonly stream?: string }>;
   /** Sets that a record may hold; 48 by the written text. */

@@ -23,7 +23,7 @@ describe('the page of reject reasons', () => {
 
   it('has no section for a reason that nothing gives', () => {
     const known = new Set(METER_FORMATS.flatMap((format) => Object.keys(REJECT_REASONS[format])));
-    const placing = ['unknown-meter', 'meter-not-installed', 'commodity-does-not-fit-service'];
+    const placing = ['unknown-meter', 'meter-not-installed', 'commodity-does-not-fit-service', 'second-stream-of-channel'];
     expect([...sections.keys()].filter((code) => !known.has(code))).toEqual(placing);
   });
 });

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '@greenledger/contracts';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -42,4 +42,16 @@ export class ServiceConfiguration {
   /** The language of pages and mails for people who did not choose one and whose browser names none of ours. */
   @IsIn(LANGUAGES, { message: `set one of ${LANGUAGES.join(', ')}` })
   DEFAULT_LANGUAGE: Language = 'en';
+
+  /** Mutual TLS (RFC 8705) is offered only when this is set. The terminator must overwrite the header on every request. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9-]+$/, {
+    message: 'name the header in which the TLS terminator hands over the client certificate, or leave it unset',
+  })
+  CLIENT_CERTIFICATE_HEADER?: string;
+
+  /** Addresses or ranges (CIDR, or `loopback`, `uniquelocal`), separated by commas, whose forwarded headers are believed. */
+  @IsString()
+  @IsNotEmpty({ message: 'name the addresses of the proxies in front, or leave it unset for loopback' })
+  TRUSTED_PROXIES = 'loopback';
 }

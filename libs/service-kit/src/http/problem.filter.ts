@@ -25,6 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER));
+    // A refusal for too many calls says itself how long to wait, also when another service refused.
+    const { retryAfter } = problem;
+    if (problem.status === 429 && typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
     const body = { ...problem, type: `${this.publicOrigin}${problem.type}`, correlationId: request.id };
     void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { ReplyOf, RequestOf } from '@greenledger/contracts';
 import { uuidV5 } from '@greenledger/event-store';
-import { historyLengthOf, narrowHistory } from '../oauth/espi-scopes.js';
+import { grantedScope, historyLengthOf } from '../oauth/espi-scopes.js';
 import { Authorizations } from './authorizations.js';
 import { offerOf, SharingOffers } from './sharing-offers.js';
 
@@ -44,7 +44,7 @@ export class AccountGrants {
       customerId,
       choice,
       consent,
-      scope: narrowHistory(scope, choice.historyLength),
+      scope: grantedScope(scope, choice),
       purpose: thirdParty.purpose,
     });
     return { authorizationId };

@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Consent, ConsentChoice, RequestOf } from '@greenledger/contracts';
-import { EventStore, handleCommand } from '@greenledger/event-store';
-import type { AuthorizationCommand } from '../domain/authorization/index.js';
-import { ReadModels } from '../projections/read-models.js';
-import { AuthorizationViews } from '../projections/authorization-views.js';
-import { authorizationDecider, authorizationStream } from './deciders.js';
+import { AuthorizationCommands } from './command-authorization.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
+import { RecordedHoldings } from './recorded-holdings.js';
 import { SharingOffers } from './sharing-offers.js';
 import { termsOf } from './terms-of.js';
 
@@ -21,14 +17,13 @@ export interface Grant {
   readonly purpose: string;
 }
 
-/** Grant, revoke and expire. */
+/** Grant and revoke: what people ask for. What time brings stands in lifecycle.ts. */
 @Injectable()
 export class Authorizations {
   constructor(
-    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(AuthorizationCommands) private readonly commands: AuthorizationCommands,
     @Inject(HeldServices) private readonly held: HeldServices,
-    @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
+    @Inject(RecordedHoldings) private readonly holdings: RecordedHoldings,
     @Inject(SharingOffers) private readonly offers: SharingOffers,
   ) {}
 
@@ -39,51 +34,26 @@ export class Authorizations {
   async grant(grant: Grant): Promise<void> {
     const { authorizationId, thirdPartyId, customerId, choice, consent, scope, purpose } = grant;
     await this.offers.check(thirdPartyId, scope, choice);
-    await this.held.check(customerId, choice.usagePointIds);
-    const { seconds } = currentMoment();
-    const terms = termsOf(choice, purpose, seconds);
-    await this.command(authorizationId, `grant/${authorizationId}`, customerId, {
-      type: 'grantAuthorization',
-      at: seconds,
+    const holdings = await this.held.holdings(customerId, choice.usagePointIds);
+    const { seconds: at } = currentMoment();
+    const terms = termsOf(choice, purpose, at);
+    await this.commands.run(
       authorizationId,
-      thirdPartyId,
-      customerId,
-      terms,
-      consent,
-      scope,
-    });
+      { type: 'grantAuthorization', at, authorizationId, thirdPartyId, customerId, terms, consent, scope, holdings },
+      { commandId: `grant/${authorizationId}`, actor: customerId },
+    );
+    await this.holdings.since(authorizationId, customerId, holdings);
   }
 
   /** Answers only when the revocation is committed; revoking twice changes nothing. @returns the version of the stream */
   async revoke(request: RequestOf<'authorization.revoke-authorization'>): Promise<{ version: number }> {
     const { authorizationId, by, customerId, reason } = request;
     const at = currentMoment().seconds;
-    return this.command(authorizationId, `revoke/${authorizationId}`, customerId, {
-      type: 'revokeAuthorization',
-      at,
-      by,
-      customerId,
-      reason,
-    });
-  }
-
-  /** Records the end of every authorized period that has passed. @returns how many ended */
-  async expireDue(): Promise<number> {
-    await this.readModels.catchUp();
-    const at = currentMoment().seconds;
-    const due = await this.views.activeEndingBy(at);
-    for (const id of due) await this.command(id, randomUUID(), undefined, { type: 'expireAuthorization', at });
-    return due.length;
-  }
-
-  private async command(
-    id: string,
-    commandId: string,
-    actor: string | undefined,
-    command: AuthorizationCommand,
-  ): Promise<{ version: number }> {
-    const context = { commandId, occurredAt: currentMoment().text, actor, retries: 50 };
-    const { version } = await handleCommand(this.store, authorizationStream(id), authorizationDecider, command, context);
+    const { version } = await this.commands.run(
+      authorizationId,
+      { type: 'revokeAuthorization', at, by, customerId, reason },
+      { commandId: `revoke/${authorizationId}`, actor: customerId },
+    );
     return { version };
   }
 }

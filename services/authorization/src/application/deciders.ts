@@ -12,6 +12,9 @@ export const authorizationDecider: Decider<AuthorizationCommand, AuthorizationSt
   evolve: evolveAuthorization,
 };
 
+/** Names the members of AuthorizationState: with another name, earlier snapshots count as none. */
+export const AUTHORIZATION_STATE_SHAPE = 'authorization-2';
+
 /** The pure rules of the ThirdParty aggregate, in the form `handleCommand` takes. */
 export const thirdPartyDecider: Decider<ThirdPartyCommand, ThirdPartyState, ThirdPartyEvent> = {
   initialState: initialThirdParty,

@@ -9,6 +9,7 @@ import { ReadModels } from '../projections/read-models.js';
 import { authorizationDecider, authorizationStream } from './deciders.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
+import { RecordedHoldings } from './recorded-holdings.js';
 import { offerOf, refuseBeyond, SharingOffers } from './sharing-offers.js';
 import { termsOf } from './terms-of.js';
 
@@ -23,6 +24,7 @@ export class Modifications {
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(HeldServices) private readonly held: HeldServices,
+    @Inject(RecordedHoldings) private readonly holdings: RecordedHoldings,
     @Inject(SharingOffers) private readonly offers: SharingOffers,
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
@@ -59,10 +61,21 @@ export class Modifications {
     const { authorizationId, customerId, consent, expectedTermsVersion } = request;
     const view = await this.own(authorizationId, customerId);
     const terms = await this.newTerms(view, request.choice);
+    const added = terms.usagePointIds.filter((id) => !view.terms.usagePointIds.includes(id));
+    const holdings = added.length > 0 ? await this.held.holdings(customerId, added) : undefined;
     const { seconds: at, text: occurredAt } = currentMoment();
-    const command = { type: 'modifyAuthorization', at, customerId, terms, consent, expectedTermsVersion } as const;
+    const command = {
+      type: 'modifyAuthorization',
+      at,
+      customerId,
+      terms,
+      consent,
+      expectedTermsVersion,
+      ...(holdings && { holdings }),
+    } as const;
     const context = { commandId: commandIdOf(request, terms, view.termsVersion), occurredAt, actor: customerId, retries: 50 };
     const { version } = await handleCommand(this.store, authorizationStream(authorizationId), authorizationDecider, command, context);
+    if (holdings) await this.holdings.since(authorizationId, customerId, holdings);
     return { version };
   }
 
@@ -76,7 +89,7 @@ export class Modifications {
       throw new ProblemError('invalid-body', `the company asks for ${longest} seconds of history; choose at most that`);
     }
     const addedServices = choice.usagePointIds.filter((id) => !terms.usagePointIds.includes(id));
-    if (addedServices.length > 0) await this.held.check(customerId, addedServices);
+    if (addedServices.length > 0) await this.held.holdings(customerId, addedServices);
     return normalizeTerms(termsOf(choice, terms.purpose, terms.authorizedPeriod.start));
   }
 

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { DataReleased, RecordRelease, ReleaseDecision } from '@greenledger/contracts';
-import { EventStore, handleCommand } from '@greenledger/event-store';
 import { decideRelease } from '../domain/authorization/index.js';
-import { authorizationDecider, authorizationStream } from './deciders.js';
+import { AuthorizationCommands } from './command-authorization.js';
 import { currentMoment } from './moment.js';
 import { ThirdParties } from './third-parties.js';
 
@@ -14,7 +13,7 @@ const RETRIES = 100;
 @Injectable()
 export class Releases {
   constructor(
-    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(AuthorizationCommands) private readonly commands: AuthorizationCommands,
     @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
   ) {}
 
@@ -23,13 +22,12 @@ export class Releases {
    * @throws ProblemError `not-found` for an unknown authorization, `conflict` when the release id was used for other content
    */
   async record(release: RecordRelease): Promise<ReleaseDecision> {
-    const { seconds, text } = currentMoment();
+    const { seconds } = currentMoment();
     const thirdPartyStatus = await this.thirdParties.status(release.thirdPartyId);
     const command = { type: 'recordRelease', at: seconds, release, thirdPartyStatus } as const;
     const commandId = `release/${release.authorizationId}/${release.releaseId}`;
-    const context = { commandId, occurredAt: text, actor: release.thirdPartyId, retries: RETRIES };
-    const stream = authorizationStream(release.authorizationId);
-    const { state, events } = await handleCommand(this.store, stream, authorizationDecider, command, context);
+    const options = { commandId, actor: release.thirdPartyId, retries: RETRIES };
+    const { state, events } = await this.commands.run(release.authorizationId, command, options);
 
     const [recorded] = events;
     if (recorded?.type === 'DataReleased') {

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ThirdPartyView } from '@greenledger/contracts';
+import { ProblemError, type ThirdPartyView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
+import { checkClientOptions, type ClientOptions } from './client-options.js';
 import { hashSecret, newSecret } from './client-secret.js';
 import { sha256 } from './digest.js';
 
@@ -16,12 +17,14 @@ export interface OAuthClient {
   readonly thirdParty: ThirdPartyView;
   readonly secretHash: string;
   readonly pkceRequired: boolean;
+  readonly options: ClientOptions;
 }
 
 interface Row {
   readonly client_id: string;
   readonly secret_hash: string;
   readonly pkce_required: boolean;
+  readonly options: ClientOptions;
 }
 
 /** Credentials of companies; the facts about them come from the log. */
@@ -33,15 +36,27 @@ export class Clients {
     @Inject(ThirdPartyViews) private readonly thirdParties: ThirdPartyViews,
   ) {}
 
-  /** Makes the credentials of a new client and keeps their hashes. */
-  async issue(clientId: string, thirdPartyId: string): Promise<NewCredentials> {
+  /** Makes the credentials of a new client and keeps their hashes. @throws ProblemError `invalid-body` for bad options */
+  async issue(clientId: string, thirdPartyId: string, options: ClientOptions = {}): Promise<NewCredentials> {
+    checkClientOptions(options);
     const clientSecret = newSecret();
     const registrationAccessToken = newSecret();
     await this.dataSource.query(
-      'INSERT INTO oauth_client (client_id, third_party_id, secret_hash, registration_token_sha256) VALUES ($1, $2, $3, $4)',
-      [clientId, thirdPartyId, await hashSecret(clientSecret), sha256(registrationAccessToken)],
+      `INSERT INTO oauth_client (client_id, third_party_id, secret_hash, registration_token_sha256, pkce_required, options)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [clientId, thirdPartyId, await hashSecret(clientSecret), sha256(registrationAccessToken), options.pkce !== false, options],
     );
     return { clientSecret, registrationAccessToken };
+  }
+
+  /** Replaces the options of a client. @throws ProblemError `invalid-body` for bad options, `not-found` for an unknown client */
+  async setOptions(clientId: string, options: ClientOptions): Promise<void> {
+    checkClientOptions(options);
+    const [, changed] = await this.dataSource.query<[unknown, number]>(
+      'UPDATE oauth_client SET options = $2, pkce_required = $3 WHERE client_id = $1',
+      [clientId, options, options.pkce !== false],
+    );
+    if (changed === 0) throw new ProblemError('not-found', 'there is no such client; register it first');
   }
 
   async find(clientId: string): Promise<OAuthClient | undefined> {
@@ -58,6 +73,6 @@ export class Clients {
     if (!row) return undefined;
     await this.readModels.catchUp();
     const thirdParty = await this.thirdParties.findBy('clientId', row.client_id);
-    return thirdParty && { thirdParty, secretHash: row.secret_hash, pkceRequired: row.pkce_required };
+    return thirdParty && { thirdParty, secretHash: row.secret_hash, pkceRequired: row.pkce_required, options: row.options };
   }
 }

@@ -5,7 +5,7 @@ import type { ConsentRequestView, ReplyOf, RequestOf } from '@greenledger/contra
 import { Provider } from 'oidc-provider';
 import { Authorizations } from '../application/authorizations.js';
 import { ConsentAnswers } from './consent-answers.js';
-import { historyLengthOf, narrowHistory } from './espi-scopes.js';
+import { dataSetsNamedIn, grantedScope, historyLengthOf } from './espi-scopes.js';
 import { LiveGrants } from './live-grants.js';
 import { Clients } from './clients.js';
 
@@ -47,10 +47,14 @@ export class ConsentRequests {
     if (choice.historyLength > historyLengthOf(asked)) {
       throw new ProblemError('invalid-body', 'more history was chosen than the company asked for; choose at most what was asked');
     }
+    const named = dataSetsNamedIn(asked);
+    if (named && !choice.dataSets.every((dataSet) => named.includes(dataSet))) {
+      throw new ProblemError('invalid-body', `the company asked for ${named.join(', ')} only; choose data sets among those`);
+    }
     const answer = await this.answers.keep(interactionId, { authorizationId: randomUUID(), customerId });
     if (!answer.authorizationId || answer.customerId !== customerId) return gone();
     const { authorizationId } = answer;
-    const scope = narrowHistory(asked, choice.historyLength);
+    const scope = grantedScope(asked, choice);
     const { thirdPartyId, purpose } = thirdParty;
     await this.authorizations.grant({ authorizationId, thirdPartyId, customerId, choice, consent, scope, purpose });
 
@@ -71,7 +75,12 @@ export class ConsentRequests {
   }
 
   private async open(interactionId: string): Promise<Interaction> {
-    return (await this.provider.Interaction.find(interactionId)) ?? gone();
+    const interaction = (await this.provider.Interaction.find(interactionId)) ?? gone();
+    const { parJti } = interaction as { parJti?: string };
+    // Two tabs may show the same pushed request; it can be decided in one of them.
+    const pushed =
+      parJti === undefined ? undefined : await this.provider.PushedAuthorizationRequest.find(parJti, { ignoreExpiration: true });
+    return (pushed as { consumed?: unknown } | undefined)?.consumed ? gone() : interaction;
   }
 
   private async finish(interaction: Interaction): Promise<string> {

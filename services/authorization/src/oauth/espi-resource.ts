@@ -1,5 +1,5 @@
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import { refusalOfScope } from './espi-scopes.js';
+import { REGISTRATION_SCOPE, refusalOfScope } from './espi-scopes.js';
 import { espiBase, type OAuthSettings } from './oauth-settings.js';
 
 /**
@@ -15,7 +15,7 @@ export function espiResource(ctx: KoaContextWithOIDC, indicator: string, client:
   }
   const offers = client.espi_scopes as readonly string[];
   const scope = scopeOf(ctx, offers);
-  const refusal = refusalOfScope(scope, offers);
+  const refusal = isOwnRegistration(ctx, scope) ? undefined : refusalOfScope(scope, offers);
   if (refusal) throw new errors.InvalidScope(refusal, scope ?? '');
   return {
     scope: scope ?? '',
@@ -23,6 +23,11 @@ export function espiResource(ctx: KoaContextWithOIDC, indicator: string, client:
     accessTokenFormat: 'opaque',
     accessTokenTTL: settings.accessTokenSeconds,
   } as unknown as ResourceServer;
+}
+
+/** Every client may read its own registration; no customer is asked for that. */
+function isOwnRegistration({ oidc: { params } }: KoaContextWithOIDC, scope: string | undefined): boolean {
+  return scope === REGISTRATION_SCOPE && params?.grant_type === 'client_credentials';
 }
 
 function scopeOf(ctx: KoaContextWithOIDC, offers: readonly string[]): string | undefined {

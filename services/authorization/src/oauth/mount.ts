@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Provider } from 'oidc-provider';
+import { OAuthSettings } from './oauth-settings.js';
 
 const METADATA = '/.well-known/oauth-authorization-server';
 
@@ -9,7 +10,14 @@ const METADATA = '/.well-known/oauth-authorization-server';
  * it (section 3.1): `/.well-known/oauth-authorization-server/oauth`.
  */
 export function mountOAuth(app: NestFastifyApplication): void {
-  const handle = app.get(Provider).callback();
+  const provider = app.get(Provider).callback();
+  const { protocol, host } = new URL(app.get(OAuthSettings).publicOrigin);
+  const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Every URL we hand out is made of these two: whoever sends other ones must not change them.
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    request.headers['x-forwarded-host'] = host;
+    return provider(request, response);
+  };
   app.use('/oauth', handle);
   app.use(METADATA, (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse) => {
     // As if it had come in under the mount point: URLs in the document are made from it.

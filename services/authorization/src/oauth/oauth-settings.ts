@@ -1,4 +1,7 @@
+import type { Language } from '@greenledger/contracts';
 import type { JWKS } from 'oidc-provider';
+import { TrustedProxies } from '@greenledger/service-kit';
+import { AttemptLimits } from './limits/attempt-limits.js';
 
 /** What the OAuth server needs to know; all times in seconds. */
 export class OAuthSettings {
@@ -12,6 +15,17 @@ export class OAuthSettings {
   refreshTokenSeconds = 365 * 86_400;
   /** How long the consent page may stay unanswered. */
   interactionSeconds = 1800;
+  /** A second use of a code this soon is a double submit: it is refused, but ends nothing. */
+  codeRepeatSeconds = 1;
+  /** A refresh token whose answer was lost may be sent again this long, as long as its successor was not used. */
+  refreshRetrySeconds = 60;
+  limits = new AttemptLimits();
+  /** Of error pages, when neither visitor, company nor browser names a language of ours. */
+  defaultLanguage: Language = 'en';
+  /** Header in which the TLS terminator hands over the client's certificate; without it mutual TLS is refused. */
+  clientCertificateHeader?: string;
+  /** The TLS terminators and proxies of this deployment, whose headers are believed. */
+  proxies = new TrustedProxies('loopback');
 }
 
 /** Base of every ESPI URI, also the one resource indicator (RFC 8707) that tokens are for. */

@@ -105,16 +105,25 @@ describe('authorize requests that are refused before any sign-in', () => {
     return new Browser().get(`${rig.origin}/oauth/authorize?${new URLSearchParams({ ...parameters, ...pkce, ...changed }).toString()}`);
   };
 
-  it.each([`${CALLBACK}/`, `${CALLBACK}x`, CALLBACK.slice(0, -1), CALLBACK.replace('https', 'http'), `${CALLBACK}?a=b`])(
-    'shows an error for the redirect URI %s',
-    async (redirect_uri) => {
-      const response = await ask({ redirect_uri });
-      expect([response.status, response.headers.get('location')]).toEqual([400, null]);
-    },
-  );
+  it.each([
+    `${CALLBACK}/`,
+    `${CALLBACK}x`,
+    CALLBACK.slice(0, -1),
+    CALLBACK.replace('https', 'http'),
+    `${CALLBACK}?a=b`,
+    `${CALLBACK}#f`,
+    CALLBACK.replace('company', 'COMPANY'),
+    CALLBACK.replace('.example', '.example:443'),
+    CALLBACK.replace('//', '//user@'),
+    CALLBACK.replace('callback', '%63allback'),
+    CALLBACK.replace('/callback', '/x/../callback'),
+  ])('shows an error for the redirect URI %s', async (redirect_uri) => {
+    const response = await ask({ redirect_uri });
+    expect([response.status, response.headers.get('location')]).toEqual([403, null]);
+  });
   it('shows an error for an unknown client', async () => {
     const response = await ask({ client_id: 'nobody' });
-    expect([response.status, response.headers.get('location')]).toEqual([400, null]);
+    expect([response.status, response.headers.get('location')]).toEqual([401, null]);
   });
   it.each([
     ['a scope outside the grammar', { scope: 'openid' }, 'invalid_scope'],
@@ -140,31 +149,6 @@ describe('authorize requests that are refused before any sign-in', () => {
 });
 
 describe('tokens', () => {
-  it('rotates refresh tokens and ends the family on reuse', async () => {
-    const { tokens } = await authorize(rig, config);
-    const next = await client.refreshTokenGrant(config, tokens.refresh_token!);
-    expect(next.refresh_token).not.toBe(tokens.refresh_token);
-    expect(await resolveToken(next.access_token)).toMatchObject({ active: true });
-    await expect(client.refreshTokenGrant(config, tokens.refresh_token!)).rejects.toEqual(refused('invalid_grant'));
-    await expect(client.refreshTokenGrant(config, next.refresh_token!)).rejects.toEqual(refused('invalid_grant'));
-    expect(await resolveToken(next.access_token)).toEqual({ active: false });
-  });
-
-  it('refuses a code that was used, and ends its tokens', async () => {
-    const { tokens, callback, begun } = await authorize(rig, config);
-    const again = client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
-    await expect(again).rejects.toEqual(refused('invalid_grant'));
-    expect(await resolveToken(tokens.access_token)).toEqual({ active: false });
-  });
-
-  it('lets one of many redeem a code', async () => {
-    const begun = await begin(config);
-    const { callback } = await approve(rig, begun);
-    const redeem = () => client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
-    const results = await Promise.allSettled(Array.from({ length: 20 }, redeem));
-    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
-  });
-
   it("refuses another client's code and refresh token", async () => {
     const other = await discover(rig, await rig.company());
     const begun = await begin(config);
@@ -199,12 +183,6 @@ describe('tokens', () => {
     const response = await fetch(`${rig.origin}/oauth/token`, { method: 'POST', headers: { authorization }, body });
     expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }]);
     expect(response.headers.get('cache-control')).toBe('no-store');
-  });
-
-  it('revokes by RFC 7009', async () => {
-    const { tokens } = await authorize(rig, config);
-    await client.tokenRevocation(config, tokens.refresh_token!);
-    expect(await resolveToken(tokens.access_token)).toEqual({ active: false });
   });
 
   it('are dead at once when the authorization is revoked', async () => {

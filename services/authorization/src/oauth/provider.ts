@@ -1,15 +1,23 @@
-import { Provider, interactionPolicy, type Adapter, type Client, type KoaContextWithOIDC } from 'oidc-provider';
+import { Provider, interactionPolicy, type Adapter, type Client, type Configuration } from 'oidc-provider';
 import { ArtifactAdapter } from './artifact-adapter.js';
+import { hasBasicCredentials } from './basic-credentials.js';
+import { burnMisusedCode } from './burn-code.js';
 import { ClientAdapter } from './client-adapter.js';
 import { matchesSecret } from './client-secret.js';
 import type { Clients } from './clients.js';
+import type { DataSource } from 'typeorm';
+import { sha256 } from './digest.js';
 import { renderErrorPage } from './error-page.js';
-import { espiResource } from './espi-resource.js';
 import { GrantAdapter } from './grant-adapter.js';
+import { AttemptWindows } from './limits/attempt-limits.js';
+import { countClientAttempt, limitAttempts } from './limits/limit-attempts.js';
 import type { LiveGrants } from './live-grants.js';
 import { NoSessionAdapter } from './no-session-adapter.js';
-import { espiBase, issuerOf, type OAuthSettings } from './oauth-settings.js';
+import { issuerOf, type OAuthSettings } from './oauth-settings.js';
+import { providerFeatures, judgeAssertion } from './provider-features.js';
 import { addTokenMembers } from './token-members.js';
+import { refuseTokenRequests } from './token-request-rules.js';
+import { TokenReuse } from './token-reuse.js';
 
 /** Every authorize request asks the customer, on one page that is sign-in and consent at once; the portal shows it. */
 function consentPolicy(): interactionPolicy.DefaultPolicy {
@@ -21,20 +29,31 @@ function consentPolicy(): interactionPolicy.DefaultPolicy {
 
 /** The OAuth 2.0 server (oidc-provider), mounted at `/oauth`. */
 export function createProvider(settings: OAuthSettings, clients: Clients, grants: LiveGrants): Provider {
+  const mutualTls = settings.clientCertificateHeader !== undefined;
+  const reuse = new TokenReuse(grants.dataSource, settings);
   const adapterFor = (model: string): Adapter => {
-    if (model === 'Client') return new ClientAdapter(clients);
+    if (model === 'Client') return new ClientAdapter(clients, mutualTls);
     if (model === 'Grant') return new GrantAdapter(grants);
     if (model === 'Session') return new NoSessionAdapter();
-    return new ArtifactAdapter(model, grants.dataSource);
+    return new ArtifactAdapter(model, grants.dataSource, reuse);
   };
-  const ownToken = (_ctx: KoaContextWithOIDC, client: Client, token: { clientId?: string }): boolean => token.clientId === client.clientId;
 
   const provider = new Provider(issuerOf(settings), {
     adapter: adapterFor,
     jwks: settings.jwks,
     scopes: [],
     responseTypes: ['code'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      ...(mutualTls ? (['self_signed_tls_client_auth'] as const) : []),
+    ],
+    enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'ES256', 'Ed25519', 'EdDSA'] },
+    assertJwtClientAuthClaimsAndHeader: judgeAssertion(settings),
+    clockTolerance: 10,
+    // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
+    allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
     extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'application_information_id'] },
     routes: {
@@ -42,53 +61,69 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
       token: '/token',
       revocation: '/revoke',
       introspection: '/introspect',
+      pushed_authorization_request: '/par',
       jwks: '/jwks',
     },
-    ttl: {
-      AuthorizationCode: settings.codeSeconds,
-      AccessToken: settings.accessTokenSeconds,
-      ClientCredentials: settings.accessTokenSeconds,
-      RefreshToken: settings.refreshTokenSeconds,
-      Interaction: settings.interactionSeconds,
-      Session: settings.interactionSeconds,
-      Grant: settings.refreshTokenSeconds,
-    },
-    interactions: { url: (_ctx, interaction) => `/consent/${interaction.uid}`, policy: consentPolicy() },
+    ttl: lifetimes(settings),
+    interactions: { url: (_ctx, { uid, params }) => consentPage(uid, params.ui_locales), policy: consentPolicy() },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: () => true,
     expiresWithSession: () => false,
-    // A revoked or replayed token of a grant ends them all: the company must ask the customer again.
-    revokeGrantPolicy: () => true,
+    // A code or refresh token used twice, and a revoked refresh token, end all tokens: the company must ask the customer again.
+    revokeGrantPolicy: (ctx) => !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken),
     clientBasedCORS: () => false,
     cookies: { keys: [...settings.cookieKeys] },
-    renderError: renderErrorPage,
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: ownToken },
-      revocation: { enabled: true, allowedPolicy: ownToken },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => espiBase(settings),
-        useGrantedResource: () => true,
-        getResourceServerInfo: (ctx, indicator, client) => espiResource(ctx, indicator, client, settings),
-      },
-    },
-  });
-  // Behind the origin proxy: protocol and host come from X-Forwarded-*.
+    renderError: (ctx, out) => renderErrorPage(ctx, out, settings.defaultLanguage),
+    features: providerFeatures(settings),
+  } as Configuration);
+  // Protocol and host come from X-Forwarded-*, which `mount.ts` sets to the public origin whatever was sent.
   provider.proxy = true;
   keepSecretsHashed(provider);
+  detectReplays(provider, grants.dataSource);
+  provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies, settings.defaultLanguage));
+  provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
   provider.use(addTokenMembers(settings, grants));
+  provider.use(burnMisusedCode(grants.dataSource));
   return provider;
 }
 
-/** The provider compares a plain secret by default; ours are hashes, compared in constant time. */
+/** Hands on the languages that the company asks for, so that the portal can follow them before anybody has signed in. */
+function consentPage(interactionId: string, uiLocales: unknown): string {
+  const asked = typeof uiLocales === 'string' ? `?${new URLSearchParams({ ui_locales: uiLocales }).toString()}` : '';
+  return `/consent/${interactionId}${asked}`;
+}
+
+function lifetimes(settings: OAuthSettings): Configuration['ttl'] {
+  return {
+    AuthorizationCode: settings.codeSeconds,
+    AccessToken: settings.accessTokenSeconds,
+    ClientCredentials: settings.accessTokenSeconds,
+    RefreshToken: settings.refreshTokenSeconds,
+    Interaction: settings.interactionSeconds,
+    Session: settings.interactionSeconds,
+    Grant: settings.refreshTokenSeconds,
+  };
+}
+
+/** The provider looks and then writes; one statement makes sure that of many requests at once, also in two processes, one is first. */
+function detectReplays(provider: Provider, dataSource: DataSource): void {
+  const detection = provider.ReplayDetection as unknown as { unique(iss: string, jti: string, exp: number): Promise<boolean> };
+  detection.unique = async (iss, jti, exp) => {
+    const rows = await dataSource.query<unknown[]>(
+      `INSERT INTO oauth_artifact (model, id_sha256, payload, expires_at) VALUES ('ReplayDetection', $1, '{}', $2)
+       ON CONFLICT DO NOTHING RETURNING 1`,
+      [sha256(`${iss} ${jti}`), exp],
+    );
+    return rows.length === 1;
+  };
+}
+
+/** The provider compares a plain secret by default; ours are hashes, compared in constant time after the attempt was counted. */
 function keepSecretsHashed(provider: Provider): void {
   const prototype = provider.Client.prototype as unknown as { compareClientSecret(actual: string): Promise<boolean> };
-  prototype.compareClientSecret = function (this: Client, actual: string): Promise<boolean> {
+  prototype.compareClientSecret = async function (this: Client, actual: string): Promise<boolean> {
+    countClientAttempt(this.clientId);
     return matchesSecret(actual, this.clientSecret ?? '');
   };
 }

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { bulkIdOf, holdsPersonalData } from './espi-scopes.js';
+import { bulkIdOf, holdsPersonalData, REGISTRATION_SCOPE } from './espi-scopes.js';
 import type { LiveGrants } from './live-grants.js';
 import { espiBase, type OAuthSettings } from './oauth-settings.js';
 
@@ -22,6 +22,11 @@ export function addTokenMembers(settings: OAuthSettings, grants: LiveGrants): Mi
         ...(holdsPersonalData(terms.dataSets) && { customerResourceURI: `${base}/Batch/RetailCustomer/${authorizationId}` }),
       });
     } else if (ClientCredentials && Client) {
+      if (ClientCredentials.scope === REGISTRATION_SCOPE) {
+        const resourceURI = `${base}/ApplicationInformation/${Client.application_information_id as string}`;
+        Object.assign(ctx.body as object, { resourceURI, authorizationURI: `${base}/Authorization` });
+        return;
+      }
       const bulkId = bulkIdOf(ClientCredentials.scope ?? '') ?? (Client.application_information_id as string);
       Object.assign(ctx.body as object, { resourceURI: `${base}/Batch/Bulk/${bulkId}`, authorizationURI: `${base}/Authorization` });
     }

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ResolvedToken } from '@greenledger/contracts';
+import type { ResolvedToken, TokenProof } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { Clients, type OAuthClient } from './clients.js';
+import { REGISTRATION_SCOPE } from './espi-scopes.js';
 import { LiveGrants } from './live-grants.js';
+import { TokenBinding, type BoundTo } from './token-binding.js';
 
 interface Row {
   readonly model: 'AccessToken' | 'ClientCredentials';
-  readonly payload: { readonly clientId: string; readonly scope?: string; readonly grantId?: string; readonly exp: number };
+  readonly payload: BoundTo & { readonly clientId: string; readonly scope?: string; readonly grantId?: string; readonly exp: number };
 }
 
 const INACTIVE: ResolvedToken = { active: false };
@@ -18,10 +20,14 @@ export class TokenResolver {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Clients) private readonly clients: Clients,
     @Inject(LiveGrants) private readonly grants: LiveGrants,
+    @Inject(TokenBinding) private readonly binding: TokenBinding,
   ) {}
 
-  /** @param tokenSha256 lower-case hex SHA-256 of the token */
-  async resolve(tokenSha256: string): Promise<ResolvedToken> {
+  /**
+   * @param tokenSha256 lower-case hex SHA-256 of the token
+   * @param proof what came with it; without it a token that is bound to a key or certificate is not active
+   */
+  async resolve(tokenSha256: string, proof?: TokenProof): Promise<ResolvedToken> {
     const [row] = await this.dataSource.query<Row[]>(
       `SELECT model, payload FROM oauth_artifact WHERE model IN ('AccessToken', 'ClientCredentials') AND id_sha256 = $1`,
       [tokenSha256],
@@ -29,10 +35,12 @@ export class TokenResolver {
     if (!row) return this.registration(tokenSha256);
     const { model, payload } = row;
     if (payload.exp <= Date.now() / 1000) return INACTIVE;
+    if (!(await this.binding.holds(payload, tokenSha256, proof))) return INACTIVE;
     const client = await this.clients.find(payload.clientId);
     if (!client) return INACTIVE;
     const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp };
-    if (model === 'ClientCredentials') return { active: true, kind: 'client', ...facts };
+    if (model === 'ClientCredentials')
+      return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
     const grant = payload.grantId ? await this.grants.find(payload.grantId) : undefined;
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
     return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
@@ -40,7 +48,7 @@ export class TokenResolver {
 
   private async registration(tokenSha256: string): Promise<ResolvedToken> {
     const client = await this.clients.findByRegistrationToken(tokenSha256);
-    return client ? { active: true, kind: 'registration', ...factsOf(client), scope: 'FB=44', expiresAt: null } : INACTIVE;
+    return client ? { active: true, kind: 'registration', ...factsOf(client), scope: REGISTRATION_SCOPE, expiresAt: null } : INACTIVE;
   }
 }
 

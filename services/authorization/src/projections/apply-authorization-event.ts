@@ -1,38 +1,60 @@
 import type { AuthorizationEvent } from '@greenledger/contracts';
 import type { RecordedEvent } from '@greenledger/event-store';
 import type { EntityManager } from 'typeorm';
+import { expiryReason } from '../domain/authorization/index.js';
 
 /** Folds one event of an Authorization stream into `authorization_view`. */
 export async function applyAuthorizationEvent(manager: EntityManager, event: RecordedEvent<AuthorizationEvent>): Promise<void> {
   const { version, recordedAt } = event;
   const id = event.data.authorizationId;
+  const occurredAt = Math.floor(Date.parse(event.metadata.occurredAt) / 1000);
   switch (event.type) {
     case 'AuthorizationGranted': {
       const { thirdPartyId, customerId, terms, scope } = event.data;
       await manager.query(
-        `INSERT INTO authorization_view (authorization_id, third_party_id, customer_id, status, terms, scope, authorized_until, version, terms_version, granted_at, changed_at)
-         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $7, $8, $8) ON CONFLICT (authorization_id) DO NOTHING`,
-        [id, thirdPartyId, customerId, JSON.stringify(terms), scope, terms.authorizedPeriod.end, version, recordedAt],
+        `INSERT INTO authorization_view (authorization_id, third_party_id, customer_id, status, terms, scope, authorized_until, version, terms_version, granted_at, changed_at,
+           started_at, last_used_at)
+         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $7, $8, $8, $9, $10) ON CONFLICT (authorization_id) DO NOTHING`,
+        [
+          id,
+          thirdPartyId,
+          customerId,
+          JSON.stringify(terms),
+          scope,
+          terms.authorizedPeriod.end,
+          version,
+          recordedAt,
+          terms.authorizedPeriod.start,
+          occurredAt,
+        ],
       );
       return;
     }
     case 'AuthorizationModified': {
       const { terms } = event.data;
       await manager.query(
-        `UPDATE authorization_view SET terms = $2, authorized_until = $3, version = $4, terms_version = $4, changed_at = $5
+        `UPDATE authorization_view SET terms = $2, authorized_until = $3, version = $4, terms_version = $4, changed_at = $5, started_at = $6
          WHERE authorization_id = $1`,
-        [id, JSON.stringify(terms), terms.authorizedPeriod.end, version, recordedAt],
+        [id, JSON.stringify(terms), terms.authorizedPeriod.end, version, recordedAt, terms.authorizedPeriod.start],
       );
       return;
     }
     case 'AuthorizationRevoked':
       return end(manager, id, 'revoked', version, recordedAt, { at: recordedAt, by: event.data.by, reason: event.data.reason });
     case 'AuthorizationExpired': {
-      const ended = { at: recordedAt, by: 'expiry', reason: 'the authorized period has ended' };
+      const ended = { at: recordedAt, by: 'expiry', reason: expiryReason(event.data.cause) };
       return end(manager, id, 'expired', version, recordedAt, ended);
     }
     case 'DataReleased':
+      await manager.query(
+        'UPDATE authorization_view SET version = $2, last_used_at = greatest(last_used_at, $3) WHERE authorization_id = $1',
+        [id, version, occurredAt],
+      );
+      return;
     case 'DataReleaseRefused':
+    case 'UsagePointHoldingChanged':
+    case 'ServiceIdentifierChanged':
+    case 'AuthorizationReminderDue':
       await manager.query('UPDATE authorization_view SET version = $2 WHERE authorization_id = $1', [id, version]);
       return;
     default:

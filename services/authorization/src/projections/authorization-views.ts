@@ -42,15 +42,6 @@ export class AuthorizationViews {
     return rows.map(viewOf);
   }
 
-  /** Ids of active authorizations whose period has ended. @param at seconds since 1970-01-01 UTC */
-  async activeEndingBy(at: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ authorization_id: string }[]>(
-      `SELECT authorization_id FROM authorization_view WHERE status = 'active' AND authorized_until <= $1 ORDER BY authorized_until LIMIT 500`,
-      [at],
-    );
-    return rows.map((row) => row.authorization_id);
-  }
-
   /** Newest first. */
   async releases(authorizationId: string): Promise<ReleaseView[]> {
     return this.dataSource.query<ReleaseView[]>(

@@ -3,6 +3,7 @@ import type { AuthorizationEvent, ThirdPartyEvent } from '@greenledger/contracts
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
+import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvent } from './apply-release-event.js';
 import { applyThirdPartyEvent } from './apply-third-party-event.js';
 
@@ -83,6 +84,10 @@ async function apply(manager: EntityManager, event: LoggedEvent): Promise<void> 
     case 'AuthorizationRevoked':
     case 'AuthorizationExpired':
     case 'DataReleaseRefused':
+    case 'UsagePointHoldingChanged':
+    case 'ServiceIdentifierChanged':
+    case 'AuthorizationReminderDue':
+      await applyLifecycleEvent(manager, event);
       return applyAuthorizationEvent(manager, event);
     default: {
       // A projection that skipped an event would lie from then on: stop loudly.

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ThirdPartyRegistered, ThirdPartyView } from '@greenledger/contracts';
+import { SELF_ACCESS_THIRD_PARTY_ID, type ThirdPartyRegistered, type ThirdPartyView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 
 interface Row {
@@ -25,9 +25,12 @@ export class ThirdPartyViews {
     return row && viewOf(row);
   }
 
-  /** By name. */
+  /** By name; without the one that stands for customers themselves. */
   async list(): Promise<ThirdPartyView[]> {
-    const rows = await this.dataSource.query<Row[]>(`SELECT * FROM third_party_view ORDER BY facts->>'name', third_party_id`);
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT * FROM third_party_view WHERE third_party_id <> $1 ORDER BY facts->>'name', third_party_id`,
+      [SELF_ACCESS_THIRD_PARTY_ID],
+    );
     return rows.map(viewOf);
   }
 }

@@ -27,8 +27,11 @@ export interface Begun {
   readonly state: string;
 }
 
-/** Sends the browser to the authorize endpoint, up to the consent page. */
-export async function begin(config: client.Configuration, scope = SCOPE): Promise<Begun> {
+/** Sends the browser to the authorize endpoint, up to the consent page. `pkce: false` as clients older than RFC 7636 do. */
+export async function begin(
+  config: client.Configuration,
+  { scope = SCOPE, pkce = true, extra = {} as Record<string, string> } = {},
+): Promise<Begun> {
   const browser = new Browser();
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
@@ -36,8 +39,8 @@ export async function begin(config: client.Configuration, scope = SCOPE): Promis
     redirect_uri: CALLBACK,
     scope,
     state,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
+    ...extra,
+    ...(pkce && { code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
   });
   const response = await browser.get(url.href);
   const location = response.headers.get('location') ?? '';
@@ -62,7 +65,7 @@ export async function approve(rig: Rig, begun: Begun, changed: object = {}): Pro
 }
 
 export async function authorize(rig: Rig, config: client.Configuration, changed: object = {}, scope = SCOPE) {
-  const begun = await begin(config, scope);
+  const begun = await begin(config, { scope });
   const { authorizationId, callback } = await approve(rig, begun, changed);
   const tokens = await client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
   return { authorizationId, callback, begun, tokens };

@@ -10,14 +10,19 @@ import { startTestNats, testDatabase } from '@greenledger/testing';
 import { ClientNats } from '@nestjs/microservices';
 import { ThirdParties } from '../application/third-parties.js';
 import { AuthorizationConfiguration } from '../configuration.js';
+import type { ClientOptions } from '../oauth/client-options.js';
 import { Clients } from '../oauth/clients.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
 import { startAuthorization, type StartOptions } from '../start.js';
+import { CustomerDataStandIn } from './customer-data-stand-in.js';
 
 export const CALLBACK = 'https://company.example/callback';
 export const SCOPE = 'FB=4_5;IntervalDuration=900_3600;BlockDuration=daily;HistoryLength=34214400';
+
+/** Tests come from one address and fail on purpose; the limits have a test of their own. */
+const NO_LIMITS = { requestsPerAddress: Infinity, failuresPerAddress: Infinity, failuresPerClient: Infinity } as const;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -30,7 +35,13 @@ export interface Company {
 }
 
 /** The running service with real PostgreSQL and NATS, and a responder that stands for meter-ingestion. */
-export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
+export async function startRig(
+  lifetimes: StartOptions['lifetimes'] = {},
+  {
+    limits = NO_LIMITS,
+    ...environment
+  }: { limits?: StartOptions['limits']; CLIENT_CERTIFICATE_HEADER?: string; TRUSTED_PROXIES?: string } = {},
+) {
   const directory = await mkdtemp(join(tmpdir(), 'gl-authorization-'));
   const database = await testDatabase('authorization', migrations);
   const nats = await startTestNats();
@@ -48,20 +59,14 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
     KEYS_DIR: join(directory, 'keys'),
     CHECKPOINT_DIR: join(directory, 'checkpoints'),
     LOG_ORIGIN: 'test/authorization',
+    ...environment,
   });
 
-  const held = ['up-1', 'up-2'];
+  const customerData = new CustomerDataStandIn();
   const ingestion = await connectNats({ ...nats.credentials('meter-ingestion') });
-  const subscription = ingestion.subscribe('gl.req.meter-ingestion.list-services', {
-    callback: (_error, message) => {
-      // Nest's NATS client expects the answer wrapped with the id of its request.
-      const { id } = message.json<{ id: string }>();
-      const reply = { services: held.map((usagePointId) => ({ usagePointId })) };
-      message.respond(JSON.stringify({ id, response: { reply }, isDisposed: true }));
-    },
-  });
+  const subscription = customerData.answer(ingestion);
 
-  const app = await startAuthorization(configuration, { lifetimes, drainOnSignals: false });
+  const app = await startAuthorization(configuration, { lifetimes, limits, drainOnSignals: false });
   const asking = (service: 'portal' | 'data-delivery' | 'notification'): RequestClient => {
     const { user, password } = nats.credentials(service);
     return new RequestClient(new ClientNats({ servers: nats.url, user, pass: password, inboxPrefix: `_INBOX_${service}` }));
@@ -72,10 +77,12 @@ export async function startRig(lifetimes: StartOptions['lifetimes'] = {}) {
     app,
     database,
     origin,
+    customerData,
     store: new PostgresEventStore(database.dataSource, database.url),
     ask: <O extends Operation>(as: keyof typeof clients, operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> =>
       clients[as].request(operation, payload),
-    company: (changed: Partial<ThirdPartyRegistered['data']> = {}, approved = true) => register(database, changed, approved),
+    company: (changed: Partial<ThirdPartyRegistered['data']> = {}, approved = true, options: ClientOptions = {}) =>
+      register(database, changed, approved, options),
     async stop(): Promise<void> {
       await Promise.all(Object.values(clients).map((client) => client.close()));
       await app.close();
@@ -94,6 +101,7 @@ async function register(
   { dataSource, url }: Awaited<ReturnType<typeof testDatabase>>,
   changed: Partial<ThirdPartyRegistered['data']>,
   approved: boolean,
+  options: ClientOptions,
 ): Promise<Company> {
   const store = new PostgresEventStore(dataSource, url);
   const thirdParties = new ThirdParties(store);
@@ -114,7 +122,7 @@ async function register(
     ...changed,
   });
   if (approved) await thirdParties.approve(ids.thirdPartyId, 'operator');
-  return { ...ids, ...(await clients.issue(ids.clientId, ids.thirdPartyId)) };
+  return { ...ids, ...(await clients.issue(ids.clientId, ids.thirdPartyId, options)) };
 }
 
 function freePort(): Promise<number> {

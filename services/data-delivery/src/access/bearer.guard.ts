@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
+import { TrustedProxies, type CertificateSource } from '@greenledger/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import { RESOURCE_PATH } from '../resources/resource-uris.js';
 import { bearerToken } from './bearer-token.js';
+import { routeOf, TOKEN_NAMES, type EspiRoute } from './espi-routes.js';
+import { RateLimits } from './rate-limits.js';
 import type { ActiveToken } from './resolved-access.js';
-import { RESOURCE_RULES, TOKEN_NAMES, type ResourceName } from './resource-rules.js';
-
-const RESOURCE = 'espi-resource';
-
-/** Names the ESPI resource that a handler serves; RESOURCE_RULES then says which token opens it. */
-export const OpensResource = (name: ResourceName): MethodDecorator => SetMetadata(RESOURCE, name);
+import { tokenProof } from './token-proof.js';
 
 const tokens = new WeakMap<FastifyRequest, ActiveToken>();
 
@@ -22,41 +21,69 @@ export function tokenOf(request: FastifyRequest): ActiveToken {
   return token;
 }
 
+/** The token of a request that may have been refused since; undefined when none was known to be valid. */
+export const knownTokenOf = (request: FastifyRequest): ActiveToken | undefined => tokens.get(request);
+
+/** The path below the resource base, without query. */
+export const resourcePath = (request: FastifyRequest): string => request.url.split('?', 1)[0]!.slice(RESOURCE_PATH.length + 2);
+
 /**
- * Lets a request in when its bearer token is valid and of the kind that the resource asks for. Only the SHA-256 of the
- * token leaves this process. A handler without `OpensResource` is closed to everybody.
+ * Lets a request in when its bearer token is valid and of the kind that the table of routes asks for. Only the SHA-256 of
+ * the token leaves this process. A path that the table does not name is closed to everybody.
  */
 @Injectable()
 export class BearerGuard implements CanActivate {
+  private readonly certificates: CertificateSource;
+
   constructor(
     private readonly requests: RequestClient,
-    private readonly reflector: Reflector,
-  ) {}
+    private readonly limits: RateLimits,
+    private readonly configuration: DataDeliveryConfiguration,
+  ) {
+    this.certificates = {
+      header: configuration.CLIENT_CERTIFICATE_HEADER,
+      proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
+    };
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const name = this.reflector.get<ResourceName | undefined>(RESOURCE, context.getHandler());
-    if (name === undefined) throw new Error('a handler behind the bearer guard names no resource');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const route = routeOf(resourcePath(request));
+    if (!route) throw new ProblemError('not-found', 'No ESPI resource has this path: start from the URIs that came with the token.');
+    await this.admit(request, reply, route);
+    return true;
+  }
+
+  /** @throws ProblemError when the request carries no token that opens resources of this rule, or too many came before it */
+  async admit(request: FastifyRequest, reply: FastifyReply, rule: Pick<EspiRoute, 'path' | 'kind' | 'whenMissing'>): Promise<void> {
     refuseTokenInQuery(request);
-    const { kind, whenMissing } = RESOURCE_RULES[name];
-    const token = bearerToken(request.headers.authorization);
-    if (token === undefined) {
+    const name = rule.path.replace(/\/:\w+$/, '');
+    const resolved = await this.resolve(request);
+    if (resolved === undefined) {
       void reply.header('www-authenticate', 'Bearer realm="espi"');
-      throw new ProblemError(whenMissing, `${name} needs the header "Authorization: Bearer <${TOKEN_NAMES[kind]}>".`);
+      throw new ProblemError(rule.whenMissing, `${name} needs the header "Authorization: Bearer <${TOKEN_NAMES[rule.kind]}>".`);
     }
-    const tokenSha256 = createHash('sha256').update(token).digest('hex');
-    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256 });
     if (!resolved.active) {
       void reply.header('www-authenticate', 'Bearer realm="espi", error="invalid_token"');
       throw new ProblemError('invalid-token', 'The token is unknown, expired or revoked: get a new one at the token endpoint.');
     }
-    if (resolved.kind !== kind) {
-      const detail = `${name} opens with a ${TOKEN_NAMES[kind]}, not with a ${TOKEN_NAMES[resolved.kind]}.`;
+    this.limits.count(resolved, reply);
+    if (resolved.kind !== rule.kind) {
+      const detail = `${name} opens with a ${TOKEN_NAMES[rule.kind]}, not with a ${TOKEN_NAMES[resolved.kind]}.`;
       throw new ProblemError('wrong-token-kind', detail);
     }
-    tokens.set(request, resolved);
-    return true;
+  }
+
+  /** Whose request it is, as far as its header tells; remembered for `tokenOf`. */
+  async resolve(request: FastifyRequest): Promise<ActiveToken | { readonly active: false } | undefined> {
+    const token = bearerToken(request.headers.authorization);
+    if (token === undefined) return undefined;
+    const tokenSha256 = createHash('sha256').update(token).digest('hex');
+    const proof = tokenProof(request, this.configuration.PUBLIC_ORIGIN, this.certificates);
+    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256, proof });
+    if (resolved.active) tokens.set(request, resolved);
+    return resolved;
   }
 }
 

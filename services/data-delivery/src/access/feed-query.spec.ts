@@ -5,7 +5,8 @@ import { parseFeedQuery } from './feed-query.js';
 describe('feed query', () => {
   it('reads what it knows and ignores the rest', () => {
     const raw = { 'published-min': '2026-01-01T00:00:00Z', 'max-results': '0', 'start-index': '2', correlationID: 'x', depth: '9' };
-    expect(parseFeedQuery(raw)).toEqual({ publishedMin: 1_767_225_600, maxResults: 0, startIndex: 2 });
+    expect(parseFeedQuery(raw)).toEqual({ publishedMin: 1_767_225_600, maxResults: 0, startIndex: 2, depth: 9 });
+    expect(parseFeedQuery({ asOf: '2026-01-01T00:00:00Z' })).toEqual({ asOf: 1_767_225_600 });
   });
 
   it.each([
@@ -18,6 +19,9 @@ describe('feed query', () => {
     ['start-index', '0'],
     ['start-index', 'All'],
     ['depth', 'All'],
+    ['depth', '1.5'],
+    ['asOf', 'yesterday'],
+    ['start-after', '12'],
   ])('refuses %s=%s and names it (QRY002)', (parameter, value) => {
     expect(() => parseFeedQuery({ [parameter]: value })).toThrow(ProblemError);
     expect(() => parseFeedQuery({ [parameter]: value })).toThrow(parameter);

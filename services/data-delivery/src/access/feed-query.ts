@@ -1,16 +1,22 @@
 import { ProblemError } from '@greenledger/contracts';
 import { parseTimestamp } from '@greenledger/espi';
 
-/** Query of a Batch resource. Times in seconds since 1970-01-01 UTC, half-open windows. */
+/** Query of a resource. Times in seconds since 1970-01-01 UTC, half-open windows. */
 export interface FeedQuery {
   readonly publishedMin?: number;
   readonly publishedMax?: number;
   readonly updatedMin?: number;
   readonly updatedMax?: number;
-  /** Entries after the structural ones, that is blocks. */
+  /** Entries: of a Batch the blocks, which come beside the structural entries; else what the collection holds. */
   readonly maxResults?: number;
   /** 1-based. */
   readonly startIndex?: number;
+  /** The standard calls it a number of entries as well: the smaller of it and `max-results` counts. */
+  readonly depth?: number;
+  /** Atom id of the entry after which to go on. */
+  readonly startAfter?: string;
+  /** Readings as they were known at the end of this second. */
+  readonly asOf?: number;
 }
 
 const TIMES = {
@@ -18,8 +24,10 @@ const TIMES = {
   'published-max': 'publishedMax',
   'updated-min': 'updatedMin',
   'updated-max': 'updatedMax',
+  asOf: 'asOf',
 } as const;
-const NUMBERS = { 'max-results': 'maxResults', 'start-index': 'startIndex', depth: undefined } as const;
+const NUMBERS = { 'max-results': 'maxResults', 'start-index': 'startIndex', depth: 'depth' } as const;
+const ATOM_ID = /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WHOLE_NUMBER = /^\d{1,9}$/;
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -43,7 +51,13 @@ export function parseFeedQuery(raw: Raw): FeedQuery {
     const number = Number(text);
     if (!WHOLE_NUMBER.test(text)) throw invalid(name, 'takes a whole number from 0 on');
     if (name === 'start-index' && number === 0) throw invalid(name, 'counts from 1');
-    if (field) query[field] = number;
+    query[field] = number;
+  }
+  const after = single(raw, 'start-after');
+  if (after !== undefined) {
+    if (!ATOM_ID.test(after)) throw invalid('start-after', 'takes the id of an entry, urn:uuid: and a UUID in lower case');
+    if (query.startIndex !== undefined) throw invalid('start-after', 'does not go together with start-index');
+    query.startAfter = after;
   }
   ascending('published', query.publishedMin, query.publishedMax);
   ascending('updated', query.updatedMin, query.updatedMax);

@@ -1,8 +1,10 @@
 import { atomId, nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
 import type { PairwiseIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
-import type { PlannedChannel } from '../release/release-plan.js';
+import type { ChannelRow } from '../release/day-versions.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
+
+type Channel = Pick<ChannelRow, 'usagePointId' | 'readingTypeKey'>;
 
 export interface Address {
   readonly id: string;
@@ -20,8 +22,25 @@ export class FeedAddresses {
     private readonly subscriptionId: string,
   ) {}
 
+  /** The subscription, which is the authorization. */
+  get subscription(): string {
+    return this.subscriptionId;
+  }
+
+  usagePointPath(usagePointId: string): string {
+    return this.ids.of(usagePointId);
+  }
+
+  meterReadingPath({ usagePointId, readingTypeKey }: Channel): string {
+    return this.ids.of(channelName(usagePointId, readingTypeKey));
+  }
+
+  intervalBlockPath({ usagePointId, readingTypeKey }: Channel, day: string): string {
+    return this.ids.of(`${channelName(usagePointId, readingTypeKey)}/${day}`);
+  }
+
   usagePoint(usagePointId: string, timeZone: string): Address {
-    const path = this.ids.of(usagePointId);
+    const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
       id: this.#atomId('UsagePoint', path),
@@ -29,21 +48,21 @@ export class FeedAddresses {
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
         relatedLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
-        relatedLink(this.uris.localTimeParameters(nameUuid(`LocalTimeParameters/${timeZone}`)), 'espi-entry/LocalTimeParameters'),
+        relatedLink(this.uris.localTimeParameters(localTimeParametersPath(timeZone)), 'espi-entry/LocalTimeParameters'),
       ],
     };
   }
 
   localTimeParameters(timeZone: string): Address {
-    return this.#root('LocalTimeParameters', this.uris.localTimeParameters(), nameUuid(`LocalTimeParameters/${timeZone}`));
+    return this.#root('LocalTimeParameters', this.uris.localTimeParameters(), localTimeParametersPath(timeZone));
   }
 
   readingType(key: string): Address {
-    return this.#root('ReadingType', this.uris.readingType(), nameUuid(`ReadingType/${key}`));
+    return this.#root('ReadingType', this.uris.readingType(), readingTypePath(key));
   }
 
-  meterReading(channel: PlannedChannel): Address {
-    const path = this.ids.of(channelName(channel.usagePointId, channel.readingTypeKey));
+  meterReading(channel: Channel): Address {
+    const path = this.meterReadingPath(channel);
     const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(channel.usagePointId))}/MeterReading`;
     return {
       id: this.#atomId('MeterReading', path),
@@ -51,18 +70,23 @@ export class FeedAddresses {
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
         relatedLink(`${up}/${path}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-        relatedLink(this.uris.readingType(nameUuid(`ReadingType/${channel.readingTypeKey}`)), 'espi-entry/ReadingType'),
+        relatedLink(this.uris.readingType(readingTypePath(channel.readingTypeKey)), 'espi-entry/ReadingType'),
       ],
     };
   }
 
   /** A block is one channel's local day: its id outlives corrections, which only move `updated`. */
-  intervalBlock(channel: PlannedChannel, day: string): Address {
-    const path = this.ids.of(`${channelName(channel.usagePointId, channel.readingTypeKey)}/${day}`);
+  intervalBlock(channel: Channel, day: string): Address {
+    return this.intervalBlocks(channel)(day);
+  }
+
+  /** The addresses of the blocks of one channel, day by day. */
+  intervalBlocks(channel: Channel): (day: string) => Address {
     const up = `${this.meterReading(channel).links[0].href}/IntervalBlock`;
-    return {
-      id: this.#atomId('IntervalBlock', path),
-      links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), upLink(up, 'espi-feed/IntervalBlock')],
+    const collection = upLink(up, 'espi-feed/IntervalBlock');
+    return (day) => {
+      const path = this.intervalBlockPath(channel, day);
+      return { id: this.#atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
     };
   }
 
@@ -75,3 +99,7 @@ export class FeedAddresses {
     return atomId(`${this.uris.base}/${name}/${id}`);
   }
 }
+
+/** Path ids of the two resources that belong to nobody: the same for every company. */
+export const localTimeParametersPath = (timeZone: string): string => nameUuid(`LocalTimeParameters/${timeZone}`);
+export const readingTypePath = (key: string): string => nameUuid(`ReadingType/${key}`);

@@ -13,5 +13,8 @@ export function queryText(query: FeedQuery): string {
   time('updated-max', query.updatedMax);
   if (query.maxResults !== undefined) parts.push(`max-results=${query.maxResults}`);
   if (query.startIndex !== undefined) parts.push(`start-index=${query.startIndex}`);
+  if (query.depth !== undefined) parts.push(`depth=${query.depth}`);
+  if (query.startAfter !== undefined) parts.push(`start-after=${query.startAfter}`);
+  time('asOf', query.asOf);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

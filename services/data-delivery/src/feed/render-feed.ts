@@ -1,13 +1,17 @@
-import type { DataSource } from 'typeorm';
-import { unpackBlock } from '@greenledger/contracts';
-import { atomId, DEFAULT_QUALITY, entryXml, FEED_TAIL, feedHead, intervalBlockXml, selfLink } from '@greenledger/espi';
-import { readBlocks } from '../release/day-versions.js';
-import { inWindows, type PlannedChannel, type PlannedUsagePoint, type ReleasePlan } from '../release/release-plan.js';
+import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
+import type { BlockPages } from '../release/block-pages.js';
+import type { ReleasePlan } from '../release/release-plan.js';
+import type { ResourceRequest } from '../release/resource-request.js';
+import { blockBytes, blockEntries } from './block-entries.js';
 import type { FeedAddresses } from './feed-addresses.js';
-import { localTimeParametersEntry, meterReadingEntry, readingTypeEntry, usagePointEntry } from './structural-entries.js';
-
-/** Blocks read in one query: no connection is held while a slow client is waited for. */
-const PAGE = 250;
+import {
+  localTimeParametersEntry,
+  meterReadingEntry,
+  readingTypeEntry,
+  STANDARD_DATE,
+  usagePointEntry,
+  type Entry,
+} from './structural-entries.js';
 
 export interface FeedIdentity {
   /** The resource without its query, which names the feed. */
@@ -16,53 +20,75 @@ export interface FeedIdentity {
   readonly selfUri: string;
 }
 
-/**
- * Renders a plan as an ESPI feed, entry by entry: UsagePoint, LocalTimeParameters, then for each MeterReading it, its
- * ReadingType and its blocks ascending; what several entries share stands once. The same plan always gives the same bytes.
- */
-export async function* renderFeed(
+/** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
+export type Piece = string | Uint8Array;
+
+const TITLE = 'Green Button Usage Feed';
+
+/** Renders a plan as the resource that was asked for. The same plan always gives the same bytes. */
+export async function* renderResource(
   plan: ReleasePlan,
-  { resourceUri, selfUri }: FeedIdentity,
+  asked: ResourceRequest,
+  identity: FeedIdentity,
   addresses: FeedAddresses,
-  dataSource: DataSource,
-): AsyncGenerator<string> {
-  const links = [selfLink(selfUri, 'espi-feed/Batch')];
-  yield feedHead({ id: atomId(resourceUri), title: 'Green Button Usage Feed', updated: lastUpdate(plan), links });
-  const written = new Set<string>();
-  for (const usagePoint of plan.usagePoints) {
-    yield usagePointEntry(usagePoint.row, addresses);
-    const { timeZone } = usagePoint.row;
-    if (first(written, timeZone)) yield localTimeParametersEntry(timeZone, addresses);
-    for (const channel of usagePoint.channels) {
-      yield meterReadingEntry(channel, addresses);
-      if (first(written, channel.readingTypeKey)) yield readingTypeEntry(channel.readingTypeKey, addresses);
-      yield* blockEntries(usagePoint, channel, addresses, dataSource);
-    }
+  pages: BlockPages,
+): AsyncGenerator<Piece> {
+  if (asked.single) {
+    for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryDocument(frame, payload);
+    return;
   }
+  yield headOf(identity, asked.shape, lastUpdate(plan));
+  if (asked.shape === 'Batch') yield* batchEntries(plan, addresses, new Set(), pages);
+  else for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryXml(frame, payload);
   yield FEED_TAIL;
 }
 
-async function* blockEntries(
-  { windows }: PlannedUsagePoint,
-  channel: PlannedChannel,
+export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, updated: number): string {
+  return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links: [selfLink(selfUri, `espi-feed/${shape}`)] });
+}
+
+/**
+ * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
+ * ascending; what several entries share stands once.
+ * @param written names of the shared entries that the document holds already; those written here are added
+ */
+export async function* batchEntries(
+  plan: ReleasePlan,
   addresses: FeedAddresses,
-  dataSource: DataSource,
-): AsyncGenerator<string> {
-  for (let from = 0; from < channel.blocks.length; from += PAGE) {
-    const page = channel.blocks.slice(from, from + PAGE);
-    const bytes = await readBlocks(channel.channelId, page, dataSource);
-    for (const [i, { day, whole, published, updated }] of page.entries()) {
-      const { readings, intervalLength } = unpackBlock(bytes[i]!);
-      const shown = whole ? readings : readings.filter(({ start }) => inWindows(windows, start));
-      const payload = intervalBlockXml(shown, intervalLength, DEFAULT_QUALITY);
-      if (payload === undefined) throw new Error('a planned block shows no reading');
-      yield entryXml({ ...addresses.intervalBlock(channel, day), title: `Readings of ${day}`, published, updated }, payload);
+  written: Set<string>,
+  pages: BlockPages,
+): AsyncGenerator<Piece> {
+  const write = ({ frame, payload }: Entry): string => entryXml(frame, payload);
+  for (const usagePoint of plan.usagePoints) {
+    yield write(usagePointEntry(usagePoint.row, addresses));
+    const { timeZone } = usagePoint.row;
+    if (first(written, timeZone)) yield write(localTimeParametersEntry(timeZone, addresses));
+    for (const channel of usagePoint.channels) {
+      yield write(meterReadingEntry(channel, addresses));
+      if (first(written, channel.readingTypeKey)) yield write(readingTypeEntry(channel.readingTypeKey, addresses));
+      yield* blockBytes(usagePoint, channel, addresses, pages);
+    }
+  }
+}
+
+/** The entries of one kind, in the order that a Batch has them. */
+async function* collectionEntries(
+  plan: ReleasePlan,
+  { shape }: ResourceRequest,
+  addresses: FeedAddresses,
+  pages: BlockPages,
+): AsyncGenerator<Entry> {
+  for (const usagePoint of plan.usagePoints) {
+    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses);
+    for (const channel of usagePoint.channels) {
+      if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
+      else yield* blockEntries(usagePoint, channel, addresses, pages);
     }
   }
 }
 
 /** The newest change of anything the feed shows: from the data, so that the clock changes no byte. */
-function lastUpdate(plan: ReleasePlan): number {
+export function lastUpdate(plan: ReleasePlan): number {
   let last = 0;
   for (const { row, channels } of plan.usagePoints) {
     last = Math.max(last, row.updated);
@@ -71,7 +97,7 @@ function lastUpdate(plan: ReleasePlan): number {
       for (const { updated } of blocks) last = Math.max(last, updated);
     }
   }
-  return last;
+  return last === 0 ? STANDARD_DATE : last;
 }
 
 function first(seen: Set<string>, name: string): boolean {

@@ -1,7 +1,7 @@
 import {
   DataQualifierKind,
   DEFAULT_QUALITY,
-  entryXml,
+  type EntryFrame,
   localTimeParametersOf,
   localTimeParametersXml,
   METER_READING_XML,
@@ -9,33 +9,40 @@ import {
   readingTypeXml,
   usagePointXml,
 } from '@greenledger/espi';
-import type { PlannedChannel } from '../release/release-plan.js';
+import type { ChannelRow } from '../release/day-versions.js';
 import type { UsagePointRow } from '../release/usage-points.js';
 import type { FeedAddresses } from './feed-addresses.js';
+
+/** An entry before it is written: inside a feed, or as a document of its own. */
+export interface Entry {
+  readonly frame: EntryFrame;
+  readonly payload: string;
+}
 
 const SERVICES: Record<number, string> = { 0: 'Electric service', 1: 'Gas service', 2: 'Water service' };
 
 /** ReadingType and LocalTimeParameters never change and belong to nobody: dated when ESPI 4.0 came out, 2023-12-13. */
-const STANDARD_DATE = 1_702_425_600;
+export const STANDARD_DATE = 1_702_425_600;
 const NEVER_CHANGED = { published: STANDARD_DATE, updated: STANDARD_DATE };
 
-export function usagePointEntry(row: UsagePointRow, addresses: FeedAddresses): string {
+export function usagePointEntry(row: UsagePointRow, addresses: FeedAddresses): Entry {
   const { published, updated } = row;
   const title = SERVICES[row.serviceKind] ?? 'Service';
-  return entryXml({ ...addresses.usagePoint(row.usagePointId, row.timeZone), title, published, updated }, usagePointXml(row));
+  return { frame: { ...addresses.usagePoint(row.usagePointId, row.timeZone), title, published, updated }, payload: usagePointXml(row) };
 }
 
-export function localTimeParametersEntry(timeZone: string, addresses: FeedAddresses): string {
+export function localTimeParametersEntry(timeZone: string, addresses: FeedAddresses): Entry {
   const payload = localTimeParametersXml(localTimeParametersOf(timeZone));
-  return entryXml({ ...addresses.localTimeParameters(timeZone), title: 'Local time', ...NEVER_CHANGED }, payload);
+  return { frame: { ...addresses.localTimeParameters(timeZone), title: 'Local time', ...NEVER_CHANGED }, payload };
 }
 
-export function meterReadingEntry(channel: PlannedChannel, addresses: FeedAddresses): string {
+export function meterReadingEntry(channel: ChannelRow, addresses: FeedAddresses): Entry {
   const { published } = channel;
-  return entryXml({ ...addresses.meterReading(channel), title: 'Meter reading', published, updated: published }, METER_READING_XML);
+  const frame = { ...addresses.meterReading(channel), title: 'Meter reading', published, updated: published };
+  return { frame, payload: METER_READING_XML };
 }
 
-export function readingTypeEntry(key: string, addresses: FeedAddresses): string {
+export function readingTypeEntry(key: string, addresses: FeedAddresses): Entry {
   const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number];
   const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = numbers;
   const payload = readingTypeXml({
@@ -50,5 +57,5 @@ export function readingTypeEntry(key: string, addresses: FeedAddresses): string 
     defaultQuality: DEFAULT_QUALITY,
     phase: commodity === 1 ? PhaseCodeKind.splitPhase : undefined,
   });
-  return entryXml({ ...addresses.readingType(key), title: 'Type of meter reading', ...NEVER_CHANGED }, payload);
+  return { frame: { ...addresses.readingType(key), title: 'Type of meter reading', ...NEVER_CHANGED }, payload };
 }

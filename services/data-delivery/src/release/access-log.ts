@@ -4,25 +4,38 @@ import type { RecordRelease } from '@greenledger/contracts';
 
 export type EndState = 'complete' | 'aborted' | 'failed';
 
+/** How the sending of one release ended. */
+export interface SendingEnd {
+  readonly releaseId: string;
+  readonly state: EndState;
+  readonly bytes: number;
+}
+
 /** What left the house after its release was recorded, and how it ended. No token, no name. */
 @Injectable()
 export class AccessLog {
   constructor(private readonly dataSource: DataSource) {}
 
-  async begin({ releaseId, authorizationId, thirdPartyId, resource }: RecordRelease): Promise<void> {
-    await this.dataSource.query('INSERT INTO access_log (release_id, authorization_id, third_party_id, resource) VALUES ($1, $2, $3, $4)', [
-      releaseId,
-      authorizationId,
-      thirdPartyId,
-      resource,
-    ]);
+  async begin(...releases: RecordRelease[]): Promise<void> {
+    if (releases.length === 0) return;
+    await this.dataSource.query(
+      `INSERT INTO access_log (release_id, authorization_id, third_party_id, resource)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
+      [
+        releases.map(({ releaseId }) => releaseId),
+        releases.map(({ authorizationId }) => authorizationId),
+        releases.map(({ thirdPartyId }) => thirdPartyId),
+        releases.map(({ resource }) => resource),
+      ],
+    );
   }
 
-  async end(releaseId: string, state: EndState, bytes: number): Promise<void> {
-    await this.dataSource.query('UPDATE access_log SET end_state = $2, bytes = $3, ended_at = clock_timestamp() WHERE release_id = $1', [
-      releaseId,
-      state,
-      bytes,
-    ]);
+  async end(...ends: SendingEnd[]): Promise<void> {
+    if (ends.length === 0) return;
+    await this.dataSource.query(
+      `UPDATE access_log SET end_state = e.state, bytes = e.bytes, ended_at = clock_timestamp()
+         FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS e (release_id, state, bytes) WHERE access_log.release_id = e.release_id`,
+      [ends.map(({ releaseId }) => releaseId), ends.map(({ state }) => state), ends.map(({ bytes }) => bytes)],
+    );
   }
 }

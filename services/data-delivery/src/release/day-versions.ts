@@ -22,12 +22,17 @@ export interface DayVersion {
   readonly updated: number;
 }
 
-export async function readChannels(usagePointIds: readonly string[], dataSource: DataSource): Promise<ChannelRow[]> {
+/** @param asOf leaves out channels that came later, seconds since 1970-01-01 UTC */
+export async function readChannels(
+  usagePointIds: readonly string[],
+  asOf: number | undefined,
+  dataSource: DataSource,
+): Promise<ChannelRow[]> {
   return dataSource.query(
     `SELECT channel_id AS "channelId", usage_point_id AS "usagePointId", reading_type_key AS "readingTypeKey",
             floor(extract(epoch FROM recorded_at))::float8 AS published
-       FROM channel WHERE usage_point_id = ANY($1::text[]) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`,
-    [usagePointIds],
+       FROM channel WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1)) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`,
+    [usagePointIds, asOf ?? null],
   );
 }
 
@@ -38,7 +43,7 @@ export async function readChannels(usagePointIds: readonly string[], dataSource:
 export async function readDayVersions(
   channelIds: readonly number[],
   { start, end }: { readonly start: number; readonly end: number },
-  { updatedMin, updatedMax }: FeedQuery,
+  { updatedMin, updatedMax, asOf }: FeedQuery,
   dataSource: DataSource,
 ): Promise<DayVersion[]> {
   return dataSource.query(
@@ -50,22 +55,26 @@ export async function readDayVersions(
          FROM reading_day
         WHERE channel_id = ANY($1::integer[])
           AND day >= (to_timestamp(greatest($2::float8, -62135000000)) AT TIME ZONE 'UTC')::date - 2
+          AND ($6::float8 IS NULL OR recorded_at < to_timestamp($6 + 1))
           AND day <= (to_timestamp(least($3::float8, 253402200000)) AT TIME ZONE 'UTC')::date + 2
         ORDER BY channel_id, day, version DESC) newest
       WHERE "valueCount" > 0 AND "lastStart" >= $2 AND "firstStart" < $3
         AND ($4::float8 IS NULL OR updated >= $4) AND ($5::float8 IS NULL OR updated < $5)
       ORDER BY "channelId", day`,
-    [channelIds, start, end, updatedMin ?? null, updatedMax ?? null],
+    [channelIds, start, end, updatedMin ?? null, updatedMax ?? null, asOf ?? null],
   );
 }
 
+/** A version of a channel's day. */
+export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
+
 /** The packed bytes of exactly these versions, in their order. */
-export async function readBlocks(channelId: number, days: readonly DayVersion[], dataSource: DataSource): Promise<Buffer[]> {
+export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
   const rows: { block: Buffer }[] = await dataSource.query(
-    `SELECT d.block FROM unnest($2::date[], $3::integer[]) WITH ORDINALITY AS w (day, version, place)
-       JOIN reading_day d ON d.channel_id = $1 AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
-    [channelId, days.map(({ day }) => day), days.map(({ version }) => version)],
+    `SELECT d.block FROM unnest($1::integer[], $2::date[], $3::integer[]) WITH ORDINALITY AS w (channel_id, day, version, place)
+       JOIN reading_day d ON d.channel_id = w.channel_id AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
+    [versions.map(({ channelId }) => channelId), versions.map(({ day }) => day), versions.map(({ version }) => version)],
   );
-  if (rows.length !== days.length) throw new Error(`${days.length - rows.length} recorded block versions are missing`);
+  if (rows.length !== versions.length) throw new Error(`${versions.length - rows.length} recorded block versions are missing`);
   return rows.map(({ block }) => block);
 }

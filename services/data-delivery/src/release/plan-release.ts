@@ -1,87 +1,110 @@
-import type { DataSource } from 'typeorm';
-import { unpackBlock, type Window } from '@greenledger/contracts';
+import { ProblemError, unpackBlock, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
-import { readBlocks, readChannels, readDayVersions, type DayVersion } from './day-versions.js';
-import { inWindows, type PlannedBlock, type PlannedUsagePoint, type ReleasePlan } from './release-plan.js';
-import type { UsagePointRow } from './usage-points.js';
+import type { FeedAddresses } from '../feed/feed-addresses.js';
+import type { ChannelRow, DayVersion } from './day-versions.js';
+import { isWhole, touches, type Facts } from './facts.js';
+import type { Paging } from './paging.js';
+import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint, type ReleasePlan } from './release-plan.js';
+import type { ResourceRequest } from './resource-request.js';
 
-/** Works out which block versions a release shows. Usage points without a window keep their structural entries. */
-export async function planRelease(
-  visible: readonly VisibleUsagePoint[],
-  rows: readonly UsagePointRow[],
-  query: FeedQuery,
-  dataSource: DataSource,
-): Promise<ReleasePlan> {
-  const channels = await readChannels(
-    visible.map(({ usagePointId }) => usagePointId),
-    dataSource,
+export interface PlanSource {
+  readonly visible: readonly VisibleUsagePoint[];
+  readonly facts: Facts;
+  readonly asked: ResourceRequest;
+  readonly query: FeedQuery;
+  readonly paging: Paging;
+  readonly addresses: FeedAddresses;
+}
+
+/**
+ * Works out which versions a release shows. In a Batch the structural entries always stand, and a usage point without a
+ * window keeps them; a collection pages and filters its own entries.
+ * @throws ProblemError `not-found` when the path names what this authorization does not show
+ */
+export function planRelease(source: PlanSource): ReleasePlan {
+  const { asked, addresses, facts } = source;
+  const wanted = source.visible.filter(
+    ({ usagePointId }) => asked.usagePoint === undefined || addresses.usagePointPath(usagePointId) === asked.usagePoint,
   );
-  const paging = new Paging(query);
+  requireFound(wanted, asked, asked.usagePoint);
   const usagePoints: PlannedUsagePoint[] = [];
-  for (const { usagePointId, windows } of visible) {
-    const row = rows.find((candidate) => candidate.usagePointId === usagePointId)!;
-    const own = channels.filter((channel) => channel.usagePointId === usagePointId);
-    const days =
-      windows.length === 0
-        ? []
-        : await readDayVersions(
-            own.map(({ channelId }) => channelId),
-            spanOf(windows),
-            query,
-            dataSource,
-          );
-    const planned = [];
-    for (const channel of own) {
-      const mine = days.filter(({ channelId }) => channelId === channel.channelId);
-      const blocks = await cutToWindows(channel.channelId, mine, windows, dataSource);
-      planned.push({ ...channel, blocks: blocks.filter(() => paging.takes()) });
-    }
-    usagePoints.push({ row, windows, channels: planned });
+  let channelsFound = 0;
+  for (const { usagePointId, windows } of wanted) {
+    const row = facts.usagePoints.get(usagePointId)!;
+    if (asked.shape === 'UsagePoint' && !pages(source, row, () => addresses.usagePoint(row.usagePointId, row.timeZone).id)) continue;
+    const own = facts
+      .channelsOf(usagePointId)
+      .filter((channel) => asked.meterReading === undefined || addresses.meterReadingPath(channel) === asked.meterReading);
+    channelsFound += own.length;
+    usagePoints.push({ row, windows, channels: planChannels(own, windows, source) });
   }
-  return { usagePoints, permitted: spanOf(visible.flatMap(({ windows }) => windows)) };
+  requireFound(channelsFound, asked, asked.meterReading);
+  requireFound(
+    usagePoints.flatMap((usagePoint) => usagePoint.channels.flatMap(({ blocks }) => blocks)),
+    asked,
+    asked.intervalBlock,
+  );
+  return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)) };
+}
+
+function requireFound(found: readonly unknown[] | number, { shape }: ResourceRequest, id: string | undefined): void {
+  if (id === undefined || (typeof found === 'number' ? found : found.length) > 0) return;
+  const detail = `This authorization shows nothing of that id on the way to ${shape}: follow the links of the feed, they lead to what it shows.`;
+  throw new ProblemError('not-found', detail);
+}
+
+function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
+  const { asked, paging, addresses, facts } = source;
+  if (asked.shape === 'UsagePoint') return [];
+  if (asked.shape === 'MeterReading') {
+    return channels
+      .filter((channel) => pages(source, { updated: channel.published }, () => addresses.meterReading(channel).id))
+      .map((channel) => ({ ...channel, blocks: [] }));
+  }
+  return channels.map((channel) => {
+    const { intervalBlock } = asked;
+    const days = facts
+      .daysOf(channel.channelId)
+      .filter(({ day }) => intervalBlock === undefined || addresses.intervalBlockPath(channel, day) === intervalBlock);
+    const blocks = cutToWindows(days, windows, facts);
+    return {
+      ...channel,
+      blocks: asked.single ? blocks : blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)),
+    };
+  });
+}
+
+/** Whether a collection of structural entries shows this one; a single entry is shown whatever the query says. */
+function pages(
+  { asked, query, paging }: Pick<PlanSource, 'asked' | 'query' | 'paging'>,
+  { updated }: { readonly updated: number },
+  idOf: () => string,
+): boolean {
+  if (asked.single) return true;
+  const { updatedMin = -Infinity, updatedMax = Infinity } = query;
+  return updatedMin <= updated && updated < updatedMax && paging.takes(idOf);
 }
 
 /** From the first start to the last end; an empty window at 0 when there is none. */
-function spanOf(windows: readonly Window[]): Window {
-  if (windows.length === 0) return { start: 0, end: 0 };
-  return { start: Math.min(...windows.map(({ start }) => start)), end: Math.max(...windows.map(({ end }) => end)) };
+export function spanOf(windows: readonly Window[]): Window {
+  let start = Infinity;
+  let end = -Infinity;
+  for (const window of windows) {
+    start = Math.min(start, window.start);
+    end = Math.max(end, window.end);
+  }
+  return start < end ? { start, end } : { start: 0, end: 0 };
 }
 
 /** Keeps the blocks that show at least one reading; those at the edge of a window are opened to count what they show. */
-async function cutToWindows(
-  channelId: number,
-  days: readonly DayVersion[],
-  windows: readonly Window[],
-  dataSource: DataSource,
-): Promise<PlannedBlock[]> {
-  const isWhole = (day: DayVersion): boolean => windows.some(({ start, end }) => start <= day.firstStart && day.lastStart < end);
-  const edges = days.filter((day) => !isWhole(day));
-  const bytes = edges.length === 0 ? [] : await readBlocks(channelId, edges, dataSource);
-  const edgeBlocks = new Map(edges.map((day, i) => [day, bytes[i]!]));
+function cutToWindows(days: readonly DayVersion[], windows: readonly Window[], facts: Facts): PlannedBlock[] {
   return days.flatMap((day): PlannedBlock[] => {
-    const block = edgeBlocks.get(day);
-    if (!block) return [{ ...day, whole: true, readings: day.valueCount, first: day.firstStart, last: day.lastStart }];
-    const starts = unpackBlock(block)
+    if (!touches(day, windows)) return [];
+    if (isWhole(day, windows)) return [{ ...day, whole: true, readings: day.valueCount, first: day.firstStart, last: day.lastStart }];
+    const starts = unpackBlock(facts.edge(day))
       .readings.filter(({ start, value }) => value !== null && inWindows(windows, start))
       .map(({ start }) => start);
     return starts.length === 0 ? [] : [{ ...day, whole: false, readings: starts.length, first: starts[0]!, last: starts.at(-1)! }];
   });
-}
-
-/** `start-index` and `max-results` count the blocks in document order; the structural entries always stand. */
-class Paging {
-  #place = 0;
-  readonly #first: number;
-  readonly #end: number;
-
-  constructor({ startIndex = 1, maxResults = Infinity }: FeedQuery) {
-    this.#first = startIndex;
-    this.#end = startIndex + maxResults;
-  }
-
-  takes(): boolean {
-    this.#place++;
-    return this.#first <= this.#place && this.#place < this.#end;
-  }
 }

@@ -1,20 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type RecordRelease, type Terms } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type RecordRelease, type Terms } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
-import type { CustomerAccess } from '../access/resolved-access.js';
+import { PairwiseIds } from '../access/pairwise-ids.js';
+import { PairwiseKey } from '../access/pairwise-key.js';
+import type { ActiveToken } from '../access/resolved-access.js';
 import { visible, type VisibleUsagePoint } from '../access/visible.js';
+import { FeedAddresses } from '../feed/feed-addresses.js';
+import { ResourceUris } from '../resources/resource-uris.js';
+import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
+import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
 import { recordRelease } from './record-release.js';
+import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
+import type { ResourceRequest } from './resource-request.js';
 import { readUsagePoints, type UsagePointRow } from './usage-points.js';
 
 export interface PreparedRelease {
   readonly plan: ReleasePlan;
   readonly release: RecordRelease;
+  readonly addresses: FeedAddresses;
+  readonly asked: ResourceRequest;
+}
+
+/** For whom a release is made: the company that asks, and the authorization that it asks under. */
+export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
+  readonly authorization: AuthorizationView;
 }
 
 /** Steps 2 to 4 of the release path: what is visible, the manifest of it, and the record. Only then may bytes be made. */
@@ -23,29 +38,84 @@ export class ReleasePath {
   constructor(
     private readonly dataSource: DataSource,
     private readonly requests: RequestClient,
+    private readonly uris: ResourceUris,
+    private readonly key: PairwiseKey,
   ) {}
 
-  /** @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known here. */
-  async prepare(resource: string, access: CustomerAccess, query: FeedQuery): Promise<PreparedRelease> {
-    const { terms, customerId, authorizationId } = access.authorization;
-    const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
-    const plan = await planRelease(visibleOrRefuse(terms, customerId, rows, query), rows, query, this.dataSource);
-    const { thirdPartyId, clientId } = access;
-    const release = { ...manifestOf(resource, plan), releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
-    return { plan, release };
+  /**
+   * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
+   *   here; `not-found` when the path names what is not shown
+   */
+  async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
+    const paging = new Paging(query);
+    const [prepared] = await this.prepareAll(asked, [recipient], query, paging);
+    if (prepared instanceof ProblemError) throw prepared;
+    if (!asked.single) paging.finish();
+    return prepared!;
+  }
+
+  /**
+   * Prepares the releases of several authorizations with few queries. One that is refused comes back as its refusal.
+   * @param paging of the whole answer; the caller finishes it after the last part
+   */
+  async prepareAll(
+    asked: ResourceRequest,
+    recipients: readonly Recipient[],
+    query: FeedQuery,
+    paging: Paging,
+  ): Promise<(PreparedRelease | ProblemError)[]> {
+    const ids = recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds);
+    const rows = await readUsagePoints([...new Set(ids)], this.dataSource);
+    const byId = new Map(rows.map((row) => [row.usagePointId, row]));
+    const shown = recipients.map(({ authorization: { terms, customerId } }) => {
+      const own = terms.usagePointIds.flatMap((id) => byId.get(id) ?? []);
+      return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
+    });
+    const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
+    const facts = await loadFacts(all, rows, asked, query, this.dataSource);
+    return recipients.map((recipient, i) => {
+      const visible = shown[i]!;
+      if (visible instanceof ProblemError) return visible;
+      const { authorization, thirdPartyId, clientId } = recipient;
+      const addresses = this.addresses(recipient);
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses });
+      const { authorizationId } = authorization;
+      const extent = extentOf(plan, asked, query);
+      const release = { ...manifestOf(asked.name, plan), extent, releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+      return { plan: { ...plan, next: paging.next }, release, addresses, asked };
+    });
   }
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
   async record({ release }: PreparedRelease): Promise<void> {
     await recordRelease(release, this.requests);
   }
+
+  /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */
+  async usagePointsOf({ authorization }: Recipient): Promise<readonly UsagePointRow[]> {
+    const { terms, customerId } = authorization;
+    const rows = await readUsagePoints(terms.usagePointIds, this.dataSource);
+    const shown = visibleOrRefusal(terms, customerId, rows, {});
+    if (shown instanceof ProblemError) throw shown;
+    const ids = shown.map(({ usagePointId }) => usagePointId);
+    return rows.filter(({ usagePointId }) => ids.includes(usagePointId));
+  }
+
+  addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
+    return new FeedAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorization.authorizationId);
+  }
 }
 
-function visibleOrRefuse(terms: Terms, customerId: string, rows: readonly UsagePointRow[], query: FeedQuery): readonly VisibleUsagePoint[] {
+function visibleOrRefusal(
+  terms: Terms,
+  customerId: string,
+  rows: readonly UsagePointRow[],
+  query: FeedQuery,
+): readonly VisibleUsagePoint[] | ProblemError {
   const result = visible(terms, customerId, rows, query);
   if (result.visible) return result.usagePoints;
   if (result.reason === 'none-known')
-    throw new ProblemError('unavailable', 'The authorized usage points are not loaded yet: try again shortly.');
+    return new ProblemError('unavailable', 'The authorized usage points are not loaded yet: try again shortly.');
   const detail = 'The customer held none of the authorized usage points within the authorized period: ask for a new authorization.';
-  throw new ProblemError('release-refused', detail, { reason: 'usage-point-not-held' });
+  return new ProblemError('release-refused', detail, { reason: 'usage-point-not-held' });
 }

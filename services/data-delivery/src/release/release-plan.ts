@@ -28,6 +28,8 @@ export interface ReleasePlan {
   readonly usagePoints: readonly PlannedUsagePoint[];
   /** The period that every reading lies in, whatever the query asked. */
   readonly permitted: Window;
+  /** Atom id after which the next page goes on; undefined when nothing is left. */
+  readonly next?: string | undefined;
 }
 
 export const inWindows = (windows: readonly Window[], start: number): boolean =>

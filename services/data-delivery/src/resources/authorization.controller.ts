@@ -1,30 +1,38 @@
-import { Controller, Get, Param, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Param, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
 import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BearerGuard, OpensResource, tokenOf } from '../access/bearer.guard.js';
+import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { parseFeedQuery } from '../access/feed-query.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { authorizationEntry } from './authorization-entry.js';
+import { filterAuthorizations } from './authorization-filter.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { notYours, requireOwn } from './identity.js';
+import { Reads } from './reads.js';
 import { RESOURCE_PATH, ResourceUris } from './resource-uris.js';
 
 /** The authorizations of the company that asks, ended ones too: their status tells it so. */
 @Controller(RESOURCE_PATH)
 @UseGuards(BearerGuard)
+@UseFilters(RefusalFilter)
 export class AuthorizationController {
   constructor(
     private readonly requests: RequestClient,
     private readonly uris: ResourceUris,
   ) {}
 
-  @Get('Authorization')
-  @OpensResource('Authorization')
+  @Reads('Authorization')
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { thirdPartyId } = tokenOf(request);
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
-    const entries = own.map((view) => authorizationEntry(view, this.uris));
+    const query = parseFeedQuery(request.query as Record<string, unknown>);
+    const entries = filterAuthorizations(
+      own.map((view) => authorizationEntry(view, this.uris)),
+      query,
+    );
     const self = this.uris.authorization();
     const head = feedHead({
       id: atomId(`${self}/of/${thirdPartyId}`),
@@ -35,8 +43,7 @@ export class AuthorizationController {
     sendDocument(reply, ATOM, head + entries.map(({ frame, payload }) => entryXml(frame, payload)).join('') + FEED_TAIL);
   }
 
-  @Get('Authorization/:id')
-  @OpensResource('Authorization')
+  @Reads('Authorization/:id')
   async read(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await this.#view(id);
     requireOwn(view.thirdPartyId, tokenOf(request).thirdPartyId);

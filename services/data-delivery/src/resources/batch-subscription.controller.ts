@@ -1,39 +1,46 @@
-import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BearerGuard, OpensResource, tokenOf } from '../access/bearer.guard.js';
+import { BearerGuard } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
-import type { CustomerAccess } from '../access/resolved-access.js';
-import { FeedSender } from '../feed/feed-sender.js';
-import { ReleasePath } from '../release/release-path.js';
-import { ATOM, isHead, sendDocument } from './espi-response.js';
-import { notYours, requireOwn } from './identity.js';
-import { RESOURCE_PATH } from './resource-uris.js';
+import { ReleaseResponder } from '../feed/release-responder.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { BATCH } from '../release/resource-request.js';
+import { Reads } from './reads.js';
+import { recipientOf } from './recipient.js';
+import { RESOURCE_PATH, ResourceUris } from './resource-uris.js';
 
-/** Everything of one authorization in one feed; recorded as a release before its first byte. HEAD releases nothing. */
+interface Path {
+  readonly subscription: string;
+  readonly usagePoint?: string;
+}
+
+/** Everything of one authorization, or of one of its usage points, in one feed. */
 @Controller(RESOURCE_PATH)
 @UseGuards(BearerGuard)
+@UseFilters(RefusalFilter)
 export class BatchSubscriptionController {
   constructor(
-    private readonly path: ReleasePath,
-    private readonly sender: FeedSender,
+    private readonly responder: ReleaseResponder,
+    private readonly uris: ResourceUris,
   ) {}
 
-  @Get('Batch/Subscription/:id')
-  @OpensResource('Batch/Subscription')
+  @Reads(
+    'Batch/Subscription/:subscription',
+    'Batch/Subscription/:subscription/UsagePoint',
+    'Batch/Subscription/:subscription/UsagePoint/:usagePoint',
+  )
   async read(
-    @Param('id') id: string,
+    @Param() { subscription, usagePoint }: Path,
     @Query() raw: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const token = tokenOf(request);
-    requireOwn(id, token.authorization?.authorizationId);
-    if (!token.authorization) throw notYours();
-    const access: CustomerAccess = { ...token, authorization: token.authorization };
+    const recipient = recipientOf(request, subscription);
     const query = parseFeedQuery(raw);
-    const prepared = await this.path.prepare('Batch/Subscription', access, query);
-    if (isHead(request)) return sendDocument(reply, ATOM, '');
-    await this.path.record(prepared);
-    await this.sender.send(prepared, query, reply);
+    const batch = this.uris.batchSubscription(subscription);
+    const asked = usagePoint === undefined ? BATCH : { ...BATCH, name: `${BATCH.name}/UsagePoint/{id}`, usagePoint };
+    // The list below UsagePoint is the same feed under another path: one identity, one ETag.
+    const uri = usagePoint === undefined ? batch : `${batch}/UsagePoint/${usagePoint}`;
+    await this.responder.respond(asked, recipient, query, uri, request, reply);
   }
 }

@@ -22,6 +22,10 @@ export class ResourceUris {
     return join(this.base, 'Batch/Subscription', authorizationId);
   }
 
+  batchBulk(bulkId: string): string {
+    return join(this.base, 'Batch/Bulk', bulkId);
+  }
+
   usagePoint(subscriptionId: string, usagePointId?: string): string {
     return join(this.base, `Subscription/${subscriptionId}/UsagePoint`, usagePointId);
   }

@@ -72,7 +72,8 @@ describe('Batch/Subscription', () => {
     expect(service.authorization.recorded[0]!.counts).toEqual({ usagePoints: 1, blocks: 4, readings: 95 });
     expect(feed).not.toContain('up-1');
     expect(feed).not.toContain('tp-1');
-    expect(feed).not.toContain('c-1');
+    // A word of its own: within a UUID these characters may well follow one another.
+    expect(feed).not.toMatch(/\bc-1\b/);
   });
 
   it('gives the same bytes and digest twice', async () => {
@@ -163,11 +164,23 @@ describe('Batch/Subscription', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     await Promise.all(answers.map((answer) => answer.text()));
   });
+
+  it('holds little for twenty readers that do not read', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const requests = Array.from({ length: 20 }, () =>
+      get(service.url + BASE + FEED, { headers: { authorization: 'Bearer token-access' } }),
+    );
+    const responses = await Promise.all(requests.map(async (request) => (await once(request, 'response'))[0] as IncomingMessage));
+    await wait(1_000);
+    // Each feed is of more than 10 MB, of which the kernel takes some; the rest must not wait in our memory.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000);
+    for (const response of responses) response.destroy();
+  });
 });
 
 /** A feed that no socket buffer can hold. */
 async function loadYears(): Promise<void> {
-  const days = Array.from({ length: 700 }, (_, i) => new Date(Date.UTC(2023, 11, 1 + i)).toISOString().slice(0, 10));
+  const days = Array.from({ length: 2_400 }, (_, i) => new Date(Date.UTC(2023, 11, 1 + i)).toISOString().slice(0, 10));
   const projection = new MeterLogProjection(new Outbox(service.database.dataSource, 'data-delivery'));
   const entry = log.blocks(
     'i-2',
@@ -178,31 +191,6 @@ async function loadYears(): Promise<void> {
 }
 
 describe('who may read what', () => {
-  const OPENS: Record<string, string> = {
-    [FEED]: 'access',
-    '/Authorization': 'client',
-    [`/Authorization/${AUTHORIZATION.authorizationId}`]: 'client',
-    [`/ApplicationInformation/${COMPANY.applicationInformationId}`]: 'registration',
-    '/ReadServiceStatus': 'client',
-  };
-  const pairs = Object.keys(OPENS).flatMap((path) => ['access', 'client', 'registration'].map((kind) => [path, kind] as const));
-
-  it.each(pairs)('%s with a token of kind %s', async (path, kind) => {
-    const response = await service.get(path, `token-${kind}`);
-    expect(response.status).toBe(OPENS[path] === kind ? 200 : 403);
-    await response.text();
-  });
-
-  it.each(Object.keys(OPENS))('%s without a token, with an unknown one, and with one in the URL', async (path) => {
-    const without = await service.get(path);
-    expect(without.status).toBe(path === FEED ? 403 : 401);
-    expect(without.headers.get('www-authenticate')).toContain('Bearer');
-    const unknown = await service.get(path, 'nobody');
-    expect(unknown.status).toBe(401);
-    expect(unknown.headers.get('www-authenticate')).toContain('invalid_token');
-    expect((await service.get(`${path}?access_token=token-access`, 'token-access')).status).toBe(400);
-  });
-
   it.each([
     [`${FEED}0`, 'token-access'],
     [FEED.slice(0, -1), 'token-access'],

@@ -1,24 +1,59 @@
 import { Module } from '@nestjs/common';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
+import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
+import { BulkParts } from '../bulk/bulk-parts.js';
+import { BulkResponder } from '../bulk/bulk-responder.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
-import { FeedSender } from '../feed/feed-sender.js';
+import { RateLimits } from '../access/rate-limits.js';
+import { ReleaseResponder } from '../feed/release-responder.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { RefusalLog } from '../refusals/refusal-log.js';
+import { RefusalsController } from '../refusals/refusals.controller.js';
 import { AccessLog } from '../release/access-log.js';
 import { ReleasePath } from '../release/release-path.js';
 import { ApplicationInformationController } from './application-information.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
+import { AuthorizationManagementController } from './authorization-management.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
+import { NotOfferedController, RefusedRequestsController } from './refused-requests.controller.js';
+import { StandardTypesController } from './standard-types.controller.js';
+import { SubscriptionController } from './subscription.controller.js';
+import { SummariesController } from './summaries.controller.js';
 import { ResourceUris } from './resource-uris.js';
 
 /** The ESPI resources. */
 @Module({
-  controllers: [ApplicationInformationController, AuthorizationController, BatchSubscriptionController, ReadServiceStatusController],
+  controllers: [
+    ApplicationInformationController,
+    AuthorizationController,
+    BatchSubscriptionController,
+    BatchBulkController,
+    SubscriptionController,
+    SummariesController,
+    StandardTypesController,
+    ReadServiceStatusController,
+    NotOfferedController,
+    RefusedRequestsController,
+    RefusalsController,
+    AuthorizationManagementController,
+  ],
   providers: [
     AccessLog,
     BearerGuard,
-    FeedSender,
+    BulkParts,
+    BulkResponder,
+    RefusalFilter,
+    RefusalLog,
     ReleasePath,
+    ReleaseResponder,
+    {
+      provide: RateLimits,
+      inject: [DataDeliveryConfiguration],
+      useFactory: ({ RATE_LIMIT_PER_CLIENT, RATE_LIMIT_PER_GRANT }: DataDeliveryConfiguration) =>
+        new RateLimits({ perClient: RATE_LIMIT_PER_CLIENT, perGrant: RATE_LIMIT_PER_GRANT }),
+    },
     {
       provide: ResourceUris,
       inject: [DataDeliveryConfiguration],

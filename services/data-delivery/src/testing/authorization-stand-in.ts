@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  ProblemError,
   requestSubject,
   type AuthorizationView,
   type Operation,
@@ -21,11 +22,15 @@ export class AuthorizationStandIn {
   readonly tokens = new Map<string, ResolvedToken>();
   readonly recorded: RecordRelease[] = [];
   decide: (release: RecordRelease) => ReleaseDecision | Promise<ReleaseDecision> = AuthorizationStandIn.record;
+  /** Told of each revocation; the view then says revoked. */
+  onRevoke: (request: RequestOf<'authorization.revoke-authorization'>) => void = () => undefined;
+  /** Further authorizations of the company, beside `view`. */
+  readonly others: AuthorizationView[] = [];
   #connection: NatsConnection | undefined;
 
   constructor(
     private readonly credentials: NatsCredentials,
-    readonly view: AuthorizationView,
+    public view: AuthorizationView,
     readonly company: ThirdPartyView,
   ) {}
 
@@ -33,8 +38,8 @@ export class AuthorizationStandIn {
     return { recorded: true, releaseId, version: 2, recordedAt: '2026-01-02T00:00:00.000000Z' };
   }
 
-  token(text: string, kind: TokenKind): void {
-    const { thirdPartyId, clientId, status: thirdPartyStatus, applicationInformationId } = this.company;
+  token(text: string, kind: TokenKind, scope = '', company = this.company): void {
+    const { thirdPartyId, clientId, status: thirdPartyStatus, applicationInformationId } = company;
     const common = {
       active: true,
       kind,
@@ -42,7 +47,7 @@ export class AuthorizationStandIn {
       thirdPartyId,
       thirdPartyStatus,
       applicationInformationId,
-      scope: '',
+      scope,
       expiresAt: null,
     } as const;
     this.tokens.set(sha256(text), kind === 'access' ? { ...common, authorization: this.view } : common);
@@ -56,7 +61,12 @@ export class AuthorizationStandIn {
       return this.decide(release);
     });
     this.#answer('authorization.get-authorization', () => this.view);
-    this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view] }));
+    this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
+    this.#answer('authorization.revoke-authorization', (request) => {
+      this.onRevoke(request);
+      this.view = { ...this.view, status: 'revoked', ended: { at: '2026-01-05T00:00:00Z', by: request.by, reason: request.reason } };
+      return { version: this.view.version + 1 };
+    });
     this.#answer('authorization.get-third-party', () => this.company);
     await this.#connection.flush();
   }
@@ -70,10 +80,14 @@ export class AuthorizationStandIn {
       callback: (_error, message) => {
         // Nest's transport wraps requests as { id, data } and expects { id, response, isDisposed }.
         const { id, data } = message.json<{ id: string; data: RequestOf<O> }>();
-        void Promise.resolve(reply(data)).then((answer) => {
-          const response = { reply: answer } as ReplyEnvelope;
-          message.respond(JSON.stringify({ id, response, isDisposed: true }));
-        });
+        const respond = (response: ReplyEnvelope): void => void message.respond(JSON.stringify({ id, response, isDisposed: true }));
+        void Promise.resolve(reply(data)).then(
+          (answer) => respond({ reply: answer } as ReplyEnvelope),
+          (error: unknown) => {
+            if (error instanceof ProblemError) respond({ problem: error.toProblem() });
+            else throw error;
+          },
+        );
       },
     });
   }

@@ -32,8 +32,12 @@ export function dayReadings(day: string, valueOf: (hour: number) => number | nul
 export class MeterLog {
   #next = 0;
 
-  usagePoint(usagePointId: string, holders: readonly Holder[]): LogEntry<UsagePointChanged> {
-    const data = { usagePointId, serviceKind: 0, timeZone: ZONE, status: 1, tariffProfile: 'E-1', holders } as const;
+  usagePoint(
+    usagePointId: string,
+    holders: readonly Holder[],
+    differences: Partial<UsagePointChanged['data']> = {},
+  ): LogEntry<UsagePointChanged> {
+    const data = { usagePointId, serviceKind: 0, timeZone: ZONE, status: 1, tariffProfile: 'E-1', holders, ...differences } as const;
     return this.#entry<UsagePointChanged>('UsagePointChanged', data);
   }
 
@@ -47,6 +51,21 @@ export class MeterLog {
       return { usagePointId, readingType: HOURLY, day, block };
     });
     return this.#entry<ReadingBlocksImported>('ReadingBlocksImported', { importId, batch: 0, fileTime, blocks: packed });
+  }
+
+  /** Blocks of one channel of any reading type. */
+  blocksOf(
+    importId: string,
+    fileTime: number,
+    usagePointId: string,
+    readingType: ReadingTypeKey,
+    days: readonly (readonly [day: string, readings: readonly Reading[]])[],
+  ): LogEntry<ReadingBlocksImported> {
+    const blocks = days.map(([day, readings]) => {
+      const block = Buffer.from(packBlock({ intervalLength: readingType.intervalLength, readings })).toString('base64');
+      return { usagePointId, readingType, day, block };
+    });
+    return this.#entry<ReadingBlocksImported>('ReadingBlocksImported', { importId, batch: 0, fileTime, blocks });
   }
 
   completed(importId: string): LogEntry<ImportCompleted> {

@@ -60,6 +60,8 @@ export class RunningService {
   url!: string;
   #folder!: string;
 
+  constructor(private readonly settings: Partial<DataDeliveryConfiguration> = {}) {}
+
   async start(): Promise<void> {
     [this.database, this.nats] = await Promise.all([testDatabase('data-delivery', migrations), startTestNats()]);
     this.#folder = await mkdtemp(join(tmpdir(), 'data-delivery-'));
@@ -76,6 +78,7 @@ export class RunningService {
       NATS_PASSWORD: password,
       LOG_LEVEL: 'error',
       PAIRWISE_KEY_FILE: join(this.#folder, 'pairwise-key'),
+      ...this.settings,
     });
     this.app = await startDataDelivery(configuration, { drainOnSignals: false });
     this.url = await this.app.getUrl();

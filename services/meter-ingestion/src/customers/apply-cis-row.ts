@@ -29,6 +29,7 @@ export async function applyCisRow(manager: EntityManager, row: CisRow): Promise<
      ON CONFLICT (customer_number) DO UPDATE SET name = excluded.name, email = excluded.email, locale = excluded.locale RETURNING id`,
     [row.customerNumber, row.customerName, row.email, row.locale],
   );
+  await renumberAccount(manager, row, customerId);
   const accountId = await upsert(
     manager,
     `INSERT INTO account (account_number, customer_id) VALUES ($1, $2)
@@ -44,7 +45,8 @@ export async function applyCisRow(manager: EntityManager, row: CisRow): Promise<
   );
   await manager.query(
     `INSERT INTO agreement (agreement_number, account_id, service_point_id, service_from, service_to) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (agreement_number, service_point_id) DO UPDATE SET service_from = excluded.service_from, service_to = excluded.service_to`,
+     ON CONFLICT (agreement_number, service_point_id) DO UPDATE SET service_from = excluded.service_from, service_to = excluded.service_to,
+       account_id = excluded.account_id`,
     [row.agreementNumber, accountId, usagePointId, service.from, service.to],
   );
   if (row.meter && meter) {
@@ -84,14 +86,27 @@ async function findConflict(manager: EntityManager, row: CisRow, service: Span, 
   ][0];
 }
 
+/**
+ * The agreement is known under another account of the same customer, and the number of the row under none: the account got
+ * a new number. It keeps its own id, and all its agreements come along.
+ */
+async function renumberAccount(manager: EntityManager, row: CisRow, customerId: string): Promise<void> {
+  await manager.query(
+    `UPDATE account SET account_number = $1 WHERE customer_id = $2 AND NOT EXISTS (SELECT FROM account WHERE account_number = $1)
+        AND id IN (SELECT g.account_id FROM agreement g JOIN service_point s ON s.id = g.service_point_id
+                    WHERE g.agreement_number = $3 AND s.service_point_number = $4)`,
+    [row.accountNumber, customerId, row.agreementNumber, row.servicePointNumber],
+  );
+}
+
 /** Every rule between a row and what is known, in one round trip; `null` ends are open, so they count as infinity. */
 const CONFLICTS = `
   SELECT
     EXISTS (SELECT FROM service_point WHERE service_point_number = $1 AND service_kind <> $2::int) AS "service-point-changed-kind",
     EXISTS (SELECT FROM account a JOIN customer c ON c.id = a.customer_id
              WHERE a.account_number = $3 AND c.customer_number <> $4) AS "account-of-another-customer",
-    EXISTS (SELECT FROM agreement g JOIN account a ON a.id = g.account_id
-             WHERE g.agreement_number = $5 AND a.account_number <> $3) AS "agreement-of-another-account",
+    EXISTS (SELECT FROM agreement g JOIN account a ON a.id = g.account_id JOIN customer c ON c.id = a.customer_id
+             WHERE g.agreement_number = $5 AND c.customer_number <> $4) AS "agreement-of-another-account",
     EXISTS (SELECT FROM agreement g JOIN service_point s ON s.id = g.service_point_id
              WHERE s.service_point_number = $1 AND g.agreement_number <> $5
                AND g.service_from < coalesce($7::bigint, 9e15) AND $6::bigint < coalesce(g.service_to, 9e15)) AS "agreement-overlaps",

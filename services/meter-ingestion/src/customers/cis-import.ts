@@ -27,14 +27,14 @@ export class CisImport {
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
     let rows: (CisRow | CisReject)[] = [];
-    let reached = record.resumeLine;
+    let reached = record.resumePosition;
     const notes: string[] = [];
     for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {
       if (line.kind === 'header') {
         if (line.ignored.length > 0) notes.push(`columns that are not read: ${line.ignored.join(', ')}`);
         continue;
       }
-      if (line.line <= record.resumeLine) continue;
+      if (line.line <= record.resumePosition) continue;
       rows.push(line);
       if (rows.length < STEP) continue;
       reached = await this.progress.commit(record.id, reached, rows);

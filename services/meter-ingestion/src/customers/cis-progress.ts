@@ -5,7 +5,9 @@ import { DataSource } from 'typeorm';
 import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
+import { CustomerChanges } from './customer-changes.js';
 import { publishUsagePoints } from './publish-usage-points.js';
+import { identifierChanges, readIdentifiers } from './service-identifiers.js';
 
 /** Commits the steps of a CIS extract: customer tables, events of changed usage points, rejects and ledger together, or nothing. */
 @Injectable()
@@ -14,6 +16,7 @@ export class CisProgress {
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     private readonly ledger: ImportLedger,
+    private readonly changes: CustomerChanges,
   ) {}
 
   /** @returns the line reached. @throws ImportMovedError when another process was faster. */
@@ -27,14 +30,27 @@ export class CisProgress {
         [importId, resumeLine, line],
       );
       if (moved !== 1) throw new ImportMovedError(`the import ${importId} has been moved by another process`);
+      const places = rows.flatMap((row) => (row.kind === 'reject' ? [] : [row.servicePointNumber]));
+      const before = await readIdentifiers(manager, places);
       const rejects: CisReject[] = [];
       const touched = new Set<string>();
       for (const row of rows) {
         const refused = row.kind === 'reject' ? row : await this.#apply(manager, row, touched);
         if (refused) rejects.push(refused);
       }
-      await this.ledger.addRejects(manager, importId, rejects);
+      await this.ledger.addRejects(
+        manager,
+        importId,
+        rejects.map((reject) => ({ ...reject, position: reject.line })),
+      );
+      if (touched.size > 0) await manager.query('UPDATE crosswalk_state SET revision = revision + 1');
       const events = await publishUsagePoints(manager, importId, line, touched);
+      const renumbered = identifierChanges(before, await readIdentifiers(manager, places));
+      await this.changes.add(
+        manager,
+        events.map(({ data }) => data),
+        renumbered,
+      );
       await manager.query(
         `UPDATE import SET accepted_lines = accepted_lines + $2, rejected_lines = rejected_lines + $3, usage_points_changed = usage_points_changed + $4
           WHERE id = $1`,

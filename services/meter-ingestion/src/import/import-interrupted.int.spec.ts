@@ -44,9 +44,29 @@ describe('an import that is interrupted', () => {
 
   it('writes nothing twice when two processes work on one import', async () => {
     const progress = service.get(MeterFileProgress);
-    const { record } = await service.get(ImportLedger).enter({ kind: 'meter-file', sha256: 'none', fileName: 'none', sizeBytes: 0 });
+    const { record } = await service.get(ImportLedger).enter({
+      kind: 'meter-file',
+      sha256: 'none',
+      deliveredSha256: 'none',
+      packing: 'none',
+      fileName: 'none',
+      sizeBytes: 0,
+      contentBytes: 0,
+    });
     await service.database.dataSource.query(`UPDATE import SET state = 'parsing' WHERE id = $1`, [record.id]);
-    const step: Step = { importId: record.id, firstBatch: 0, batches: [], readings: 0, rejects: [], acceptedLines: 1, line: 5 };
+    const step: Step = {
+      importId: record.id,
+      replayOf: null,
+      firstBatch: 0,
+      batches: [],
+      readings: 0,
+      rejects: [],
+      notes: [],
+      streams: [],
+      accepted: [5],
+      position: 5,
+      readBytes: 0,
+    };
     const outcomes = await Promise.allSettled([progress.commit(step), progress.commit(step)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });

@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { LineReject } from '@greenledger/meter-formats';
+import { type ImportKind, ProblemError, type RefusedLine } from '@greenledger/contracts';
+import type { MeterFormat } from '@greenledger/meter-formats';
 import { DataSource, type EntityManager } from 'typeorm';
-import { IMPORT_COLUMNS, type ImportKind, importRecord, type ImportRecord, type ImportRow } from './import-record.js';
+import type { Packing } from '../door/unpack.js';
+import type { PositionedReject } from './meter-file-run.js';
+import { IMPORT_COLUMNS, importRecord, type ImportRecord, type ImportRow } from './import-record.js';
 
 export interface ReceivedFile {
   readonly kind: ImportKind;
   readonly sha256: string;
+  readonly deliveredSha256: string;
+  readonly packing: Packing;
   readonly fileName: string;
   readonly sizeBytes: number;
+  readonly contentBytes: number;
+  readonly format?: MeterFormat;
+  /** The profile that the sender named. */
+  readonly profile?: { readonly name: string; readonly version: number };
+  readonly profileRevision?: number;
+  readonly source?: string;
 }
 
 /** The ledger: which files came, and what became of every line. */
@@ -16,25 +27,50 @@ export interface ReceivedFile {
 export class ImportLedger {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Enters a file. The same content again gives the import that is there; one that failed for a fault of ours is tried again. */
+  /** Enters a file. The same content again gives the import that is there; one that failed for a fault of ours, or of which nothing was understood, is tried again. */
   async enter(file: ReceivedFile): Promise<{ readonly record: ImportRecord; readonly isNew: boolean }> {
     const inserted: { id: string }[] = await this.dataSource.query(
-      `INSERT INTO import (id, kind, sha256, file_name, size_bytes) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (kind, sha256) DO NOTHING RETURNING id`,
-      [randomUUID(), file.kind, file.sha256, file.fileName, file.sizeBytes],
+      `INSERT INTO import (id, kind, sha256, file_name, size_bytes, delivered_sha256, packing, content_bytes, format, profile_name, profile_version, profile_revision, source)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (kind, sha256) WHERE replay_of IS NULL DO NOTHING RETURNING id`,
+      [
+        randomUUID(),
+        file.kind,
+        file.sha256,
+        file.fileName,
+        file.sizeBytes,
+        file.deliveredSha256,
+        file.packing,
+        file.contentBytes,
+        file.format ?? null,
+        file.profile?.name ?? null,
+        file.profile?.version ?? null,
+        file.profileRevision ?? 0,
+        file.source ?? null,
+      ],
     );
     if (inserted.length === 0) {
       await this.dataSource.query(
-        `UPDATE import SET state = 'received', attempts = 0, refusal_code = NULL, refusal_detail = NULL, finished_at = NULL
-          WHERE kind = $1 AND sha256 = $2 AND state = 'failed'`,
-        [file.kind, file.sha256],
+        `UPDATE import SET state = 'received', attempts = 0, acknowledged_at = NULL, acknowledge_attempts = 0, acknowledge_next = NULL, refusal_code = NULL, refusal_detail = NULL, finished_at = NULL,
+                format = CASE WHEN resume_line = 0 THEN $3 ELSE format END,
+                profile_name = CASE WHEN resume_line = 0 THEN $4 ELSE profile_name END,
+                profile_version = CASE WHEN resume_line = 0 THEN $5 ELSE profile_version END,
+                profile_revision = CASE WHEN resume_line = 0 THEN $6 ELSE profile_revision END
+          WHERE kind = $1 AND sha256 = $2 AND replay_of IS NULL AND (state = 'failed' OR (state = 'refused' AND refusal_code = 'unrecognized-file'))`,
+        [file.kind, file.sha256, file.format ?? null, file.profile?.name ?? null, file.profile?.version ?? null, file.profileRevision ?? 0],
       );
     }
-    const rows: ImportRow[] = await this.dataSource.query(`SELECT ${IMPORT_COLUMNS} FROM import WHERE kind = $1 AND sha256 = $2`, [
-      file.kind,
-      file.sha256,
-    ]);
+    const rows: ImportRow[] = await this.dataSource.query(
+      `SELECT ${IMPORT_COLUMNS} FROM import WHERE kind = $1 AND sha256 = $2 AND replay_of IS NULL`,
+      [file.kind, file.sha256],
+    );
     return { record: importRecord(rows[0]!), isNew: inserted.length > 0 };
+  }
+
+  /** @throws ProblemError `not-found`, also for a text that is no id. */
+  async get(id: string): Promise<ImportRecord> {
+    const record = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await this.find(id) : undefined;
+    if (!record) throw new ProblemError('not-found', 'There is no such import. GET /ingest/v1/imports lists them.');
+    return record;
   }
 
   async find(id: string): Promise<ImportRecord | undefined> {
@@ -59,7 +95,9 @@ export class ImportLedger {
   /** @returns the import as it stands now, state `parsing`. */
   async begin(id: string): Promise<ImportRecord> {
     await this.dataSource.query(
-      `UPDATE import SET state = 'parsing', attempts = attempts + 1 WHERE id = $1 AND state IN ('received', 'parsing')`,
+      `UPDATE import SET attempts = attempts + 1, state = 'parsing', crosswalk_revision =
+         CASE WHEN state = 'received' AND replay_of IS NULL THEN (SELECT revision FROM crosswalk_state) ELSE crosswalk_revision END
+        WHERE id = $1 AND state IN ('received', 'parsing')`,
       [id],
     );
     return (await this.find(id))!;
@@ -75,16 +113,17 @@ export class ImportLedger {
     await this.#end(this.dataSource.manager, id, 'failed', 'internal', detail);
   }
 
-  async addRejects(manager: EntityManager, id: string, rejects: readonly LineReject[]): Promise<void> {
+  async addRejects(manager: EntityManager, id: string, rejects: readonly PositionedReject[]): Promise<void> {
     if (rejects.length === 0) return;
-    const column = (pick: (reject: LineReject) => string | number): unknown[] => rejects.map(pick);
+    const column = (pick: (reject: PositionedReject) => string | number): unknown[] => rejects.map(pick);
     // PostgreSQL text holds no NUL.
     const text = (value: string): string => value.replaceAll('\0', '\ufffd');
     await manager.query(
-      `INSERT INTO import_reject (import_id, line, field, value, code, text, raw)
-       SELECT $1, * FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) ON CONFLICT DO NOTHING`,
+      `INSERT INTO import_reject (import_id, position, line, field, value, code, text, raw)
+       SELECT $1, * FROM unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) ON CONFLICT DO NOTHING`,
       [
         id,
+        column(({ position }) => position),
         column(({ line }) => line),
         column(({ field }) => text(field)),
         column(({ value }) => text(value)),
@@ -95,12 +134,14 @@ export class ImportLedger {
     );
   }
 
-  /** Rejects behind a line, in order of lines. */
-  async rejects(id: string, afterLine: number, limit: number): Promise<readonly Omit<LineReject, 'kind'>[]> {
-    return this.dataSource.query(
-      `SELECT line, field, value, code, text, raw FROM import_reject WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3`,
-      [id, afterLine, limit],
+  /** Rejects behind a position, in the order of the file. */
+  async rejects(id: string, after: number, limit: number, onlyOpen = false): Promise<readonly RefusedLine[]> {
+    const rows: (Omit<RefusedLine, 'position'> & { position: string })[] = await this.dataSource.query(
+      `SELECT position, line, field, value, code, text, raw, resolved_by AS "resolvedBy"
+         FROM import_reject WHERE import_id = $1 AND position > $2 AND (NOT $4 OR resolved_by IS NULL) ORDER BY position LIMIT $3`,
+      [id, after, limit, onlyOpen],
     );
+    return rows.map((row) => ({ ...row, position: Number(row.position) }));
   }
 
   async #end(manager: EntityManager, id: string, state: string, code: string, detail: string): Promise<void> {

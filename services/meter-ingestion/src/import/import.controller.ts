@@ -1,12 +1,25 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { expectedDigests } from '../door/content-digest.js';
+import { expectTurn } from '../door/expect-turn.js';
+import { UploadRate } from '../door/upload-rate.js';
+import { DryRun, type DryRunReport } from '../dry-run/dry-run.js';
 import { OperatorGuard } from '../operators/operator.guard.js';
+import { profileChoice } from '../profiles/profile-choice.js';
+import type { Quarantine } from '@greenledger/contracts';
+import { Replays } from '../quarantine/replays.js';
 import { ImportLedger } from './import-ledger.js';
-import type { ImportKind, ImportRecord } from './import-record.js';
-import { type ImportView, importView } from './import-view.js';
-import { endUpload, fileNameOf, wholeNumber } from './request-parameters.js';
+import type { ImportKind } from '@greenledger/contracts';
+import type { ImportView } from '@greenledger/contracts';
+import { importView } from './import-view.js';
+import { endUpload, fileNameOf, isYes, wholeNumber } from './request-parameters.js';
 import { UploadService } from './upload.service.js';
+
+/** The answer to an upload. */
+export interface UploadView extends ImportView {
+  /** False when the same content was received before: then this is that import, as it stands. */
+  readonly isNew: boolean;
+}
 
 /** The operator's door: files in, and what became of them. */
 @Controller('ingest/v1')
@@ -15,16 +28,23 @@ export class ImportController {
   constructor(
     private readonly uploads: UploadService,
     private readonly ledger: ImportLedger,
+    private readonly rate: UploadRate,
+    private readonly replays: Replays,
+    private readonly dryRun: DryRun,
   ) {}
 
+  /** With `dryRun=true` the file is only tried: 200 with what it would change, and nothing is kept. */
   @Post('meter-files')
   @HttpCode(202)
   meterFile(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
-  ): Promise<ImportView> {
-    return this.#receive('meter-file', request, reply, fileName);
+    @Query('profile') profile?: string,
+    @Query('dryRun') dryRun?: string,
+  ): Promise<UploadView | DryRunReport> {
+    if (isYes('dryRun', dryRun)) return this.#try(request, reply, profile);
+    return this.#receive('meter-file', request, reply, fileName, profile);
   }
 
   @Post('cis-extracts')
@@ -33,7 +53,7 @@ export class ImportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('fileName') fileName?: string,
-  ): Promise<ImportView> {
+  ): Promise<UploadView> {
     return this.#receive('cis-extract', request, reply, fileName);
   }
 
@@ -44,36 +64,39 @@ export class ImportController {
   }
 
   @Get('imports/:id')
-  async one(@Param('id') id: string): Promise<ImportView> {
-    return importView(await this.#find(id));
+  async one(@Param('id') id: string): Promise<ImportView & { readonly quarantine: Quarantine }> {
+    const record = await this.ledger.get(id);
+    return { ...importView(record), quarantine: await this.replays.quarantine(record) };
   }
 
-  /** Rejected lines in order; `next` is the `after` of the next page, null at the end. */
-  @Get('imports/:id/rejects')
-  async rejects(@Param('id') id: string, @Query('after') after?: string, @Query('limit') limit?: string): Promise<object> {
-    const record = await this.#find(id);
-    const most = wholeNumber('limit', limit, 100, 1_000);
-    const rejects = await this.ledger.rejects(record.id, wholeNumber('after', after, 0, 2_147_483_647), most);
-    const next = rejects.length === most ? rejects.at(-1)!.line : null;
-    return { importId: record.id, total: record.rejectedLines, rejects, next };
-  }
-
-  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string): Promise<ImportView> {
-    const announced = request.headers['content-length'];
+  async #try(request: FastifyRequest, reply: FastifyReply, profile?: string): Promise<DryRunReport> {
     try {
-      const announcedBytes = announced === undefined ? undefined : Number(announced);
-      const { record } = await this.uploads.receive({ kind, fileName: fileNameOf(fileName, kind), announcedBytes, body: request.raw });
-      void reply.header('location', `/ingest/v1/imports/${record.id}`);
-      return importView(record);
+      expectTurn(this.rate, request, reply);
+      void reply.code(200);
+      return await this.dryRun.ofUpload(request.raw, profileChoice(profile), new Date());
     } catch (error) {
       endUpload(request, reply);
       throw error;
     }
   }
 
-  async #find(id: string): Promise<ImportRecord> {
-    const record = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await this.ledger.find(id) : undefined;
-    if (!record) throw new ProblemError('not-found', 'There is no such import. GET /ingest/v1/imports lists them.');
-    return record;
+  async #receive(kind: ImportKind, request: FastifyRequest, reply: FastifyReply, fileName?: string, profile?: string): Promise<UploadView> {
+    const announced = request.headers['content-length'];
+    try {
+      expectTurn(this.rate, request, reply);
+      const { record, isNew } = await this.uploads.receive({
+        kind,
+        fileName: fileNameOf(fileName, kind),
+        announcedBytes: announced === undefined ? undefined : Number(announced),
+        body: request.raw,
+        digests: expectedDigests(request.headers),
+        profile: profileChoice(profile),
+      });
+      void reply.header('location', `/ingest/v1/imports/${record.id}`);
+      return { ...importView(record), isNew };
+    } catch (error) {
+      endUpload(request, reply);
+      throw error;
+    }
   }
 }

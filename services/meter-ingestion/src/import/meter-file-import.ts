@@ -1,98 +1,63 @@
 import { Injectable } from '@nestjs/common';
-import { type CmepLine, type LineReject, readCmep } from '@greenledger/meter-formats';
+import { readMeterFile } from '@greenledger/meter-formats';
 import { DataSource } from 'typeorm';
-import { BlockCollector } from './block-collector.js';
+import { readingRules } from '../profiles/reading-rules.js';
+import { SourceProfileStore } from '../profiles/source-profiles.js';
+import { OpenRejects } from '../quarantine/open-rejects.js';
+import { ChannelStreams } from './channel-streams.js';
+import { countedBytes } from './counted-bytes.js';
 import { Crosswalk } from './crosswalk.js';
 import type { ImportRecord } from './import-record.js';
 import { MeterFileProgress } from './meter-file-progress.js';
-import { placeLine } from './place-line.js';
+import { MeterFileRun } from './meter-file-run.js';
 import { RawFileStore } from './raw-file-store.js';
 
-/** Lines that are looked up in the crosswalk together. */
-const GROUP = 256;
-const MOST_REJECTS = 500;
-
 /**
- * Parses a kept meter file, validates it against the crosswalk and appends its blocks to the log, batch by batch. Each batch
- * commits with the line it reaches, so an interrupted import goes on behind the last commit and neither loses nor doubles.
+ * Parses a kept meter file, validates it against crosswalk and source profile and appends its blocks to the log, batch by
+ * batch. Each batch commits with the position it reaches, so an interrupted import goes on behind the last commit and neither
+ * loses nor doubles. A replay takes only those lines that are still refused.
  */
 @Injectable()
 export class MeterFileImport {
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: RawFileStore,
+    private readonly profiles: SourceProfileStore,
+    private readonly openRejects: OpenRejects,
     private readonly progress: MeterFileProgress,
   ) {}
 
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
-    const run = new MeterFileRun(record, new Crosswalk(this.dataSource), this.progress);
-    let group: CmepLine[] = [];
-    for await (const line of readCmep(this.store.read(record.sha256))) {
-      if (line.line <= record.resumeLine) continue;
-      group.push(line);
-      if (group.length < GROUP) continue;
-      await run.take(group);
-      group = [];
-    }
-    await run.take(group);
-    await run.finish();
-  }
-}
-
-/** One run over the lines of one import. */
-class MeterFileRun {
-  readonly #collector = new BlockCollector();
-  #rejects: LineReject[] = [];
-  #acceptedLines = 0;
-  #line: number;
-  #batches: number;
-
-  constructor(
-    private readonly record: ImportRecord,
-    private readonly crosswalk: Crosswalk,
-    private readonly progress: MeterFileProgress,
-  ) {
-    this.#line = record.resumeLine;
-    this.#batches = record.batches;
-  }
-
-  async take(lines: readonly CmepLine[]): Promise<void> {
-    await this.crosswalk.load(lines.flatMap((line) => (line.kind === 'readings' ? [line.meterNumber] : [])));
-    for (const line of lines) {
-      const placed = line.kind === 'readings' ? placeLine(line, this.crosswalk.of(line.meterNumber)) : line;
-      if ('kind' in placed) {
-        this.#rejects.push(placed);
-      } else if (line.kind === 'readings') {
-        if (this.#collector.contradicts(line.fileTime, line.channel, placed)) await this.#commit();
-        this.#collector.add(line.fileTime, line.channel, placed);
-        this.#acceptedLines++;
-      }
-      this.#line = line.line;
-      if (this.#collector.isFull || this.#rejects.length >= MOST_REJECTS) await this.#commit();
-    }
-  }
-
-  async finish(): Promise<void> {
-    await this.#commit();
-    await this.progress.complete(this.record.id);
-  }
-
-  async #commit(): Promise<void> {
-    const { batches, readings } = this.#collector.take();
-    if (batches.length === 0 && this.#rejects.length === 0) return;
-    const [rejects, acceptedLines] = [this.#rejects, this.#acceptedLines];
-    await this.progress.commit({
-      importId: this.record.id,
-      firstBatch: this.#batches,
-      batches,
-      readings,
-      rejects,
-      acceptedLines,
-      line: this.#line,
+    const wanted = record.replayOf === null ? undefined : await this.openRejects.positions(record.replayOf);
+    const rules = await this.#rules(record);
+    const read = countedBytes(this.store.read(record.sha256));
+    let { batches } = record;
+    const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), async (judged) => {
+      await this.progress.commit({ ...judged, importId: record.id, replayOf: record.replayOf, firstBatch: batches, readBytes: read.count });
+      batches += judged.batches.length;
     });
-    this.#batches += batches.length;
-    this.#rejects = [];
-    this.#acceptedLines = 0;
+    for await (const line of readMeterFile(rules.format, read.bytes, rules.options)) {
+      if (line.position <= record.resumePosition || wanted?.has(line.position) === false) continue;
+      await run.take(line);
+    }
+    await run.finish();
+    await this.progress.complete(record.id);
+  }
+
+  async #rules({ format, profile, profileRevision, receivedAt }: ImportRecord): ReturnType<MeterFileImport['rulesFor']> {
+    return this.rulesFor(format ?? 'cmep', profile, profileRevision, receivedAt);
+  }
+
+  /** The rules by which a file is read; the same for ever for the same arguments. */
+  async rulesFor(
+    format: NonNullable<ImportRecord['format']>,
+    profile: ImportRecord['profile'],
+    profileRevision: number,
+    receivedAt: Date,
+  ): Promise<ReturnType<typeof readingRules>> {
+    const chosen = profile === null ? undefined : await this.profiles.choose(profile);
+    const inForce = await this.profiles.inForce(profileRevision);
+    return readingRules(format, chosen, inForce, Math.floor(receivedAt.getTime() / 1_000));
   }
 }

@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportCompleted, ReadingBlocksImported } from '@greenledger/contracts';
 import { Outbox, type OutboxEvent } from '@greenledger/messaging';
-import type { LineReject } from '@greenledger/meter-formats';
 import { DataSource } from 'typeorm';
-import type { Batch } from './block-collector.js';
+import { resolveRejects } from '../quarantine/open-rejects.js';
+import { storeStreams } from './channel-streams.js';
 import { importEventId } from './event-id.js';
 import { ImportLedger } from './import-ledger.js';
+import { addNotes } from './import-notes.js';
+import type { JudgedLines } from './meter-file-run.js';
 
-/** What one transaction makes of a meter file: batches, rejects, and the line they reach to. */
-export interface Step {
+/** What one transaction makes of a meter file: batches, rejects, notes, and the position they reach to. */
+export interface Step extends JudgedLines {
   readonly importId: string;
+  /** The import whose refused lines are judged anew. */
+  readonly replayOf: string | null;
   /** Number of batches that were committed before. */
   readonly firstBatch: number;
-  readonly batches: readonly Batch[];
-  readonly readings: number;
-  readonly rejects: readonly LineReject[];
-  readonly acceptedLines: number;
-  readonly line: number;
+  /** How far the content has been read. */
+  readonly readBytes: number;
 }
 
 /** Thrown when another process has moved the same import meanwhile: this one stops, and nothing is written twice. */
@@ -34,7 +35,7 @@ export class MeterFileProgress {
   ) {}
 
   async commit(step: Step): Promise<void> {
-    const { importId, firstBatch, batches, readings, rejects, acceptedLines, line } = step;
+    const { importId, firstBatch, batches, readings, rejects, notes, accepted, position, readBytes } = step;
     const occurredAt = new Date();
     const events = batches.map(({ fileTime, blocks }, i): OutboxEvent & ReadingBlocksImported => {
       const batch = firstBatch + i;
@@ -48,25 +49,34 @@ export class MeterFileProgress {
     await this.dataSource.transaction(async (manager) => {
       const [, moved]: [unknown, number] = await manager.query(
         `UPDATE import SET batches = batches + $3, readings = readings + $4, accepted_lines = accepted_lines + $5,
-                rejected_lines = rejected_lines + $6, resume_line = $7, attempts = 0
+                rejected_lines = rejected_lines + $6, noted_lines = noted_lines + $8, read_bytes = $9, resume_line = $7, attempts = 0
           WHERE id = $1 AND batches = $2 AND resume_line < $7 AND state = 'parsing'`,
-        [importId, firstBatch, batches.length, readings, acceptedLines, rejects.length, line],
+        [importId, firstBatch, batches.length, readings, accepted.length, rejects.length, position, notes.length, readBytes],
       );
       if (moved !== 1) throw new ImportMovedError(`the import ${importId} has been moved by another process`);
       await this.ledger.addRejects(manager, importId, rejects);
+      await addNotes(manager, importId, notes);
+      await storeStreams(manager, step.streams);
+      if (step.replayOf !== null) await resolveRejects(manager, step.replayOf, importId, accepted);
       await this.outbox.append(manager, events);
     });
   }
 
-  /** Ends the import: `published` with its last event, or `refused` when not one line of it could be taken. */
+  /** Ends the import: `published` with its last event, `stored` when nothing was to be published, or `refused` when not one line could be taken. */
   async complete(importId: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const rows: { batches: number; readings: string; rejected_lines: number }[] = await manager.query(
-        `SELECT batches, readings, rejected_lines FROM import WHERE id = $1 AND state = 'parsing' FOR UPDATE`,
+      const rows: { batches: number; readings: string; rejected_lines: number; noted_lines: number }[] = await manager.query(
+        `SELECT batches, readings, rejected_lines, noted_lines FROM import WHERE id = $1 AND state = 'parsing' FOR UPDATE`,
         [importId],
       );
       const [found] = rows;
       if (!found) throw new ImportMovedError(`the import ${importId} has been ended by another process`);
+      await manager.query(`UPDATE import SET read_bytes = content_bytes WHERE id = $1`, [importId]);
+      if (found.batches === 0 && found.rejected_lines === 0) {
+        if (found.noted_lines === 0) return this.ledger.refuse(importId, 'no-lines', 'The file holds no line to read.', manager);
+        await manager.query(`UPDATE import SET state = 'stored', finished_at = clock_timestamp() WHERE id = $1`, [importId]);
+        return;
+      }
       if (found.batches === 0) {
         const detail = `All ${found.rejected_lines} lines were refused; each has its reason in the rejects of the import.`;
         return this.ledger.refuse(importId, 'all-lines-refused', detail, manager);

@@ -19,21 +19,26 @@ const COMMODITY_OF: Readonly<Record<ServiceKind, number>> = { 0: 1, 1: 7, 2: 9 }
 export const PLACEMENT_REASONS = {
   'unknown-meter': 'The meter is in no CIS extract; deliver one that holds it. The line is kept',
   'meter-not-installed': 'The meter was at no service point at that time, by the dates of the CIS extract',
+  'second-stream-of-channel':
+    'Another stream of this sender fills the same channel of the meter; tell them apart in the crosswalk (streamInMeterNumber)',
+  'value-too-precise':
+    'Multiplied by the multiplier of the source profile, the value is finer than the channel can hold; values are never rounded',
+  'value-too-large': 'Multiplied by the multiplier of the source profile, the value is beyond 2^53 − 1 in the unit of the channel',
   'commodity-does-not-fit-service': 'The commodity of the line is not what the service point of the meter delivers',
 } as const;
 
 /** Finds usage point and local day of every reading of a line; one that has no place refuses the whole line. */
 export function placeLine(line: LineOfReadings, installations: readonly Installation[]): readonly PlacedReadings[] | LineReject {
-  if (installations.length === 0) return refuse(line, 'unknown-meter', 'meter id', line.meterNumber);
+  if (installations.length === 0) return refuseLine(line, 'unknown-meter', 'meter id', line.meterNumber);
   const placed: PlacedReadings[] = [];
   const register = line.channel.intervalLength === 0;
   let last: { installation: Installation; day: LocalDay; target: PlacedReadings } | undefined;
   for (const written of line.readings) {
     const known = last && covers(last.installation, written.start) ? last.installation : undefined;
     const installation = known ?? installationAt(installations, written.start, register);
-    if (!installation) return refuse(line, 'meter-not-installed', 'date-time', new Date(written.start * 1_000).toISOString());
+    if (!installation) return refuseLine(line, 'meter-not-installed', 'date-time', new Date(written.start * 1_000).toISOString());
     if (COMMODITY_OF[installation.serviceKind] !== line.channel.commodity) {
-      return refuse(line, 'commodity-does-not-fit-service', 'commodity', String(line.channel.commodity));
+      return refuseLine(line, 'commodity-does-not-fit-service', 'commodity', String(line.channel.commodity));
     }
     const days = localDaysOf(installation.timeZone);
     const start = line.channel.intervalLength === DAY ? startOfDaily(written.start, installation.timeZone) : written.start;
@@ -64,7 +69,9 @@ function installationAt(installations: readonly Installation[], t: number, regis
   return installations.find((each) => covers(each, t)) ?? (register ? installations.find(({ to }) => to === t) : undefined);
 }
 
-function refuse(line: LineOfReadings, code: keyof typeof PLACEMENT_REASONS, field: string, value: string): LineReject {
-  const { line: number, raw } = line;
-  return { kind: 'reject', line: number, field, value, code, text: `${PLACEMENT_REASONS[code]}; ${field} is "${value}"`, raw };
+/** A line as a reject. */
+export function refuseLine(line: LineOfReadings, code: keyof typeof PLACEMENT_REASONS, field: string, value: string): LineReject {
+  const { line: number, raw, lastLine } = line;
+  const rest = lastLine === undefined ? {} : { lastLine };
+  return { kind: 'reject', ...rest, line: number, field, value, code, text: `${PLACEMENT_REASONS[code]}; ${field} is "${value}"`, raw };
 }

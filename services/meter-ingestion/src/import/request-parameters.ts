@@ -1,6 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ImportKind } from './import-record.js';
+import type { ImportKind } from '@greenledger/contracts';
 
 const LONGEST_NAME = 200;
 /** Milliseconds that a client gets to read a refusal while it still sends. */
@@ -21,10 +21,17 @@ export function fileNameOf(given: unknown, kind: ImportKind): string {
 /** @throws ProblemError `invalid-parameter` for anything but a whole number from 0 (for `limit`: 1) to `most`. */
 export function wholeNumber(name: string, given: unknown, otherwise: number, most: number): number {
   if (given === undefined) return otherwise;
-  const value = typeof given === 'string' && /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
+  const value = typeof given === 'string' && /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
   const least = name === 'limit' ? 1 : 0;
   if (value >= least && value <= most) return value;
   throw new ProblemError('invalid-parameter', `${name} is a whole number from ${least} to ${most}.`);
+}
+
+/** @throws ProblemError `invalid-parameter` for anything but `true`, `false` or nothing. */
+export function isYes(name: string, given: unknown): boolean {
+  if (given === undefined || given === 'false') return false;
+  if (given === 'true') return true;
+  throw new ProblemError('invalid-parameter', `${name} is true or false.`);
 }
 
 /**

@@ -35,9 +35,9 @@ describe('an upload', () => {
   });
 
   it.each([
-    ['<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>', 'unrecognized-file', 422, /XML/],
+    ['<?xml version="1.0"?><invoice/>', 'unrecognized-file', 422, /XML/],
     ['', 'unrecognized-file', 422, /empty/],
-    ['hello', 'unrecognized-file', 422, /no known format/],
+    ['hello', 'unrecognized-file', 422, /begins with "hello"/],
   ])('of %j is refused at the door', async (body, code, status, detail) => {
     const answer = await post(body);
     expect(answer.status).toBe(status);

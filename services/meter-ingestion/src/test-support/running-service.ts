@@ -6,7 +6,7 @@ import { Outbox } from '@greenledger/messaging';
 import { JsonLogger } from '@greenledger/service-kit';
 import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@greenledger/testing';
 import { hashPassword } from '../operators/scrypt-password.js';
-import type { ImportView } from '../import/import-view.js';
+import type { ImportView } from '@greenledger/contracts';
 import { MeterIngestionConfiguration } from '../meter-ingestion-configuration.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { startMeterIngestion } from '../start-meter-ingestion.js';

@@ -1,4 +1,5 @@
 import type { MailKind } from '../projections/planner.js';
+import { enLifecycle } from './en-lifecycle.js';
 
 /** All words of the mails, in English. Another language is a module of the same shape beside this one. */
 export const en = {
@@ -7,13 +8,16 @@ export const en = {
     granted: (company: string) => `You now share energy data with ${company}`,
     modified: (company: string) => `You changed what you share with ${company}`,
     revoked: (company: string) => `You no longer share energy data with ${company}`,
+    ...enLifecycle.subject,
   } satisfies Record<MailKind, (company: string) => string>,
   greeting: (name: string) => `Hello ${name},`,
   opening: {
     granted: (company: string) => `You gave ${company} permission to receive your data.`,
     modified: (company: string) => `The permission you gave ${company} has changed. From now on this holds:`,
     revoked: (company: string) => `The permission you gave ${company} has ended. No more data will be sent.`,
+    ...enLifecycle.opening,
   } satisfies Record<MailKind, (company: string) => string>,
+  lifecycle: enLifecycle,
   what: 'What is shared',
   purpose: 'What for',
   services: 'Services',

@@ -1,5 +1,6 @@
-import type { Terms } from '@greenledger/contracts';
+import type { Period, Terms } from '@greenledger/contracts';
 import type { MailMessages } from '../locales/en.js';
+import type { LifecycleMailKind, MailDetails } from '../projections/lifecycle-mail.js';
 import type { MailKind } from '../projections/planner.js';
 
 export interface MailFacts {
@@ -7,6 +8,7 @@ export interface MailFacts {
   readonly customerName: string;
   readonly thirdPartyName: string;
   readonly terms: Terms;
+  readonly details?: MailDetails | null;
   /** Page of the authorization in the portal. */
   readonly link: string;
   /** The receipt of the event, which opens without sign-in. */
@@ -19,11 +21,16 @@ export interface ComposedMail {
   readonly html: string;
 }
 
+/** After these nothing is shared any more. */
+const ENDS: readonly MailKind[] = ['revoked', 'expired', 'unused'];
+/** Of these the customer knew nothing before, and they need no alarm. */
+const UNASKED: readonly MailKind[] = ['holdingChanged', 'account', 'agreement', 'meter', 'ending', 'yearly'] satisfies LifecycleMailKind[];
+
 /** The confirmation of a change: what is shared with whom, what for, until when. Dates are UTC days. Pure. */
 export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail {
   const { kind, thirdPartyName } = facts;
-  const rows = kind === 'revoked' ? [] : termRows(facts.terms, words);
-  const closing = kind === 'revoked' ? words.alreadySent : words.notYou;
+  const rows = ENDS.includes(kind) ? [] : [...ownTimeRows(facts.details?.periods, words), ...termRows(facts.terms, words)];
+  const closing = closingOf(kind, words);
   const opening = words.opening[kind](thirdPartyName);
   const greeting = words.greeting(facts.customerName);
   const text = [
@@ -51,6 +58,17 @@ export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail
     `<p>${escape(closing)}</p></body></html>`,
   ];
   return { subject: words.subject[kind](thirdPartyName).replace(/[\r\n]+/g, ' '), text: text.join('\n'), html: html.join('\n') };
+}
+
+function closingOf(kind: MailKind, words: MailMessages): string {
+  if (ENDS.includes(kind) || kind === 'oneTimeReleased') return words.alreadySent;
+  return UNASKED.includes(kind) ? words.lifecycle.wanted : words.notYou;
+}
+
+function ownTimeRows(periods: readonly Period[] | undefined, { lifecycle }: MailMessages): [string, string][] {
+  if (!periods) return [];
+  const texts = periods.map(({ start, end }) => (end === null ? lifecycle.from(day(start)) : lifecycle.fromTo(day(start), day(end))));
+  return [[lifecycle.ownTime, texts.join(', ') || lifecycle.never]];
 }
 
 function termRows(terms: Terms, words: MailMessages): [string, string][] {

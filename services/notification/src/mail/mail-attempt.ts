@@ -2,6 +2,7 @@ import { ProblemError, type Terms } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
 import type { Transporter } from 'nodemailer';
 import { en } from '../locales/en.js';
+import type { MailDetails } from '../projections/lifecycle-mail.js';
 import type { MailKind } from '../projections/planner.js';
 import type { Outcome } from '../queue/lane-worker.js';
 import type { Leased } from '../queue/leased-queue.js';
@@ -14,6 +15,7 @@ export interface MailRow {
   readonly kind: MailKind;
   readonly third_party_name: string;
   readonly terms: Terms;
+  readonly details: MailDetails | null;
 }
 
 export interface MailAttemptOptions {
@@ -42,7 +44,15 @@ export class MailAttempt {
     const link = `${publicOrigin}/authorizations/${row.authorization_id}`;
     const receiptLink = await this.#receiptLink(row);
     const composed = composeMail(
-      { kind: row.kind, customerName: contact.name, thirdPartyName: row.third_party_name, terms: row.terms, link, receiptLink },
+      {
+        kind: row.kind,
+        customerName: contact.name,
+        thirdPartyName: row.third_party_name,
+        terms: row.terms,
+        details: row.details,
+        link,
+        receiptLink,
+      },
       en,
     );
     // The id stays the same over all attempts, so that a mailbox can drop a repetition.

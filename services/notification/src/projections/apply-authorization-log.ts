@@ -1,6 +1,7 @@
-import type { AuthorizationEvent, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, Holding, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
-import { mailFor, planForAuthorization, type KnownAuthorization } from './planner.js';
+import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
+import { mailFor, planForAuthorization, type KnownAuthorization, type MailKind } from './planner.js';
 import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
@@ -27,23 +28,40 @@ export async function applyAuthorizationLog(
     if (!after) continue;
     await recipients.saveAuthorization(after);
     await rows.addDeliveries(entry.id, planForAuthorization(event.type, after, uris));
-    const mail = mailFor(event.type);
+    const mail = mailOf(event);
     if (mail) await rows.addMail(entry.id, mail, after, await recipients.thirdPartyName(after.thirdPartyId));
   }
 }
+
+function mailOf(event: AuthorizationEvent): (Omit<LifecycleMail, 'kind'> & { readonly kind: MailKind }) | undefined {
+  const kind = mailFor(event.type);
+  return lifecycleMailFor(event) ?? (kind && { kind });
+}
+
+const byUsagePoint = (holdings: readonly Holding[] = []): NonNullable<KnownAuthorization['holdings']> =>
+  Object.fromEntries(holdings.map(({ usagePointId, periods }) => [usagePointId, periods]));
 
 /** Undefined for an event type of a later release, which changes nothing that is known here. */
 async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Promise<KnownAuthorization | undefined> {
   switch (event.type) {
     case 'AuthorizationGranted': {
-      const { authorizationId, thirdPartyId, customerId, terms } = event.data;
-      return { authorizationId, thirdPartyId, customerId, terms, active: true };
+      const { authorizationId, thirdPartyId, customerId, terms, holdings } = event.data;
+      return { authorizationId, thirdPartyId, customerId, terms, active: true, holdings: byUsagePoint(holdings) };
     }
-    case 'AuthorizationModified':
-      return { ...(await recipients.authorization(event.data.authorizationId)), terms: event.data.terms };
+    case 'AuthorizationModified': {
+      const before = await recipients.authorization(event.data.authorizationId);
+      return { ...before, terms: event.data.terms, holdings: { ...before.holdings, ...byUsagePoint(event.data.holdings) } };
+    }
     case 'AuthorizationRevoked':
     case 'AuthorizationExpired':
       return { ...(await recipients.authorization(event.data.authorizationId)), active: false };
+    case 'UsagePointHoldingChanged': {
+      const before = await recipients.authorization(event.data.authorizationId);
+      return { ...before, holdings: { ...before.holdings, ...byUsagePoint([event.data]) } };
+    }
+    case 'ServiceIdentifierChanged':
+    case 'AuthorizationReminderDue':
+      return recipients.authorization(event.data.authorizationId);
     default:
       return undefined;
   }

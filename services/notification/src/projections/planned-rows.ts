@@ -1,4 +1,6 @@
+import { SELF_ACCESS_THIRD_PARTY_ID } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
+import type { MailDetails } from './lifecycle-mail.js';
 import type { KnownAuthorization, MailKind, PlannedDelivery } from './planner.js';
 
 /** Writes down what is to be sent; the workers send it after the transaction. A repeated event adds nothing. */
@@ -8,6 +10,8 @@ export class PlannedRows {
   /** A company whose endpoint said 410 Gone gets no more rows until it registers a notify URI again. */
   async addDeliveries(eventId: string, deliveries: readonly PlannedDelivery[]): Promise<void> {
     for (const { thirdPartyId, ordinal, resources } of deliveries) {
+      // A customer with a token of the own has no server that could be told.
+      if (thirdPartyId === SELF_ACCESS_THIRD_PARTY_ID) continue;
       await this.manager.query(
         `insert into delivery (event_id, lane, ordinal, resources)
          select $1, third_party_id, $3, $4 from third_party where third_party_id = $2 and disabled_at is null
@@ -17,11 +21,24 @@ export class PlannedRows {
     }
   }
 
-  async addMail(eventId: string, kind: MailKind, authorization: KnownAuthorization, thirdPartyName: string): Promise<void> {
+  async addMail(
+    eventId: string,
+    { kind, details }: { readonly kind: MailKind; readonly details?: MailDetails },
+    authorization: KnownAuthorization,
+    thirdPartyName: string,
+  ): Promise<void> {
     await this.manager.query(
-      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms) values ($1, $2, $3, $4, $5, $6)
+      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms, details) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (event_id, kind) do nothing`,
-      [eventId, authorization.customerId, authorization.authorizationId, kind, thirdPartyName, JSON.stringify(authorization.terms)],
+      [
+        eventId,
+        authorization.customerId,
+        authorization.authorizationId,
+        kind,
+        thirdPartyName,
+        JSON.stringify(authorization.terms),
+        details ? JSON.stringify(details) : null,
+      ],
     );
   }
 }

@@ -70,6 +70,12 @@ describe('planForArrival', () => {
     expect(planned!.resources[0]).toContain('published-min=1970-01-02T00:00:00Z&published-max=1970-01-02T01:00:00Z');
     expect(planForArrival(arrival({ usagePointId: 'up-1', start: 0, end: 86_400 }), [authorization()], uris)).toEqual([]);
   });
+  it("never names time in which the service was another holder's", () => {
+    const former = authorization({ holdings: { 'up-1': [{ start: 0, end: 95_000 }] } });
+    const [planned] = planForArrival(arrival({ usagePointId: 'up-1', start: 90_000, end: 200_000 }), [former], uris);
+    expect(planned!.resources[0]).toContain('published-max=1970-01-02T02:23:20Z');
+    expect(planForArrival(arrival({ usagePointId: 'up-1', start: 95_000, end: 200_000 }), [former], uris)).toEqual([]);
+  });
   it('tells nobody without an active authorization for usage of that usage point', () => {
     const news = arrival({ usagePointId: 'up-1', start: 90_000, end: 93_600 });
     expect(planForArrival(news, [authorization({ active: false })], uris)).toEqual([]);

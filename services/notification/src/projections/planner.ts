@@ -1,4 +1,5 @@
-import type { AuthorizationEvent, DataArrived, Terms, Window } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataArrived, Period, Terms, Window } from '@greenledger/contracts';
+import type { LifecycleMailKind } from './lifecycle-mail.js';
 import type { ResourceUris } from './resource-uris.js';
 
 /** An authorization as far as notification knows it: pseudonymous ids and terms only. */
@@ -8,6 +9,8 @@ export interface KnownAuthorization {
   readonly customerId: string;
   readonly active: boolean;
   readonly terms: Terms;
+  /** The customer's own periods by usage point; one that is not in it is not known to be limited. */
+  readonly holdings?: Readonly<Record<string, readonly Period[]>>;
 }
 
 /** One POST of a BatchList to be made. */
@@ -18,7 +21,7 @@ export interface PlannedDelivery {
   readonly resources: readonly string[];
 }
 
-export type MailKind = 'granted' | 'modified' | 'revoked';
+export type MailKind = 'granted' | 'modified' | 'revoked' | LifecycleMailKind;
 
 /** 80 URIs of at most 240 bytes stay below the 20 kB that a thin payload may have (SEC-106). */
 const RESOURCES_PER_DELIVERY = 80;
@@ -43,13 +46,17 @@ function resourcesFor(type: AuthorizationEvent['type'], authorizationId: string,
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':
     case 'AuthorizationExpired':
+    case 'AuthorizationReminderDue':
       return [uris.authorization(authorizationId)];
+    case 'UsagePointHoldingChanged':
+    case 'ServiceIdentifierChanged':
+      return [uris.authorization(authorizationId), uris.batchSubscription(authorizationId)];
     default:
       return [];
   }
 }
 
-/** Which mail the customer gets for an event; an expiry was announced when it was agreed to. */
+/** Which mail the customer gets for what the customer did; see lifecycle-mail.ts for what happened without. */
 export function mailFor(type: AuthorizationEvent['type']): MailKind | undefined {
   if (type === 'AuthorizationGranted') return 'granted';
   if (type === 'AuthorizationModified') return 'modified';
@@ -59,7 +66,7 @@ export function mailFor(type: AuthorizationEvent['type']): MailKind | undefined 
 
 /**
  * What third parties are told when readings arrived: for each active authorization that holds one of the usage points
- * with the data set `usage`, the span that changed, cut to what the customer agreed to share. No usage, no ids of customers.
+ * with the data set `usage`, the span that changed, cut to what the customer agreed to share and held at the time. No usage, no ids of customers.
  */
 export function planForArrival(
   arrival: DataArrived['data'],
@@ -77,13 +84,22 @@ export function planForArrival(
   return [...byThirdParty].flatMap(([thirdPartyId, resources]) => inDeliveries(thirdPartyId, resources));
 }
 
-function windowFor(arrival: DataArrived['data'], { active, terms }: KnownAuthorization): Window | undefined {
+function windowFor(arrival: DataArrived['data'], { active, terms, holdings }: KnownAuthorization): Window | undefined {
   if (!active || !terms.dataSets.includes('usage')) return undefined;
-  const changed = arrival.usagePoints.filter(({ usagePointId }) => terms.usagePointIds.includes(usagePointId));
+  const changed = arrival.usagePoints
+    .filter(({ usagePointId }) => terms.usagePointIds.includes(usagePointId))
+    .flatMap((one) => ownParts(one, holdings?.[one.usagePointId]));
   if (changed.length === 0) return undefined;
   const start = Math.max(Math.min(...changed.map((one) => one.start)), terms.publishedPeriod.start);
   const end = Math.min(Math.max(...changed.map((one) => one.end)), terms.publishedPeriod.end ?? Infinity);
   return start < end ? { start, end } : undefined;
+}
+
+/** That data of the next holder arrived is not told either. */
+function ownParts({ start, end }: Window, periods: readonly Period[] | undefined): Window[] {
+  if (periods === undefined) return [{ start, end }];
+  const parts = periods.map((own) => ({ start: Math.max(start, own.start), end: Math.min(end, own.end ?? Infinity) }));
+  return parts.filter((part) => part.start < part.end);
 }
 
 function inDeliveries(thirdPartyId: string, resources: readonly string[]): PlannedDelivery[] {

@@ -8,6 +8,7 @@ interface AuthorizationRow {
   customer_id: string;
   active: boolean;
   terms: Terms;
+  holdings: NonNullable<KnownAuthorization['holdings']>;
 }
 
 /** Who is to be told: companies with their notify URI, and what each authorization covers. Runs in the consumer's transaction. */
@@ -29,11 +30,11 @@ export class Recipients {
   }
 
   async saveAuthorization(authorization: KnownAuthorization): Promise<void> {
-    const { authorizationId, thirdPartyId, customerId, active, terms } = authorization;
+    const { authorizationId, thirdPartyId, customerId, active, terms, holdings = {} } = authorization;
     await this.manager.query(
-      `insert into authorization_terms (authorization_id, third_party_id, customer_id, active, terms) values ($1, $2, $3, $4, $5)
-       on conflict (authorization_id) do update set active = excluded.active, terms = excluded.terms`,
-      [authorizationId, thirdPartyId, customerId, active, JSON.stringify(terms)],
+      `insert into authorization_terms (authorization_id, third_party_id, customer_id, active, terms, holdings) values ($1, $2, $3, $4, $5, $6)
+       on conflict (authorization_id) do update set active = excluded.active, terms = excluded.terms, holdings = excluded.holdings`,
+      [authorizationId, thirdPartyId, customerId, active, JSON.stringify(terms), JSON.stringify(holdings)],
     );
     await this.manager.query('delete from authorized_usage_point where authorization_id = $1', [authorizationId]);
     if (!active) return;
@@ -67,4 +68,5 @@ const toKnown = (row: AuthorizationRow): KnownAuthorization => ({
   customerId: row.customer_id,
   active: row.active,
   terms: row.terms,
+  holdings: row.holdings,
 });

@@ -62,6 +62,7 @@ export async function startNotificationStack() {
     receiver,
     mailbox,
     contact,
+    credentials: (service: 'portal') => nats.credentials(service),
     append: (event: AuthorizationEvent | ThirdPartyEvent) => logs.authorization.append(event),
     arrive: (data: DataArrived['data']) => logs.dataDelivery.append({ type: 'DataArrived', data }),
     async stopService() {

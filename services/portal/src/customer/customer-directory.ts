@@ -22,10 +22,15 @@ export class CustomerDirectory {
    * @throws ProblemError `unknown-customer`, `unavailable`
    */
   async of(account: Identity): Promise<Customer | undefined> {
-    if (account.customerNumber === undefined) return undefined;
-    const { customerId } = await this.requests.request('meter-ingestion.find-customer', { customerNumber: account.customerNumber });
+    const customerId = account.customerId ?? (await this.#byNumber(account.customerNumber));
+    if (customerId === undefined) return undefined;
     const { services } = await this.requests.request('meter-ingestion.list-services', { customerId });
     const ordered = [...services].sort((a, b) => Number(a.to !== null) - Number(b.to !== null));
     return { customerId, services: ordered, timeZone: ordered[0]?.timeZone ?? DEFAULT_TIME_ZONE };
+  }
+
+  async #byNumber(customerNumber: string | undefined): Promise<string | undefined> {
+    if (customerNumber === undefined) return undefined;
+    return (await this.requests.request('meter-ingestion.find-customer', { customerNumber })).customerId;
   }
 }

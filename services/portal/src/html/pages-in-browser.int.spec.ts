@@ -19,6 +19,8 @@ const PUBLIC_PAGES = [
   `/receipts/${RECEIPT_CODE}`,
   `/receipts/${RECEIPT_CODE}/end`,
   '/no/such/page',
+  '/guest',
+  '/guest/code',
 ];
 const CUSTOMER_PAGES = [
   '/consent/interaction-1',
@@ -32,6 +34,7 @@ const CUSTOMER_PAGES = [
   '/received',
   '/received?from=x',
   '/consent/over',
+  '/my-token',
 ];
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -53,6 +56,8 @@ describe('the pages in Chromium', () => {
         ended: { at: '2026-06-30T12:00:00Z', by: 'customer', reason: '' },
       }),
     );
+    const times = { createdAt: '2026-06-01T10:00:00Z', expiresAt: '2027-06-01T10:00:00Z', lastUsedAt: null };
+    stack.world.tokens.push({ tokenId: 't-1', label: 'Home controller', authorizationId: 'a-1', ...times, live: true });
     const { executablePath, env } = await findChromium();
     browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string> });
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -76,9 +81,9 @@ describe('the pages in Chromium', () => {
     if (signedIn) await signIn(page);
     return page;
   }
-  async function signIn(page: Page, at = '/sign-in'): Promise<void> {
+  async function signIn(page: Page, at = '/sign-in', userName = 'ana'): Promise<void> {
     await page.goto(at);
-    await page.getByLabel('User name').fill('ana');
+    await page.getByLabel('User name').fill(userName);
     await page.getByLabel('Password').fill('sunshine');
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
@@ -105,6 +110,39 @@ describe('the pages in Chromium', () => {
       }
       await page.context().close();
     }
+  });
+
+  it('break no accessibility rule for operators with paper forms', async () => {
+    stack.world.papers.push({
+      paperId: 'b0000000-0000-4000-8000-000000000001',
+      thirdPartyId: thirdParty.thirdPartyId,
+      thirdPartyName: thirdParty.name,
+      customerId: 'c',
+      choice: { usagePointIds: ['up-electric'], dataSets: ['usage'], authorizedUntil: null, historyLength: 2_592_000 },
+      reason: 'The customer has no computer.',
+      evidenceDigest: 'e'.repeat(64),
+      enteredBy: 'somebody',
+      enteredAt: '2026-06-01T10:00:00Z',
+      state: 'waiting',
+    });
+    const page = await open({ signedIn: false, javaScriptEnabled: true });
+    await signIn(page, '/sign-in', 'otto');
+    const form = `/operator/paper/new?customerNumber=4711&thirdPartyId=${thirdParty.thirdPartyId}`;
+    const paths = ['/operator/paper', '/operator/paper/new', form, '/operator/paper/b0000000-0000-4000-8000-000000000001'];
+    for (const [index, path] of paths.entries()) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(path);
+      expect([path, await violations(page)]).toEqual([path, []]);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
+      await picture(page, `light-narrow-paper-${index}`);
+    }
+    await page.goto(form);
+    await page.getByRole('button', { name: 'Hand on to a second operator' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Add the scan');
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await picture(page, 'light-wide-paper-errors');
+    await page.context().close();
   });
 
   it('break no accessibility rule with errors shown, and while asking back', async () => {

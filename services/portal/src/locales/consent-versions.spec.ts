@@ -27,6 +27,7 @@ function agreedText(messages: Messages): string {
     canonicalConsentText(consentText(asking(ALL, 34_128_000), '⟨utility⟩', messages)),
     canonicalConsentText(consentText(asking('FB=4_5', 86_400), '⟨utility⟩', messages)),
     ...spoken(messages.edit.difference),
+    messages.myToken.consent,
     '',
   ].join('\n');
 }

@@ -2,6 +2,9 @@ import type { RevokedBy } from '@greenledger/contracts';
 import { enConsent } from './en-consent.js';
 import { enEdit } from './en-edit.js';
 import { enErrors } from './en-errors.js';
+import { enMyToken } from './en-my-token.js';
+import { enPaper } from './en-paper.js';
+import { enGuest } from './en-guest.js';
 import { enReceipts } from './en-receipts.js';
 import { enReceived } from './en-received.js';
 import { enReport } from './en-report.js';
@@ -60,6 +63,9 @@ export const en = {
     },
     toConsent: 'Sign in to read and answer the company’s request.',
   },
+  guest: enGuest,
+  paper: enPaper,
+  myToken: enMyToken,
   consent: enConsent,
   edit: enEdit,
   receipts: enReceipts,

@@ -7,6 +7,8 @@ export interface Identity {
   readonly userName: string;
   /** Present for customers. */
   readonly customerNumber?: string;
+  /** In place of the number: the pseudonymous id of a customer who came without an online account. */
+  readonly customerId?: string;
   readonly displayName: string;
   readonly role: Role;
 }

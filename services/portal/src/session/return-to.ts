@@ -1,4 +1,4 @@
-const OWN_PAGES = /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail)?$/;
+const OWN_PAGES = /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token)?$/;
 /** Any origin will do: it only shows whether the text stays on it. */
 const HERE = 'http://portal.invalid';
 

@@ -15,7 +15,15 @@ interface Props {
   readonly failedAt?: 'userName' | 'provider';
 }
 
-export function SignInPage({ messages: { signIn }, csrf, returnTo, userName, provider, error, failedAt = 'userName' }: Props): VNode {
+export function SignInPage({
+  messages: { signIn, guest },
+  csrf,
+  returnTo,
+  userName,
+  provider,
+  error,
+  failedAt = 'userName',
+}: Props): VNode {
   const invalid = error && failedAt === 'userName' ? { 'aria-invalid': true, 'aria-describedby': 'error-summary-heading' } : {};
   return (
     <section class="card narrow">
@@ -52,6 +60,9 @@ export function SignInPage({ messages: { signIn }, csrf, returnTo, userName, pro
         </div>
         <button type="submit">{signIn.submit}</button>
       </form>
+      <p>
+        <a href={`/guest?returnTo=${encodeURIComponent(returnTo)}`}>{guest.link}</a>
+      </p>
     </section>
   );
 }

@@ -3,7 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProblemError, type ConsentRequestView, type ReleaseView, type ServiceView, type ThirdPartyView } from '@greenledger/contracts';
+import {
+  ProblemError,
+  type ConsentRequestView,
+  type PaperView,
+  type PersonalTokenView,
+  type ReleaseView,
+  type ServiceView,
+  type ThirdPartyView,
+} from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
@@ -12,6 +20,8 @@ import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { customerAnswers } from './customer-answers.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
+import { paperAnswers } from './paper-answers.js';
+import { personalTokenAnswers } from './personal-token-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -20,6 +30,8 @@ export interface World {
   services: readonly ServiceView[];
   authorizations: ReturnType<typeof authorization>[];
   releases: readonly ReleaseView[];
+  papers: PaperView[];
+  tokens: PersonalTokenView[];
   mails: { to: string; subject: string; text: string; receivedAt: string }[];
   /** Companies in the directory beside the demo company. */
   furtherCompanies: readonly ThirdPartyView[];
@@ -41,17 +53,27 @@ export async function startPortalStack(environment: Record<string, string> = {})
     services,
     authorizations: [authorization()],
     releases: [release('r-1', '2026-06-01T10:00:00Z', 1344), release('r-2', '2026-06-02T10:00:00Z', 96)],
+    papers: [],
+    tokens: [],
     mails: [{ to: 'ana@customer.example', subject: 'You now share energy data', text: 'Hello Ana', receivedAt: '2026-06-01T10:00:00Z' }],
     furtherCompanies: [],
     profile: {},
     approveProblem: undefined,
   };
+  let guestLookups: Promise<void> | undefined;
   const meterIngestion = await Responder.start(nats.credentials('meter-ingestion'), {
     'meter-ingestion.find-customer': ({ customerNumber }) => {
       if (customerNumber !== '4711') throw new ProblemError('unknown-customer', 'There is no such customer.');
       return { customerId: CUSTOMER_ID, name: 'Ana Lee' };
     },
     'meter-ingestion.list-services': () => ({ services: world.services }),
+    'meter-ingestion.find-guest': async ({ accountNumber }) => {
+      await guestLookups;
+      return { customerId: accountNumber === '7001' ? CUSTOMER_ID : null };
+    },
+  });
+  const notification = await Responder.start(nats.credentials('notification'), {
+    'notification.send-guest-code': () => ({ accepted: true }),
   });
   const authorizations = await Responder.start(nats.credentials('authorization'), {
     ...authorizationAnswers(world),
@@ -66,6 +88,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     JSON.stringify([
       { userName: 'ana', passwordHash, customerNumber: '4711', displayName: 'Ana Lee', role: 'customer' },
       { userName: 'otto', passwordHash, displayName: 'Otto Operator', role: 'operator' },
+      { userName: 'olga', passwordHash, displayName: 'Olga Operator', role: 'operator' },
       { userName: 'newcomer', passwordHash, customerNumber: '4712', displayName: 'New Comer', role: 'customer' },
     ]),
   );
@@ -79,6 +102,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     LOG_LEVEL: 'error',
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
+    EVIDENCE_DIR: join(directory, 'evidence'),
     DEMO_MAIL_URL: urlOf(mailCatcher),
     ...environment,
   });
@@ -87,10 +111,18 @@ export async function startPortalStack(environment: Record<string, string> = {})
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
     authorizations,
+    notification,
+    evidenceDirectory: join(directory, 'evidence'),
+    /** Lets look-ups of guests wait until the function it returns is called. */
+    holdGuestLookups(): () => void {
+      let release = (): void => undefined;
+      guestLookups = new Promise((resolve) => (release = resolve));
+      return release;
+    },
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();
@@ -127,6 +159,8 @@ function authorizationAnswers(world: World): Parameters<typeof Responder.start>[
       if (!found) throw new ProblemError('not-found', 'There is no such authorization.');
       return found;
     },
+    ...paperAnswers(world),
+    ...personalTokenAnswers(world),
     'authorization.list-releases': () => ({ releases: world.releases }),
     'authorization.revoke-authorization': ({ authorizationId, by, reason }) => {
       const ended = { at: '2026-07-01T12:00:00Z', by, reason };

@@ -1,4 +1,5 @@
-import type { Consent, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
+import type { Consent, Holding, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
+import type { LifecycleCommand } from './lifecycle-commands.js';
 
 /** Every command carries its moment: `at`, seconds since 1970-01-01 UTC. */
 interface Timed {
@@ -13,6 +14,8 @@ export interface GrantAuthorization extends Timed {
   readonly terms: Terms;
   readonly consent: Consent;
   readonly scope: string;
+  /** When the customer holds the usage points of the terms. */
+  readonly holdings?: readonly Holding[];
 }
 
 export interface ModifyAuthorization extends Timed {
@@ -22,6 +25,7 @@ export interface ModifyAuthorization extends Timed {
   readonly terms: Terms;
   /** Kept only when the change widens or replaces the terms; a narrowing needs none. */
   readonly consent?: Consent;
+  readonly holdings?: readonly Holding[];
   /** The version at which the terms that were shown had been set; other terms in force are a conflict. */
   readonly expectedTermsVersion?: number;
 }
@@ -45,4 +49,5 @@ export interface RecordRelease extends Timed {
   readonly thirdPartyStatus: ThirdPartyStatus;
 }
 
-export type AuthorizationCommand = GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease;
+export type AuthorizationCommand =
+  GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease | LifecycleCommand;

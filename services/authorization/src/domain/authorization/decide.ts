@@ -7,6 +7,8 @@ import type {
   ModifyAuthorization,
   RevokeAuthorization,
 } from './commands.js';
+import { decideLifecycle } from './lifecycle.js';
+import { endAfterCompleteRelease } from './one-time-share.js';
 import { decideRelease } from './release.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 import { checkTerms, compareTerms, normalizeTerms } from './terms.js';
@@ -26,11 +28,12 @@ export function decideAuthorization(state: AuthorizationState, command: Authoriz
     case 'expireAuthorization':
       return expire(existing(state), command);
     case 'recordRelease': {
-      const { event } = decideRelease(state, command);
-      return event ? [event] : [];
+      const judgement = decideRelease(state, command);
+      const ending = judgement.allowed ? endAfterCompleteRelease(existing(state), command) : undefined;
+      return [judgement.event, ending].filter((event) => event !== undefined);
     }
     default:
-      return command satisfies never;
+      return decideLifecycle(state, command);
   }
 }
 
@@ -45,7 +48,7 @@ function ownedBy(state: ExistingAuthorization, customerId: string): void {
 }
 
 function grant(state: AuthorizationState, command: GrantAuthorization): readonly AuthorizationEvent[] {
-  const { authorizationId, thirdPartyId, customerId, consent, scope } = command;
+  const { authorizationId, thirdPartyId, customerId, consent, scope, holdings } = command;
   if (state.status !== 'none') {
     if (state.thirdPartyId === thirdPartyId && state.customerId === customerId) return [];
     throw new ProblemError('conflict', 'the authorization id is taken; ask the customer again with a new one');
@@ -56,7 +59,8 @@ function grant(state: AuthorizationState, command: GrantAuthorization): readonly
   if (end !== null && end <= command.at) {
     throw new ProblemError('invalid-body', 'the authorization would end before it begins; choose a later end');
   }
-  return [{ type: 'AuthorizationGranted', data: { authorizationId, thirdPartyId, customerId, terms, consent, scope } }];
+  const data = { authorizationId, thirdPartyId, customerId, terms, consent, scope, ...(holdings && { holdings }) };
+  return [{ type: 'AuthorizationGranted', data }];
 }
 
 function modify(state: ExistingAuthorization, command: ModifyAuthorization): readonly AuthorizationEvent[] {
@@ -79,8 +83,11 @@ function modify(state: ExistingAuthorization, command: ModifyAuthorization): rea
     throw new ProblemError('invalid-body', 'the change widens the authorization: the customer must consent to the new text');
   }
   const { authorizationId } = state;
+  const { holdings } = command;
   const consent = change === 'narrowed' ? undefined : command.consent;
-  return [{ type: 'AuthorizationModified', data: { authorizationId, terms, change, ...(consent && { consent }) } }];
+  return [
+    { type: 'AuthorizationModified', data: { authorizationId, terms, change, ...(consent && { consent }), ...(holdings && { holdings }) } },
+  ];
 }
 
 function revoke(state: ExistingAuthorization, command: RevokeAuthorization): readonly AuthorizationEvent[] {

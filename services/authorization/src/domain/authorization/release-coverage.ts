@@ -1,4 +1,4 @@
-import type { ReleaseManifest, ReleaseRefusalCode, Terms } from '@greenledger/contracts';
+import type { ReleaseExtent, ReleaseManifest, ReleaseRefusalCode, Terms, Window } from '@greenledger/contracts';
 import { isSubset, periodContains } from './terms.js';
 
 /** Why a release may not leave; `detail` names the rule, never a person or a place. */
@@ -14,7 +14,7 @@ export interface ReleaseRefusal {
  */
 export function judgeCoverage(
   terms: Terms,
-  manifest: Pick<ReleaseManifest, 'usagePointIds' | 'dataSets' | 'window'>,
+  manifest: Pick<ReleaseManifest, 'usagePointIds' | 'dataSets' | 'window'> & { readonly extent?: ReleaseExtent },
 ): ReleaseRefusal | undefined {
   if (!isSubset(manifest.usagePointIds, terms.usagePointIds)) {
     return {
@@ -28,9 +28,9 @@ export function judgeCoverage(
       detail: `the customer authorized the data sets ${terms.dataSets.join(', ')}; the release names another one`,
     };
   }
-  const { window } = manifest;
-  if (window.start === window.end) return undefined;
-  if (window.end < window.start || !periodContains(terms.publishedPeriod, window)) {
+  const windows = [manifest.window, ...(manifest.extent?.usagePoints ?? []).flatMap((usagePoint) => usagePoint.windows)];
+  const outside = ({ start, end }: Window): boolean => end < start || !periodContains(terms.publishedPeriod, { start, end });
+  if (windows.some((window) => window.start !== window.end && outside(window))) {
     return {
       code: 'outside-published-period',
       detail: 'the release reaches outside the period that the customer authorized; narrow published-min and published-max',

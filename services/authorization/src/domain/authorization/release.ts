@@ -1,6 +1,7 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { DataReleased, DataReleaseRefused } from '@greenledger/contracts';
 import type { RecordRelease } from './commands.js';
+import { judgeHolding } from './holding.js';
 import { judgeCoverage, judgePeriod, type ReleaseRefusal } from './release-coverage.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 
@@ -18,7 +19,7 @@ export function decideRelease(state: AuthorizationState, command: RecordRelease)
   const { release } = command;
   const refusal = judgeRelease(state, command);
   if (refusal) return { allowed: false, refusal, event: refusalEvent(state, command, refusal) };
-  const { releaseId, clientId, resource, manifestDigest, rendererVersion, window, usagePointIds, dataSets, counts } = release;
+  const { releaseId, clientId, resource, manifestDigest, rendererVersion, window, usagePointIds, dataSets, counts, extent } = release;
   const { authorizationId, thirdPartyId, termsVersion } = state;
   return {
     allowed: true,
@@ -37,6 +38,7 @@ export function decideRelease(state: AuthorizationState, command: RecordRelease)
         usagePointIds,
         dataSets,
         counts,
+        ...(extent && { extent }),
       },
     },
   };
@@ -54,7 +56,7 @@ function judgeRelease(state: ExistingAuthorization, { release, thirdPartyStatus,
   if (thirdPartyStatus !== 'production') {
     return { code: 'third-party-not-in-production', detail: 'the third party is not in production; ask the utility to approve it' };
   }
-  return judgePeriod(state.terms, at) ?? judgeCoverage(state.terms, release);
+  return judgePeriod(state.terms, at) ?? judgeCoverage(state.terms, release) ?? judgeHolding(state.holdings, release);
 }
 
 function refusalEvent(state: ExistingAuthorization, command: RecordRelease, { code }: ReleaseRefusal): DataReleaseRefused | undefined {

@@ -1,4 +1,5 @@
 import type { AuthorizationStatus, ReleaseRefusalCode, RevokedBy, Terms } from '@greenledger/contracts';
+import type { Holdings } from './holding.js';
 
 /** Before the first event. */
 export interface NoAuthorization {
@@ -18,6 +19,12 @@ export interface ExistingAuthorization {
   readonly terms: Terms;
   /** Version at which the terms in force were set. */
   readonly termsVersion: number;
+  readonly holdings: Holdings;
+  /** When data was last released, at first the grant; seconds since 1970-01-01 UTC. */
+  readonly lastUsedAt: number;
+  /** The end, and the anniversary, that the customer was reminded of last. */
+  readonly remindedEnd?: number;
+  readonly remindedYear?: number;
   readonly ended?: { readonly by: RevokedBy | 'expiry'; readonly reason: string };
   /** The newest hour for which a refusal of this reason was recorded. */
   readonly refusedHours: Readonly<Partial<Record<ReleaseRefusalCode, string>>>;

@@ -54,6 +54,7 @@ export function compareTerms(before: Terms, after: Terms): TermsChange | undefin
 export function contains(outer: Terms, inner: Terms): boolean {
   return (
     inner.purpose === outer.purpose &&
+    (inner.oneTime === true || outer.oneTime !== true) &&
     inner.historyLength <= outer.historyLength &&
     isSubset(inner.usagePointIds, outer.usagePointIds) &&
     isSubset(inner.dataSets, outer.dataSets) &&

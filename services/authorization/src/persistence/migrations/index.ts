@@ -2,7 +2,11 @@ import { LogLeaf1780000000300 } from '../event-log/log-leaf-migration.js';
 import { EventLog1780000000000 } from './1780000000000-event-log.js';
 import { Views1780000000100 } from './1780000000100-views.js';
 import { OAuth1780000000200 } from './1780000000200-oauth.js';
+import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authorizations.js';
+import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
+import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
+import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -10,5 +14,9 @@ export const migrations = [
   Views1780000000100,
   OAuth1780000000200,
   LogLeaf1780000000300,
+  Lifecycle1780000000400,
   CompanyReports1780000000410,
+  PaperAuthorizations1780000000420,
+  PersonalTokens1780000000430,
+  OAuthOptions1780000001000,
 ] as const;

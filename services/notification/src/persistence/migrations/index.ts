@@ -1,4 +1,5 @@
 import { CreateNotificationTables1764000000001 } from './create-notification-tables.js';
+import { LifecycleMails1764000000400 } from './lifecycle-mails.js';
 
 /** Every migration of the schema `notification`, in order. */
-export const migrations = [CreateNotificationTables1764000000001];
+export const migrations = [CreateNotificationTables1764000000001, LifecycleMails1764000000400];

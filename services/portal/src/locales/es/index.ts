@@ -3,6 +3,9 @@ import { counted } from '../counted.js';
 import { esConsent } from './consent.js';
 import { esEdit } from './edit.js';
 import { esErrors } from './errors.js';
+import { esGuest } from './guest.js';
+import { esMyToken } from './my-token.js';
+import { esPaper } from './paper.js';
 import { esReceipts } from './receipts.js';
 import { esReceived } from './received.js';
 import { esReport } from './report.js';
@@ -61,6 +64,9 @@ export const es: Messages = {
     },
     toConsent: 'Inicie sesión para leer y responder la solicitud de la empresa.',
   },
+  guest: esGuest,
+  paper: esPaper,
+  myToken: esMyToken,
   consent: esConsent,
   edit: esEdit,
   receipts: esReceipts,

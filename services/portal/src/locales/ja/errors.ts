@@ -7,6 +7,11 @@ export const jaErrors: Messages['errors'] = {
   'bad-request': { heading: 'リクエストを処理できません', detail: 'リクエストの形式が正しくありません。', advice: goBack },
   'invalid-parameter': { heading: 'アドレスが正しくありません', detail: 'アドレスの一部が正しくありません。', advice: goBack },
   'invalid-body': { heading: '入力内容が正しくありません', detail: 'フォームの内容に正しくない項目があります。', advice: goBack },
+  'digest-mismatch': {
+    heading: 'ファイルが破損しています',
+    detail: '内容が、送信されたチェックサムと一致しません。',
+    advice: 'ファイルをもう一度送信してください。',
+  },
   unauthenticated: {
     heading: '本人確認が必要です',
     detail: '認証情報がないか、正しくありません。',

@@ -3,6 +3,9 @@ import { numberIn } from '../counted.js';
 import { jaConsent } from './consent.js';
 import { jaEdit } from './edit.js';
 import { jaErrors } from './errors.js';
+import { jaGuest } from './guest.js';
+import { jaMyToken } from './my-token.js';
+import { jaPaper } from './paper.js';
 import { jaReceipts } from './receipts.js';
 import { jaReceived } from './received.js';
 import { jaReport } from './report.js';
@@ -61,6 +64,9 @@ export const ja: Messages = {
     },
     toConsent: '企業の依頼を確認して回答するには、ログインしてください。',
   },
+  guest: jaGuest,
+  paper: jaPaper,
+  myToken: jaMyToken,
   consent: jaConsent,
   edit: jaEdit,
   receipts: jaReceipts,

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { YEAR_SECONDS } from '../domain/authorization/index.js';
+
+/** Ids of one look: the sweep looks again until nothing is due. */
+const PAGE = 500;
+
+/**
+ * Finds active authorizations for which something is due. Only candidates: the stream itself decides. Times in seconds
+ * since 1970-01-01 UTC. Call `ReadModels.catchUp()` first.
+ */
+@Injectable()
+export class DueAuthorizations {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** The authorized period has ended. */
+  ended(at: number): Promise<string[]> {
+    return this.#ids('authorized_until <= $1 ORDER BY authorized_until', [at]);
+  }
+
+  /** Nothing was released since. */
+  unusedSince(moment: number): Promise<string[]> {
+    return this.#ids('last_used_at <= $1 ORDER BY last_used_at', [moment]);
+  }
+
+  /** The end, or an anniversary, is to be told. */
+  reminders(at: number, beforeEndSeconds: number): Promise<string[]> {
+    return this.#ids(
+      `(authorized_until > $1 AND authorized_until <= $1 + $2::bigint AND authorized_until - started_at > $2
+         AND reminded_end IS DISTINCT FROM authorized_until)
+       OR (coalesce(reminded_year, started_at) <= $1 - $3::bigint
+         AND (authorized_until IS NULL OR authorized_until > $1 + $2 OR authorized_until - started_at <= $2) AND coalesce(authorized_until > $1, true))
+       ORDER BY authorization_id`,
+      [at, beforeEndSeconds, YEAR_SECONDS],
+    );
+  }
+
+  /** The next end of an authorized period, `undefined` when none ends. */
+  async nextEnd(): Promise<number | undefined> {
+    const [row] = await this.dataSource.query<{ next: string | null }[]>(
+      `SELECT min(authorized_until) AS next FROM authorization_view WHERE status = 'active'`,
+    );
+    return row?.next == null ? undefined : Number(row.next);
+  }
+
+  /** Active authorizations that name a usage point. */
+  async naming(usagePointId: string): Promise<{ authorizationId: string; customerId: string }[]> {
+    return this.dataSource.query(
+      `SELECT authorization_id AS "authorizationId", customer_id AS "customerId" FROM authorization_view
+       WHERE status = 'active' AND terms -> 'usagePointIds' @> to_jsonb($1::text) ORDER BY authorization_id`,
+      [usagePointId],
+    );
+  }
+
+  async #ids(condition: string, parameters: readonly number[]): Promise<string[]> {
+    const [where, order] = condition.split(/ORDER BY/);
+    const rows = await this.dataSource.query<{ authorization_id: string }[]>(
+      `SELECT authorization_id FROM authorization_view WHERE status = 'active' AND (${where}) ORDER BY ${order} LIMIT ${PAGE}`,
+      [...parameters],
+    );
+    return rows.map((row) => row.authorization_id);
+  }
+}

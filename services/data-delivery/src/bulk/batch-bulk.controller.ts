@@ -1,0 +1,40 @@
+import { Controller, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { RequestClient } from '@greenledger/messaging';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
+import { parseFeedQuery } from '../access/feed-query.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
+import { notYours } from '../resources/identity.js';
+import { Reads } from '../resources/reads.js';
+import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
+import { bulkAuthorizations, isOwnBulk } from './bulk-authorizations.js';
+import { BulkResponder } from './bulk-responder.js';
+
+/** All authorizations of a company, or those of one bulk id, in one feed. */
+@Controller(RESOURCE_PATH)
+@UseGuards(BearerGuard)
+@UseFilters(RefusalFilter)
+export class BatchBulkController {
+  constructor(
+    private readonly requests: RequestClient,
+    private readonly responder: BulkResponder,
+    private readonly uris: ResourceUris,
+  ) {}
+
+  @Reads('Batch/Bulk/:bulk')
+  async read(
+    @Param('bulk') bulk: string,
+    @Query() raw: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const token = tokenOf(request);
+    if (!isOwnBulk(bulk, token)) throw notYours();
+    const query = parseFeedQuery(raw);
+    if (isHead(request)) return sendDocument(reply, ATOM, '');
+    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
+    const views = bulkAuthorizations(bulk, token, authorizations);
+    await this.responder.respond(views, token, query, this.uris.batchBulk(bulk), request, reply);
+  }
+}

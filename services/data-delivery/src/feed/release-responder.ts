@@ -1,0 +1,97 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import type { FeedQuery } from '../access/feed-query.js';
+import { AccessLog } from '../release/access-log.js';
+import { BlockPages } from '../release/block-pages.js';
+import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
+import type { ResourceRequest } from '../release/resource-request.js';
+import { ATOM, isHead } from '../resources/espi-response.js';
+import { etagOf, isNotModified } from './conditional.js';
+import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
+import { queryText } from './query-text.js';
+import { lastUpdate, renderResource } from './render-feed.js';
+import { gather, sendChunks } from './send-chunks.js';
+
+/**
+ * Answers a request for data: what the client has already (304) and HEAD release nothing; everything else is recorded
+ * first, then rendered and streamed, and the access log notes how that ended.
+ */
+@Injectable()
+export class ReleaseResponder {
+  readonly #logger = new Logger(ReleaseResponder.name);
+
+  constructor(
+    private readonly path: ReleasePath,
+    private readonly accessLog: AccessLog,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** @param resourceUri without query */
+  async respond(
+    asked: ResourceRequest,
+    recipient: Recipient,
+    query: FeedQuery,
+    resourceUri: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const prepared = await this.path.prepare(asked, recipient, query);
+    const selfUri = resourceUri + queryText(query);
+    const coding = chooseCoding(request.headers['accept-encoding']);
+    const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
+    const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
+    // Set only when they are true: an error that comes before the record must not carry them.
+    const describe = (): void => {
+      void reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'private, no-cache' }).type(ATOM);
+      if (lastModified !== undefined) void reply.header('last-modified', new Date(lastModified * 1000).toUTCString());
+      const { next } = prepared.plan;
+      if (next !== undefined) void reply.header('link', `<${nextUri(resourceUri, query, next)}>; rel="next"`);
+    };
+    if (isNotModified(request.headers, { etag, lastModified: lastModified ?? Infinity }, Date.now() / 1000)) {
+      describe();
+      return void reply.code(304).send();
+    }
+    if (!isHead(request)) await this.path.record(prepared);
+    describe();
+    if (coding !== 'identity') void reply.header('content-encoding', coding);
+    if (isHead(request)) return void reply.send('');
+    await this.#send(prepared, { resourceUri, selfUri }, coding, reply);
+  }
+
+  async #send(
+    { plan, release, addresses, asked }: PreparedRelease,
+    identity: { resourceUri: string; selfUri: string },
+    coding: ContentCoding,
+    reply: FastifyReply,
+  ): Promise<void> {
+    await this.accessLog.begin(release);
+    void reply.header('release-id', release.releaseId);
+    reply.hijack();
+    try {
+      reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+      const texts = renderResource(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
+      const sent = await sendChunks(encode(gather(texts), coding), reply.raw);
+      await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
+    } catch (error) {
+      // The head is out: cut the answer, so that nobody takes it for a whole feed.
+      reply.raw.destroy();
+      this.#logger.error(error instanceof Error ? error : String(error));
+      await this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 }).catch(() => undefined);
+    }
+  }
+}
+
+/** Pages and filters by `updated` may lose an entry without anything newer in its place: no date tells that. */
+function datedBySeconds({ updatedMin, updatedMax, maxResults, startIndex, startAfter, depth, asOf }: FeedQuery): boolean {
+  return [updatedMin, updatedMax, maxResults, startIndex, startAfter, depth, asOf].every((value) => value === undefined);
+}
+
+/** New terms change what is shown as much as new data do. */
+function lastChange({ plan }: PreparedRelease, { authorization }: Recipient): number {
+  return Math.max(lastUpdate(plan), Math.ceil(Date.parse(authorization.changedAt) / 1000));
+}
+
+function nextUri(resourceUri: string, { startIndex: _, ...query }: FeedQuery, startAfter: string): string {
+  return resourceUri + queryText({ ...query, startAfter });
+}

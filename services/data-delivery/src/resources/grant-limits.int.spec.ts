@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Holder, Terms } from '@greenledger/contracts';
+import { readingsOf } from '../testing/feed-text.js';
+import { dayReadings, MeterLog } from '../testing/meter-log.js';
+import { AUTHORIZATION, RunningService } from '../testing/running-service.js';
+import { project } from '../testing/sample-data.js';
+
+const service = new RunningService();
+const log = new MeterLog();
+const BATCH = `/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
+const SUBSCRIPTION = `/Subscription/${AUTHORIZATION.authorizationId}`;
+const DAYS = ['2025-11-01', '2025-11-02', '2025-11-03'];
+const READINGS = DAYS.flatMap((day) => dayReadings(day, (hour) => hour));
+const at = (index: number): number => READINGS[index]!.start;
+let point = 0;
+
+beforeAll(() => service.start());
+afterAll(() => service.stop());
+
+/** A usage point of its own with three days of data, its holders, and the terms of the grant. @returns what a GET shows */
+async function given(holders: readonly Holder[], differences: Partial<Terms> = {}): Promise<(query?: string) => Promise<number[]>> {
+  const id = `limits-${point++}`;
+  await project(service, [
+    log.usagePoint(id, holders),
+    log.blocks(
+      'i',
+      1000,
+      DAYS.map((day) => [id, day, dayReadings(day, (hour) => hour)]),
+    ),
+  ]);
+  service.authorization.view = { ...AUTHORIZATION, terms: { ...AUTHORIZATION.terms, usagePointIds: [id], ...differences } };
+  service.authorization.token('token-access', 'access');
+  return async (query = '') => readingsOf(await (await service.get(BATCH + query, 'token-access')).text()).map(({ start }) => start);
+}
+const ALWAYS = [{ customerId: 'c-1', from: 0, to: null }];
+const STARTS = READINGS.map(({ start }) => start);
+
+describe('the published period of the grant', () => {
+  it.each([
+    ['from the first second of a reading on', at(30), null, STARTS.slice(30)],
+    ['from a second later on', at(30) + 1, null, STARTS.slice(31)],
+    ['up to the start of a reading, which is left out', 0, at(30), STARTS.slice(0, 30)],
+    ['up to a second later, which lets it in', 0, at(30) + 1, STARTS.slice(0, 31)],
+    ['of one second', at(30), at(30) + 1, STARTS.slice(30, 31)],
+  ])('is honoured to the second: %s', async (_, start, end, expected) => {
+    const shown = await given(ALWAYS, { publishedPeriod: { start, end } });
+    expect(await shown()).toEqual(expected);
+    // No query can reach beyond it.
+    expect(await shown('?published-min=2000-01-01T00:00:00Z&published-max=2100-01-01T00:00:00Z')).toEqual(expected);
+  });
+});
+
+describe('former and later account holders', () => {
+  const moved = at(40);
+
+  it('the one who moved out shares nothing of the time after', async () => {
+    const shown = await given([
+      { customerId: 'c-1', from: 0, to: moved },
+      { customerId: 'c-2', from: moved, to: null },
+    ]);
+    expect(await shown()).toEqual(STARTS.slice(0, 40));
+    expect(await shown('?published-min=2025-11-03T00:00:00Z')).toEqual([]);
+  });
+
+  it('the one who moved in shares nothing of the time before', async () => {
+    const shown = await given([
+      { customerId: 'c-2', from: 0, to: moved },
+      { customerId: 'c-1', from: moved, to: null },
+    ]);
+    expect(await shown()).toEqual(STARTS.slice(40));
+  });
+
+  it('who came back shares both times and nothing between', async () => {
+    const shown = await given([
+      { customerId: 'c-1', from: 0, to: at(10) },
+      { customerId: 'c-2', from: at(10), to: at(50) },
+      { customerId: 'c-1', from: at(50), to: null },
+    ]);
+    expect(await shown()).toEqual([...STARTS.slice(0, 10), ...STARTS.slice(50)]);
+  });
+
+  it('holds for the single resources too, and after the holder changed', async () => {
+    const shown = await given(ALWAYS);
+    expect(await shown()).toHaveLength(STARTS.length);
+    const id = `limits-${point - 1}`;
+    const block = /href="[^"]*resource(\/[^"]*IntervalBlock\/[0-9a-f-]+)"/g;
+    const batch = await (await service.get(BATCH, 'token-access')).text();
+    const paths = [...batch.matchAll(block)].map(([, path]) => path!);
+    expect(paths).toHaveLength(3);
+    await project(service, [
+      log.usagePoint(id, [
+        { customerId: 'c-1', from: 0, to: at(30) },
+        { customerId: 'c-2', from: at(30), to: null },
+      ]),
+    ]);
+    const statuses = [];
+    const starts: number[] = [];
+    for (const path of paths) {
+      const response = await service.get(path, 'token-access');
+      statuses.push(response.status);
+      starts.push(...readingsOf(await response.text()).map(({ start }) => start));
+    }
+    expect(statuses).toEqual([200, 200, 404]);
+    expect(starts).toEqual(STARTS.slice(0, 30));
+    // What was known earlier is judged by who holds the usage point now.
+    expect(await shown('?asOf=2026-01-01T00:00:59Z')).toEqual(STARTS.slice(0, 30));
+  });
+
+  it('a usage point that the customer never held is refused as a whole', async () => {
+    await given([{ customerId: 'c-2', from: 0, to: null }]);
+    for (const path of [BATCH, `${SUBSCRIPTION}/UsagePoint`, '/ReadingType', '/LocalTimeParameters']) {
+      const response = await service.get(path, 'token-access');
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: 'release-refused', reason: 'usage-point-not-held' });
+    }
+  });
+});
+
+it('names no data set but usage to the record, which refuses it when the customer did not choose it', async () => {
+  await given(ALWAYS);
+  service.authorization.recorded.length = 0;
+  await (await service.get(BATCH, 'token-access')).text();
+  expect(service.authorization.recorded.map(({ dataSets }) => dataSets)).toEqual([['usage']]);
+});

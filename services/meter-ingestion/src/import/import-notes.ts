@@ -1,0 +1,23 @@
+import type { EntityManager } from 'typeorm';
+import type { PositionedNote } from './meter-file-run.js';
+
+/** Keeps the lines that were understood and bring no readings to publish, with what was read of them: nothing is passed over silently. */
+export async function addNotes(manager: EntityManager, importId: string, notes: readonly PositionedNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  const rows = notes.map((note) => {
+    const { kind, line, position, raw, ...data } = note;
+    return { position, line, kind, raw: raw.replaceAll('\0', '\ufffd'), text: textOf(note), data };
+  });
+  await manager.query(
+    `INSERT INTO import_note (import_id, position, line, kind, text, data, raw)
+     SELECT $1, r.position, r.line, r.kind, r.text, r.data, r.raw
+       FROM jsonb_to_recordset($2::jsonb) AS r (position bigint, line int, kind text, text text, data jsonb, raw text) ON CONFLICT DO NOTHING`,
+    [importId, JSON.stringify(rows)],
+  );
+}
+
+function textOf(note: PositionedNote): string {
+  if (note.kind === 'note') return note.text;
+  if (note.kind === 'equipment') return `Equipment of ${note.meterNumber}: ${note.activity} ${note.equipment}; kept, not published`;
+  return `Time-of-use totals of ${note.meterNumber}; kept, not published`;
+}
