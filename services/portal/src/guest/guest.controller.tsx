@@ -51,7 +51,10 @@ export class GuestController {
       agreementNumber: textOf(body, 'agreementNumber'),
       postcode: textOf(body, 'postcode'),
     };
-    const { guest } = messagesFor(request).messages;
+    const {
+      locale,
+      messages: { guest },
+    } = messagesFor(request);
     const missing = FIELDS.filter((field) => numbers[field] === '').map((field) => ({ field, message: guest.missing[field] }));
     if (missing.length > 0) return this.#page(request, reply, returnTo, numbers, { errors: missing, status: 422 });
     const seconds = await this.throttle.begin(`guest ${numbers.accountNumber.replace(/[\s-]/g, '')}`, request.ip);
@@ -60,7 +63,7 @@ export class GuestController {
       const errors = [{ field: 'accountNumber', message: guest.wait(seconds) }];
       return this.#page(request, reply, returnTo, numbers, { errors, status: 429 });
     }
-    await this.access.begin(visitorOf(request).sessionId!, numbers);
+    await this.access.begin(visitorOf(request).sessionId!, numbers, locale);
     return new SeeOther(`/guest/code?returnTo=${encodeURIComponent(returnTo)}`);
   }
 
