@@ -20,11 +20,13 @@ async function run({ fresh, port }: CommandLine): Promise<void> {
     await progress.step('Demo town', () => loadDemoTown(stack));
     writeFileSync(loaded, '');
   }
-  const { registerDemoCompany } = await import('./town/index.js');
+  const { addDemoCompanyPerson, registerDemoCompany } = await import('./town/index.js');
   const { startCompany } = await import('./company/index.js');
-  const company = await progress.step('Demo company', async () =>
-    startCompany({ origin: stack.origin, client: await registerDemoCompany(stack) }),
-  );
+  const company = await progress.step('Demo company', async () => {
+    const client = await registerDemoCompany(stack);
+    await addDemoCompanyPerson(stack, client);
+    return startCompany({ origin: stack.origin, client });
+  });
   cleanup.add(() => company.stop());
   process.stdout.write(summary(stack, company.url));
 }

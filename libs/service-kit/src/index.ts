@@ -14,3 +14,5 @@ export { TrustedProxies } from './http/trusted-proxies.js';
 export { JsonLogger, type LogSink } from './logging/json-logger.js';
 export { startService, type ServiceOptions } from './start/start-service.js';
 export { runService } from './start/run-service.js';
+export * from './outbound/address-guard.js';
+export * from './outbound/guarded-request.js';

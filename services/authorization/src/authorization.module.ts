@@ -8,6 +8,8 @@ import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
 import { CustomerChanges } from './application/customer-changes.js';
+import { OutboundRules } from './application/outbound-rules.js';
+import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
 import { HeldServices } from './application/held-services.js';
 import { Lifecycle } from './application/lifecycle.js';
 import { LifecycleSettings } from './application/lifecycle-settings.js';
@@ -41,6 +43,8 @@ import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
 import { ReceiptKeys } from './receipts/receipt-keys.js';
 import { Receipts } from './receipts/receipts.js';
+import { InitialAccessTokens } from './registration-endpoint/initial-access-tokens.js';
+import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
 import { CompanyReports } from './reports/company-reports.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
@@ -50,8 +54,11 @@ import { LogController } from './rpc/log.controller.js';
 import { PaperController } from './rpc/paper.controller.js';
 import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ReceiptController } from './rpc/receipt.controller.js';
+import { RegistrationController } from './rpc/registration.controller.js';
+import { ReviewController } from './rpc/review.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
+import { ThirdPartySweep } from './third-party-sweep.js';
 
 const USE_CASES = [
   AccountGrants,
@@ -70,6 +77,7 @@ const USE_CASES = [
   SelfAccess,
   SharingOffers,
   ThirdParties,
+  ...THIRD_PARTY_USE_CASES,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, ThirdPartyViews];
 const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
@@ -91,6 +99,9 @@ export class AuthorizationModule {
         CustomerController,
         ReceiptController,
         ThirdPartyController,
+        RegistrationController,
+        ReviewController,
+        RegistrationEndpoint,
         ConsentController,
         LogController,
         PaperController,
@@ -103,6 +114,9 @@ export class AuthorizationModule {
         ExpirySweep,
         LifecycleSweep,
         CustomerChangeFollower,
+        ThirdPartySweep,
+        InitialAccessTokens,
+        { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
         EventStoreShutdown,
         LogPages,
         Sealer,

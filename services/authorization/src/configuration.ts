@@ -1,6 +1,6 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
-import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
 
 /** Environment of the authorization service. */
 export class AuthorizationConfiguration extends ServiceConfiguration {
@@ -27,4 +27,11 @@ export class AuthorizationConfiguration extends ServiceConfiguration {
   @IsInt({ message: 'set a whole number of days, for example 365; 0 for never' })
   @Min(0)
   END_UNUSED_DAYS = 365;
+
+  /** Only for the embedded run and tests: addresses of companies (notify, redirect, JWKS) may be on this machine, also by plain http. */
+  @Transform(
+    ({ obj }: { obj: Record<string, unknown> }) => obj['OUTBOUND_ALLOW_LOOPBACK'] === 'true' || obj['OUTBOUND_ALLOW_LOOPBACK'] === true,
+  )
+  @IsBoolean()
+  OUTBOUND_ALLOW_LOOPBACK = false;
 }

@@ -1,6 +1,8 @@
 import { MessagingModule } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountMailController } from './account-mail/account-mail.controller.js';
+import { AccountMailWorker } from './account-mail/account-mail-worker.js';
 import { DeliveryWorker } from './deliveries/delivery-worker.js';
 import { GuestCodeController } from './guest-code/guest-code.controller.js';
 import { GuestCodeMails } from './guest-code/guest-code-mails.js';
@@ -20,7 +22,7 @@ export class NotificationModule {
         DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'notification' }),
         MessagingModule.forRoot({ url, user, password, service: 'notification' }),
       ],
-      controllers: [GuestCodeController],
+      controllers: [AccountMailController, GuestCodeController],
       providers: [
         { provide: NotificationConfiguration, useValue: configuration },
         { provide: SendingOptions, useValue: sending },
@@ -28,6 +30,7 @@ export class NotificationModule {
         DeliveryWorker,
         MailWorker,
         GuestCodeMails,
+        AccountMailWorker,
         LogFollower,
       ],
     };

@@ -25,6 +25,7 @@ import { MyTokenController } from './my-token/my-token.controller.js';
 import { EvidenceFiles } from './operator-paper/evidence-files.js';
 import { PaperController } from './operator-paper/paper.controller.js';
 import { ScanController } from './operator-paper/scan.controller.js';
+import { ReviewController } from './operator/review.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { Accounts } from './session/accounts.js';
 import { Departures } from './session/provider/departures.js';
@@ -35,6 +36,7 @@ import { SessionCookie } from './session/session-cookie.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignInThrottle } from './session/sign-in-throttle.js';
+import { THIRD_PARTY_CONTROLLERS, THIRD_PARTY_PROVIDERS } from './third-party/third-party.providers.js';
 
 @Module({})
 export class PortalModule {
@@ -63,6 +65,8 @@ export class PortalModule {
         ReceivedController,
         ShareController,
         LanguageController,
+        ...THIRD_PARTY_CONTROLLERS,
+        ReviewController,
         DemoMailController,
         ErrorCodesController,
         NotFoundController,
@@ -83,6 +87,7 @@ export class PortalModule {
         GuestAccess,
         GuestChallenges,
         EvidenceFiles,
+        ...THIRD_PARTY_PROVIDERS,
       ],
     };
   }

@@ -43,6 +43,8 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
     KEYS_DIR: part('authorization/keys'),
     CHECKPOINT_DIR: part('authorization/checkpoints'),
     LOG_ORIGIN: 'greenledger.local/authorization',
+    // Companies of the demo listen on this machine.
+    OUTBOUND_ALLOW_LOOPBACK: 'true',
   }),
   'meter-ingestion': ({ part, operatorCredentialsFile }) => ({
     RAW_FILE_DIR: part('meter-ingestion/raw-files'),

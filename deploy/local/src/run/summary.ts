@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { demoAccounts, storyAccount } from '../town/demo-accounts.js';
+import { demoCompanyPerson } from '../town/demo-company-person.js';
 import type { Stack } from './stack.js';
 
 /** The short table that `npm start` ends with: where to go, how to get in, what to try. */
@@ -7,10 +8,13 @@ export function summary(stack: Stack, companyUrl: string): string {
   const { origin, operator } = stack;
   const logs = relative(process.cwd(), stack.logDirectory) || '.';
   const customers = demoAccounts.filter(({ role }) => role === 'customer').length;
+  const operatorAccount = demoAccounts.find(({ role }) => role === 'operator')!;
   const rows: ReadonlyArray<readonly [string, string]> = [
     ['Portal', origin],
     ['Sign in', `${storyAccount.userName} / ${storyAccount.password}   (one of ${customers} demo customers, all invented)`],
     ['Company', `${companyUrl}   (the demo company: connect, fetch, see its notifications)`],
+    ['Its people', `${origin}/third-party/sign-in   (${demoCompanyPerson.email} / ${demoCompanyPerson.password})`],
+    ['Operator', `${origin}/operator   (${operatorAccount.userName} / ${operatorAccount.password}: reviews companies)`],
     ['Caught mail', `${origin}/demo/mail`],
     ['ESPI', `${origin}/DataCustodian/espi/1_1/resource`],
     ['OAuth', `${origin}/.well-known/oauth-authorization-server/oauth`],

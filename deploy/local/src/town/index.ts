@@ -7,3 +7,4 @@ export { registerDemoCompany } from './register-company.js';
 export { runAuthorizationProgram } from './service-program.js';
 export { sharedFiles, type SharedFiles } from './shared-files.js';
 export { upload, waitUntilStored, type ImportStatus, type UploadTarget } from './upload.js';
+export { addDemoCompanyPerson, demoCompanyPerson } from './demo-company-person.js';

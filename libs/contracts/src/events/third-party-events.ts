@@ -1,4 +1,6 @@
 import type { DomainEvent } from '../log-entry.js';
+import type { ThirdPartyProfile } from '../third-party/registration-form.js';
+import type { ThirdPartyLifecycleEvent } from './third-party-lifecycle-events.js';
 
 /** First event of the stream `third-party-<thirdPartyId>`. Holds public facts of a company only: no person, no e-mail, no secret. */
 export type ThirdPartyRegistered = DomainEvent<
@@ -23,9 +25,11 @@ export type ThirdPartyRegistered = DomainEvent<
     readonly scopes: readonly string[];
     readonly softwareId: string;
     readonly softwareVersion: string;
+    /** Present when the company registered itself; then e-mail, tests and review come before production. */
+    readonly profile?: ThirdPartyProfile;
   }
 >;
 
 export type ThirdPartyApproved = DomainEvent<'ThirdPartyApproved', { readonly thirdPartyId: string; readonly approvedBy: string }>;
 
-export type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyApproved;
+export type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyApproved | ThirdPartyLifecycleEvent;

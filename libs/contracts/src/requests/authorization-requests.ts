@@ -4,6 +4,7 @@ import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
 import type { AuthorizationStatus, Consent, Terms, ThirdPartyStatus } from '../terms.js';
 import type { TokenProof } from './token-proof.js';
+import type { ThirdPartyProfile } from '../third-party/registration-form.js';
 
 /** Token kinds of ESPI: A access_token, C client_access_token, R registration_access_token. */
 export type TokenKind = 'access' | 'client' | 'registration';
@@ -58,6 +59,8 @@ export interface ThirdPartyView {
   readonly scopes: readonly string[];
   readonly softwareId: string;
   readonly softwareVersion: string;
+  /** Present when the company registered itself. */
+  readonly profile?: ThirdPartyProfile;
   readonly status: ThirdPartyStatus;
   readonly registeredAt: string;
   readonly changedAt: string;

@@ -10,6 +10,7 @@ import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
+import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 
@@ -25,7 +26,9 @@ export type Requests = AuthorizationRequests &
   GuestRequests &
   PaperRequests &
   PersonalTokenRequests &
-  DataDeliveryRequests;
+  DataDeliveryRequests &
+  ThirdPartyRequests &
+  NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
 export type ReplyOf<O extends Operation> = Requests[O]['reply'];
@@ -56,6 +59,18 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...IMPORT_CALLERS,
   ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
+  'authorization.register-third-party': ['portal'],
+  'authorization.confirm-third-party-email': ['portal'],
+  'authorization.modify-third-party': ['portal'],
+  'authorization.get-third-party-progress': ['portal'],
+  'authorization.list-third-party-progress': ['portal'],
+  'authorization.get-third-party-contacts': ['portal'],
+  'authorization.review-third-party': ['portal'],
+  'authorization.run-third-party-test': ['portal'],
+  'authorization.list-test-runs': ['portal'],
+  'authorization.get-credentials': ['portal'],
+  'authorization.change-credentials': ['portal'],
+  'notification.queue-mail': ['portal', 'authorization'],
   ...READING_INQUIRY_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,

@@ -1,6 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { needsMutualTls } from './client-options.js';
-import type { Clients } from './clients.js';
+import type { Clients, OAuthClient } from './clients.js';
 
 /** Client metadata (RFC 7591 names) made from the registered facts. `client_secret` holds the hash: see `provider.ts`. */
 export class ClientAdapter implements Adapter {
@@ -13,23 +14,21 @@ export class ClientAdapter implements Adapter {
   async find(clientId: string): Promise<AdapterPayload | undefined> {
     const client = await this.clients.find(clientId);
     if (!client) return undefined;
-    const { thirdParty, secretHash, pkceRequired, options } = client;
+    const { thirdParty, pkceRequired, options } = client;
     if (needsMutualTls(options) && !this.mutualTls) {
       // Never a token without the binding that the client was promised.
       throw new errors.InvalidClientMetadata(
         'this client needs mutual TLS, which this server does not offer; ask the utility to set it up',
       );
     }
-    const { authentication = 'client_secret', jwks, pushedRequestsOnly = false, tokens = 'bearer' } = options;
+    const { pushedRequestsOnly = false, tokens = 'bearer' } = options;
     return {
       client_id: clientId,
-      ...(authentication === 'client_secret' && { client_secret: secretHash }),
-      ...(jwks && { jwks }),
+      ...authenticationOf(client),
       client_name: thirdParty.name,
       redirect_uris: [...thirdParty.redirectUris],
       response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
-      token_endpoint_auth_method: authentication === 'client_secret' ? 'client_secret_basic' : authentication,
       require_pushed_authorization_requests: pushedRequestsOnly,
       dpop_bound_access_tokens: tokens === 'dpop',
       ...(this.mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
@@ -51,4 +50,20 @@ export class ClientAdapter implements Adapter {
     return undefined;
   }
   async revokeByGrantId(): Promise<void> {}
+}
+
+/** How the client proves who it is; an option set by the utility goes before what the company chose. */
+function authenticationOf({ authMethod, jwks, secretHash, options, certificates }: OAuthClient): object {
+  const method = options.authentication ?? authMethod;
+  if (method === 'private_key_jwt') return { token_endpoint_auth_method: method, jwks: options.jwks ?? jwks ?? { keys: [] } };
+  if (method === 'self_signed_tls_client_auth') {
+    return { token_endpoint_auth_method: method, jwks: options.jwks ?? { keys: certificates.map(keyOf) } };
+  }
+  // One without a secret yet gets a hash that nothing matches.
+  return { token_endpoint_auth_method: 'client_secret_basic', client_secret: secretHash || 'none' };
+}
+
+function keyOf(pem: string): object {
+  const { publicKey, raw } = new X509Certificate(pem);
+  return { ...publicKey.export({ format: 'jwk' }), x5c: [raw.toString('base64')] };
 }

@@ -16,8 +16,17 @@ export async function hashSecret(secret: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
-/** Compares in constant time; an unreadable hash matches nothing. */
+/**
+ * Whether it is the secret of one of the hashes, which stand with blanks between: after a rotation two are good for a while.
+ * All are tried, so that the time tells nothing of which one it is.
+ */
 export async function matchesSecret(secret: string, stored: string): Promise<boolean> {
+  const matches = await Promise.all(stored.split(' ').map((hash) => matchesHash(secret, hash)));
+  return matches.includes(true);
+}
+
+/** Compares in constant time; an unreadable hash matches nothing. */
+async function matchesHash(secret: string, stored: string): Promise<boolean> {
   const [scheme, N, r, p, salt, hash] = stored.split('$');
   if (scheme !== 'scrypt' || !salt || !hash) return false;
   const expected = Buffer.from(hash, 'base64url');

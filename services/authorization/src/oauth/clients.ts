@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError, type ThirdPartyView } from '@greenledger/contracts';
+import { ProblemError, type ClientAuthMethod, type ThirdPartyView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
@@ -15,8 +15,13 @@ export interface NewCredentials {
 
 export interface OAuthClient {
   readonly thirdParty: ThirdPartyView;
+  /** Hashes of all secrets that are good now, with blanks between; empty when there is none. */
   readonly secretHash: string;
   readonly pkceRequired: boolean;
+  /** PEM of the certificates that the company uploaded and that are valid now. */
+  readonly certificates: readonly string[];
+  readonly authMethod: ClientAuthMethod;
+  readonly jwks: { readonly keys: readonly object[] } | null;
   readonly options: ClientOptions;
 }
 
@@ -24,8 +29,17 @@ interface Row {
   readonly client_id: string;
   readonly secret_hash: string;
   readonly pkce_required: boolean;
+  readonly certificates: readonly string[] | null;
+  readonly auth_method: ClientAuthMethod;
+  readonly jwks: OAuthClient['jwks'];
   readonly options: ClientOptions;
 }
+
+const SELECT = `SELECT c.client_id, c.pkce_required, c.auth_method, c.jwks, c.options,
+    (SELECT json_agg(t.pem) FROM oauth_client_certificate t WHERE t.client_id = c.client_id AND t.not_after > now()) AS certificates, coalesce((
+    SELECT string_agg(s.secret_hash, ' ') FROM oauth_client_secret s
+    WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > now())), '') AS secret_hash
+  FROM oauth_client c`;
 
 /** Credentials of companies; the facts about them come from the log. */
 @Injectable()
@@ -36,16 +50,29 @@ export class Clients {
     @Inject(ThirdPartyViews) private readonly thirdParties: ThirdPartyViews,
   ) {}
 
+  /** Opens a client that has no credentials yet; again, it changes nothing. */
+  async open(clientId: string, thirdPartyId: string): Promise<void> {
+    await this.dataSource.query('INSERT INTO oauth_client (client_id, third_party_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      clientId,
+      thirdPartyId,
+    ]);
+  }
+
   /** Makes the credentials of a new client and keeps their hashes. @throws ProblemError `invalid-body` for bad options */
   async issue(clientId: string, thirdPartyId: string, options: ClientOptions = {}): Promise<NewCredentials> {
     checkClientOptions(options);
+    await this.open(clientId, thirdPartyId);
+    await this.setOptions(clientId, options);
     const clientSecret = newSecret();
     const registrationAccessToken = newSecret();
-    await this.dataSource.query(
-      `INSERT INTO oauth_client (client_id, third_party_id, secret_hash, registration_token_sha256, pkce_required, options)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [clientId, thirdPartyId, await hashSecret(clientSecret), sha256(registrationAccessToken), options.pkce !== false, options],
-    );
+    await this.dataSource.query('INSERT INTO oauth_client_secret (client_id, secret_hash) VALUES ($1, $2)', [
+      clientId,
+      await hashSecret(clientSecret),
+    ]);
+    await this.dataSource.query('INSERT INTO oauth_registration_token (token_sha256, client_id) VALUES ($1, $2)', [
+      sha256(registrationAccessToken),
+      clientId,
+    ]);
     return { clientSecret, registrationAccessToken };
   }
 
@@ -60,19 +87,23 @@ export class Clients {
   }
 
   async find(clientId: string): Promise<OAuthClient | undefined> {
-    return this.one('client_id', clientId);
+    return this.one(`${SELECT} WHERE c.client_id = $1`, clientId);
   }
 
   /** @param tokenSha256 lower-case hex */
   async findByRegistrationToken(tokenSha256: string): Promise<OAuthClient | undefined> {
-    return this.one('registration_token_sha256', tokenSha256);
+    const token = 'SELECT client_id FROM oauth_registration_token WHERE token_sha256 = $1 AND (expires_at IS NULL OR expires_at > now())';
+    return this.one(`${SELECT} WHERE c.client_id IN (${token})`, tokenSha256);
   }
 
-  private async one(column: 'client_id' | 'registration_token_sha256', value: string): Promise<OAuthClient | undefined> {
-    const [row] = await this.dataSource.query<Row[]>(`SELECT * FROM oauth_client WHERE ${column} = $1`, [value]);
+  private async one(sql: string, value: string): Promise<OAuthClient | undefined> {
+    const [row] = await this.dataSource.query<Row[]>(sql, [value]);
     if (!row) return undefined;
     await this.readModels.catchUp();
     const thirdParty = await this.thirdParties.findBy('clientId', row.client_id);
-    return thirdParty && { thirdParty, secretHash: row.secret_hash, pkceRequired: row.pkce_required, options: row.options };
+    // A terminated company has no client any more: no token, no registration, nothing to ask customers with.
+    if (!thirdParty || thirdParty.status === 'terminated') return undefined;
+    const { secret_hash: secretHash, pkce_required: pkceRequired, auth_method: authMethod, jwks, options } = row;
+    return { thirdParty, secretHash, pkceRequired, authMethod, jwks, options, certificates: row.certificates ?? [] };
   }
 }

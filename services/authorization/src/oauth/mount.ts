@@ -18,7 +18,10 @@ export function mountOAuth(app: NestFastifyApplication): void {
     request.headers['x-forwarded-host'] = host;
     return provider(request, response);
   };
-  app.use('/oauth', handle);
+  app.use('/oauth', (request: IncomingMessage, response: ServerResponse, next: () => void) =>
+    // Registration (RFC 7591, RFC 7592) has its own controller: it goes through the same commands as the portal.
+    /^\/register(?:[/?]|$)/.test(request.url ?? '') ? next() : handle(request, response),
+  );
   app.use(METADATA, (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse) => {
     // As if it had come in under the mount point: URLs in the document are made from it.
     request.url = METADATA;

@@ -42,6 +42,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     adapter: adapterFor,
     jwks: settings.jwks,
     scopes: [],
+    discovery: { registration_endpoint: `${issuerOf(settings)}/register` },
     responseTypes: ['code'],
     clientAuthMethods: [
       'client_secret_basic',

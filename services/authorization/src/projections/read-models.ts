@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
 import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvent } from './apply-release-event.js';
-import { applyThirdPartyEvent } from './apply-third-party-event.js';
+import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
 type LoggedEvent = RecordedEvent<AuthorizationEvent | ThirdPartyEvent>;
 
@@ -72,10 +72,8 @@ export class ReadModels {
 }
 
 async function apply(manager: EntityManager, event: LoggedEvent): Promise<void> {
+  if (isThirdPartyEvent(event)) return applyThirdPartyEvent(manager, event);
   switch (event.type) {
-    case 'ThirdPartyRegistered':
-    case 'ThirdPartyApproved':
-      return applyThirdPartyEvent(manager, event);
     case 'DataReleased':
       await applyReleaseEvent(manager, event);
       return applyAuthorizationEvent(manager, event);

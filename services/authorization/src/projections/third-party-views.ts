@@ -1,12 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SELF_ACCESS_THIRD_PARTY_ID, type ThirdPartyRegistered, type ThirdPartyView } from '@greenledger/contracts';
+import {
+  SELF_ACCESS_THIRD_PARTY_ID,
+  type ThirdPartyProgress,
+  type ThirdPartyRegistered,
+  type ThirdPartyView,
+} from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
+import type { ExistingThirdParty } from '../domain/third-party/index.js';
 
 interface Row {
   readonly facts: ThirdPartyRegistered['data'];
   readonly status: ThirdPartyView['status'];
   readonly registered_at: string;
   readonly changed_at: string;
+  readonly state: ExistingThirdParty;
+  readonly milestones: ThirdPartyProgress['milestones'];
 }
 
 const KEYS = {
@@ -33,8 +41,34 @@ export class ThirdPartyViews {
     );
     return rows.map(viewOf);
   }
+
+  async progressOf(thirdPartyId: string): Promise<ThirdPartyProgress | undefined> {
+    const [row] = await this.dataSource.query<Row[]>('SELECT * FROM third_party_view WHERE third_party_id = $1', [thirdPartyId]);
+    return row && progressOf(row);
+  }
+
+  /** The longest registered last. */
+  async listProgress(): Promise<ThirdPartyProgress[]> {
+    const rows = await this.dataSource.query<Row[]>('SELECT * FROM third_party_view ORDER BY registered_at DESC, third_party_id');
+    return rows.map(progressOf);
+  }
+
+  /** Active authorizations of terminated companies: what a termination has still to revoke. */
+  async authorizationsToRevoke(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ authorization_id: string }[]>(
+      `SELECT a.authorization_id FROM authorization_view a JOIN third_party_view t USING (third_party_id)
+       WHERE t.status = 'terminated' AND a.status = 'active' ORDER BY a.authorization_id LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => row.authorization_id);
+  }
 }
 
 function viewOf({ facts, status, registered_at, changed_at }: Row): ThirdPartyView {
   return { ...facts, status, registeredAt: registered_at, changedAt: changed_at };
+}
+
+function progressOf(row: Row): ThirdPartyProgress {
+  const { stage, testsPassed, decision } = row.state;
+  return { ...viewOf(row), stage, testsPassed, milestones: row.milestones, ...(decision && { decision }) };
 }

@@ -76,6 +76,7 @@ export async function startRig(
   return {
     app,
     database,
+    credentials: nats.credentials,
     origin,
     customerData,
     store: new PostgresEventStore(database.dataSource, database.url),

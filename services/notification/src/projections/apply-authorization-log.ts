@@ -23,7 +23,11 @@ export async function applyAuthorizationLog(
       await recipients.saveThirdParty(event.data);
       continue;
     }
-    if (event.type === 'ThirdPartyApproved' || event.type === 'DataReleased' || event.type === 'DataReleaseRefused') continue;
+    if (event.type === 'ThirdPartyModified') {
+      await recipients.saveThirdParty(event.data.facts);
+      continue;
+    }
+    if (isOfThirdParty(event) || event.type === 'DataReleased' || event.type === 'DataReleaseRefused') continue;
     const after = await stateAfter(event, recipients);
     if (!after) continue;
     await recipients.saveAuthorization(after);
@@ -71,3 +75,6 @@ async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Pr
       return undefined;
   }
 }
+
+/** What else happens to companies changes nobody's delivery: a hold or an end is judged when the data is fetched. */
+const isOfThirdParty = (event: Event): event is ThirdPartyEvent => event.type.startsWith('ThirdParty');

@@ -18,7 +18,7 @@ export interface Leased<Row> {
 export class LeasedQueue<Row> {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly table: 'delivery' | 'mail',
+    private readonly table: 'delivery' | 'mail' | 'account_mail',
     /** Seconds; longer than one attempt can take. */
     private readonly leaseSeconds: number,
   ) {}

@@ -59,6 +59,8 @@ export async function startNotificationStack() {
   let app: Awaited<ReturnType<typeof start>> | undefined = await start();
   return {
     database,
+    /** For tests that ask as the portal does. */
+    portal: nats.credentials('portal'),
     receiver,
     mailbox,
     contact,

@@ -56,6 +56,14 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
                   {link('/share', messages.share.navigation)}
                 </>
               )}
+              {account?.role === 'operator' && (
+                <>
+                  {link('/operator/third-parties', messages.operator.navigation)}
+                  {link('/operator/paper', messages.paper.title)}
+                </>
+              )}
+              {account?.role === 'company' && link('/third-party/company', messages.company.navigation.company)}
+              {!withoutMenu && link('/directory', messages.company.directory.navigation)}
               {demoMail && !withoutMenu && link('/demo/mail', messages.demoMail.navigation)}
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">

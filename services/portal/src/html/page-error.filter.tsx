@@ -23,7 +23,7 @@ export class PageErrorFilter implements ExceptionFilter {
       const back = `?returnTo=${encodeURIComponent(request.url.split('?')[0]!)}`;
       void reply
         .status(303)
-        .headers({ ...securityHeaders(), location: `/sign-in${back}` })
+        .headers({ ...securityHeaders(), location: `${error.page}${back}` })
         .send();
       return;
     }

@@ -37,7 +37,8 @@ const markersIn = (text: string): string[] => MARKERS.filter((marker) => text.in
 
 const english = textsOf(CATALOGUES.en, CATALOGUES.en);
 /** The product's name, figures, codes, and words that are the same in both languages. */
-const SAME = /^[\d\s$.,·–-]+(kWh)?$|Share My Data|^E-TOU-C$|^1 Sample Street|^Smart Thermostat|^Token$|^SHA-256|JSON|^⟨|csvColumns/;
+const SAME =
+  /^[\d\s$.,·–-]+(kWh)?$|Share My Data|^E-TOU-C$|^1 Sample Street|^Smart Thermostat|^(Token|OAuth|ApplicationInformation|JWK Set)$|^SHA-256|JSON|^⟨|csvColumns/;
 
 describe.each(['es', 'ja'] as const)('the catalogue %s', (language) => {
   const texts = textsOf(CATALOGUES[language], CATALOGUES.en);

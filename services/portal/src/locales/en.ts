@@ -1,4 +1,5 @@
 import type { RevokedBy } from '@greenledger/contracts';
+import { enCompany } from './en-company.js';
 import { enConsent } from './en-consent.js';
 import { enEdit } from './en-edit.js';
 import { enErrors } from './en-errors.js';
@@ -9,6 +10,8 @@ import { enReceipts } from './en-receipts.js';
 import { enReceived } from './en-received.js';
 import { enReport } from './en-report.js';
 import { enShare } from './en-share.js';
+import { enOperator } from './en-operator.js';
+import { enRegistration, enThirdPartyTerms } from './en-registration.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -162,6 +165,10 @@ export const en = {
     meaning: 'Meaning',
   },
   errors: enErrors,
+  company: enCompany,
+  operator: enOperator,
+  registration: enRegistration,
+  thirdPartyTerms: enThirdPartyTerms,
 };
 
 export type Messages = typeof en;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-export type Role = 'customer' | 'operator';
+export type Role = 'customer' | 'operator' | 'company';
+/** What a person of a company may do: everything, technical things, or look. */
+export type CompanyRole = 'owner' | 'developer' | 'readOnly';
 
 /** Who somebody is, however they signed in. */
 export interface Identity {
@@ -11,6 +13,8 @@ export interface Identity {
   readonly customerId?: string;
   readonly displayName: string;
   readonly role: Role;
+  /** Present for people of companies; such accounts are in the database, not in the file. */
+  readonly company?: { readonly personId: string; readonly thirdPartyId: string; readonly role: CompanyRole };
 }
 
 /** One who may sign in here, with a password. */

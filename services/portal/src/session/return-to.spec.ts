@@ -2,12 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { ownPath } from './return-to.js';
 
 describe('ownPath', () => {
-  it.each(['/', '/consent/abc-123', '/authorizations', '/authorizations/1/revoke', '/share', '/share/1', '/received', '/demo/mail'])(
-    'keeps %s',
-    (path) => {
-      expect(ownPath(path, '/fallback')).toBe(path);
-    },
-  );
+  it.each([
+    '/',
+    '/consent/abc-123',
+    '/authorizations',
+    '/authorizations/1/revoke',
+    '/share',
+    '/share/1',
+    '/received',
+    '/demo/mail',
+    '/directory',
+    '/third-party/people',
+    '/operator/third-parties/1',
+  ])('keeps %s', (path) => {
+    expect(ownPath(path, '/fallback')).toBe(path);
+  });
   it.each([
     '//evil.example',
     '/\\evil.example',
@@ -17,6 +26,8 @@ describe('ownPath', () => {
     '/oauth/authorize',
     '/consent/../oauth/token',
     '/sign-out',
+    '/third-party/confirm/token',
+    '/third-party/people/remove',
     '',
     undefined,
     ['/', '/'],

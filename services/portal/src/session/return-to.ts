@@ -1,4 +1,5 @@
-const OWN_PAGES = /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token)?$/;
+const OWN_PAGES =
+  /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token|operator\/paper(?:\/[^/]+)?|directory|third-party\/(?:company|credentials|details|people|security)|operator\/third-parties(?:\/[^/]+)?)?$/;
 /** Any origin will do: it only shows whether the text stays on it. */
 const HERE = 'http://portal.invalid';
 

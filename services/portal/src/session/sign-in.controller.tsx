@@ -61,7 +61,8 @@ export class SignInController {
     }
     await this.throttle.succeeded(userName, request.ip);
     this.cookie.write(reply, await this.sessions.start(account.userName, visitorOf(request).sessionId));
-    return new SeeOther(returnTo);
+    // An operator has no sharing of the own: the queue is where the day begins.
+    return new SeeOther(account.role === 'operator' && returnTo === '/authorizations' ? '/operator/third-parties' : returnTo);
   }
 
   @Post('sign-out')

@@ -1,7 +1,8 @@
 import { ProblemError } from '@greenledger/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Accounts } from './accounts.js';
+import { CompanyPeople } from '../third-party/people/company-people.js';
+import { Accounts, type Account } from './accounts.js';
 import { isCsrfToken } from './csrf.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
@@ -14,6 +15,7 @@ export class VisitorGuard implements CanActivate {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly people: CompanyPeople,
   ) {}
 
   /** @throws ProblemError `forbidden` when the token is missing or of another session or form. */
@@ -21,9 +23,14 @@ export class VisitorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const sessionId = this.cookie.read(request);
     const session = sessionId ? await this.sessions.find(sessionId) : undefined;
-    setVisitor(request, { sessionId, account: session && (session.identity ?? this.accounts.find(session.userName)) });
+    setVisitor(request, { sessionId, account: session && (session.identity ?? (await this.#account(session.userName))) });
     if (request.method === 'POST') requireToken(request, sessionId);
     return true;
+  }
+
+  /** An account of the file, or a person of a company. */
+  async #account(userName: string): Promise<Account | undefined> {
+    return this.accounts.find(userName) ?? (await this.people.account(userName));
   }
 }
 

@@ -17,6 +17,9 @@ export const setVisitor = (request: FastifyRequest, visitor: Visitor): void => v
 /** Thrown where only a signed-in visitor may go: the browser is led to the sign-in page and back. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
+  constructor(readonly page: '/sign-in' | '/third-party/sign-in' = '/sign-in') {
+    super();
+  }
 }
 
 /** @throws SignInNeeded */

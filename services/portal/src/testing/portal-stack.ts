@@ -19,6 +19,7 @@ import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
 import { startPortal } from '../start-portal.js';
 import { customerAnswers } from './customer-answers.js';
+import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
@@ -36,7 +37,7 @@ export interface World {
   /** Companies in the directory beside the demo company. */
   furtherCompanies: readonly ThirdPartyView[];
   /** Where the company wants customers to begin, when it does. */
-  profile: { profile?: { portalUri: string } };
+  profile: Pick<ThirdPartyView, 'profile'>;
   /** What approve-consent throws, when it does. */
   approveProblem: ProblemError | undefined;
 }
@@ -72,12 +73,12 @@ export async function startPortalStack(environment: Record<string, string> = {})
       return { customerId: accountNumber === '7001' ? CUSTOMER_ID : null };
     },
   });
+  const companies = companyWorld();
+  const answers = { ...authorizationAnswers(world), ...customerAnswers(world), ...companyAnswers(companies) };
+  const authorizations = await Responder.start(nats.credentials('authorization'), answers);
   const notification = await Responder.start(nats.credentials('notification'), {
+    ...mailAnswers(companies),
     'notification.send-guest-code': () => ({ accepted: true }),
-  });
-  const authorizations = await Responder.start(nats.credentials('authorization'), {
-    ...authorizationAnswers(world),
-    ...customerAnswers(world),
   });
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
@@ -110,6 +111,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
   return {
     origin: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     world,
+    companies,
     authorizations,
     notification,
     evidenceDirectory: join(directory, 'evidence'),

@@ -1,29 +1,52 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { ThirdPartyEvent } from '@greenledger/contracts';
 import type { ThirdPartyCommand } from './commands.js';
+import { decideModification } from './modification.js';
 import { checkRegistration } from './registration.js';
-import type { ThirdPartyState } from './state.js';
+import { decideReview } from './review.js';
+import type { ExistingThirdParty, ThirdPartyState } from './state.js';
 
 /**
  * What follows from a command on a ThirdParty: the events to append, none when nothing changes.
  * @throws ProblemError when a rule refuses the command
  */
 export function decideThirdParty(state: ThirdPartyState, command: ThirdPartyCommand): readonly ThirdPartyEvent[] {
-  switch (command.type) {
-    case 'registerThirdParty': {
-      if (state.status !== 'none') throw new ProblemError('conflict', 'the third party is registered already');
-      checkRegistration(command.facts);
-      return [{ type: 'ThirdPartyRegistered', data: command.facts }];
-    }
-    case 'approveThirdParty': {
-      if (state.status === 'none') throw new ProblemError('not-found', 'there is no such third party; register it first');
-      if (state.status === 'production') return [];
-      if (state.status !== 'review') {
-        throw new ProblemError('conflict', `the third party is ${state.status}; only one in review can be approved`);
-      }
-      return [{ type: 'ThirdPartyApproved', data: { thirdPartyId: state.facts.thirdPartyId, approvedBy: command.approvedBy } }];
-    }
-    default:
-      return command satisfies never;
+  if (command.type === 'registerThirdParty') {
+    if (state.status !== 'none') throw new ProblemError('conflict', 'the third party is registered already');
+    checkRegistration(command.facts);
+    return [{ type: 'ThirdPartyRegistered', data: command.facts }];
   }
+  if (state.status === 'none') throw new ProblemError('not-found', 'there is no such third party; register it first');
+  return decideFor(state, command);
+}
+
+function decideFor(
+  state: ExistingThirdParty,
+  command: Exclude<ThirdPartyCommand, { type: 'registerThirdParty' }>,
+): readonly ThirdPartyEvent[] {
+  const { thirdPartyId } = state.facts;
+  switch (command.type) {
+    case 'confirmEmail':
+      return state.stage === 'registered' ? [{ type: 'ThirdPartyEmailConfirmed', data: { thirdPartyId } }] : [];
+    case 'recordTestPassed': {
+      requireAlive(state);
+      if (state.stage === 'registered')
+        throw new ProblemError('conflict', 'the e-mail address is not confirmed; open the link in the mail first');
+      const { test, runId } = command;
+      return state.testsPassed.includes(test) ? [] : [{ type: 'ThirdPartyTestPassed', data: { thirdPartyId, test, runId } }];
+    }
+    case 'recordCredentialChange':
+      requireAlive(state);
+      return [{ type: 'ThirdPartyCredentialRotated', data: { thirdPartyId, ...command.change } }];
+    case 'modifyThirdParty':
+      requireAlive(state);
+      return decideModification(state, command.facts);
+    default:
+      return decideReview(state, command);
+  }
+}
+
+/** @throws ProblemError `conflict` after the end */
+function requireAlive({ stage }: ExistingThirdParty): void {
+  if (stage === 'terminated') throw new ProblemError('conflict', 'the third party is terminated; nothing of it can be changed any more');
 }

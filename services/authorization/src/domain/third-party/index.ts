@@ -2,4 +2,5 @@ export * from './commands.js';
 export * from './decide.js';
 export * from './evolve.js';
 export * from './registration.js';
+export * from './scopes-of-data-sets.js';
 export * from './state.js';

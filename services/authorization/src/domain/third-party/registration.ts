@@ -1,4 +1,4 @@
-import { ProblemError } from '@greenledger/contracts';
+import { freeText, ProblemError, uri as uriRule } from '@greenledger/contracts';
 import type { ThirdPartyRegistered } from '@greenledger/contracts';
 import { parseScope, ScopeError } from '@greenledger/espi';
 
@@ -23,7 +23,18 @@ export function checkRegistration(facts: Facts): void {
     checkUri(`redirectUris[${i}]`, uri);
     if (uri.includes('#')) refuse(`redirectUris[${i}]`, 'must have no fragment');
   });
+  if (facts.profile) checkProfile(facts, facts.profile);
   nonEmptyList('scopes', facts.scopes).forEach((scope, i) => checkScope(`scopes[${i}]`, scope));
+}
+
+/** What a company states by itself is held to the rules of the form (M-24), whichever door it came in by. */
+function checkProfile(facts: Facts, { dataSets, portalUri, terms }: NonNullable<Facts['profile']>): void {
+  for (const member of ['name', 'purpose'] as const) {
+    if (freeText(facts[member])) refuse(member, 'must hold neither "=" nor ":" nor a control character');
+  }
+  if (uriRule(portalUri)) refuse('profile.portalUri', 'must be an https URI without credentials');
+  if (dataSets.length === 0) refuse('profile.dataSets', 'must name at least one data set');
+  if (!/^[0-9a-f]{64}$/.test(terms.digest)) refuse('profile.terms.digest', 'must be the SHA-256 of the text that was accepted');
 }
 
 function nonEmptyList(member: string, value: readonly string[]): readonly string[] {

@@ -1,7 +1,19 @@
-import type { ThirdPartyRegistered, ThirdPartyStatus } from '@greenledger/contracts';
+import type { ThirdPartyDecision, ThirdPartyRegistered, ThirdPartyStage, ThirdPartyStatus, ThirdPartyTest } from '@greenledger/contracts';
 
-export type ThirdPartyState =
-  | { readonly status: 'none'; readonly version: number }
-  | { readonly status: ThirdPartyStatus; readonly version: number; readonly facts: ThirdPartyRegistered['data'] };
+/** What the events of one ThirdParty stream add up to. */
+export interface ExistingThirdParty {
+  /** May it receive data? `review` until the first approval. */
+  readonly status: ThirdPartyStatus;
+  /** Where the registration stands, in the words that company and operator see. */
+  readonly stage: ThirdPartyStage;
+  readonly version: number;
+  readonly facts: ThirdPartyRegistered['data'];
+  /** Without repetition, in the order in which they were passed first. */
+  readonly testsPassed: readonly ThirdPartyTest[];
+  /** The decision in force against the company. */
+  readonly decision?: ThirdPartyDecision;
+}
+
+export type ThirdPartyState = { readonly status: 'none'; readonly version: number } | ExistingThirdParty;
 
 export const initialThirdParty: ThirdPartyState = { status: 'none', version: 0 };

@@ -7,6 +7,8 @@ import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js'
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
 import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
+import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
+import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   PaperAuthorizations1780000000420,
   PersonalTokens1780000000430,
   OAuthOptions1780000001000,
+  ThirdPartyRegistration1780000001300,
+  InitialAccessToken1780000001310,
 ] as const;

@@ -57,7 +57,9 @@ describe('starting from the account', () => {
   });
 
   it('tells of a permission that exists, and of a site where the company wants to begin', async () => {
-    stack.world.profile = { profile: { portalUri: 'https://sunny-roofs.example/start' } };
+    const terms = { version: '2026-11', digest: '0'.repeat(64), acceptedAt: '2026-11-23T12:00:00Z' };
+    const portalUri = 'https://sunny-roofs.example/start';
+    stack.world.profile = { profile: { userType: 'thirdParty', dataSets: ['usage'], portalUri, terms } };
     const html = await (await browser.get(path)).text();
     expect(html).toContain(`/authorizations/${AUTHORIZATION_ID}/edit`);
     expect(html).toContain('href="https://sunny-roofs.example/start"');

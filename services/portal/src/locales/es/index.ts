@@ -1,13 +1,16 @@
 import type { Messages } from '../en.js';
 import { counted } from '../counted.js';
+import { esCompany } from './company.js';
 import { esConsent } from './consent.js';
 import { esEdit } from './edit.js';
 import { esErrors } from './errors.js';
 import { esGuest } from './guest.js';
 import { esMyToken } from './my-token.js';
+import { esOperator } from './operator.js';
 import { esPaper } from './paper.js';
 import { esReceipts } from './receipts.js';
 import { esReceived } from './received.js';
+import { esRegistration, esThirdPartyTerms } from './registration.js';
 import { esReport } from './report.js';
 import { esShare } from './share.js';
 
@@ -165,4 +168,8 @@ export const es: Messages = {
     meaning: 'Significado',
   },
   errors: esErrors,
+  company: esCompany,
+  operator: esOperator,
+  registration: esRegistration,
+  thirdPartyTerms: esThirdPartyTerms,
 };

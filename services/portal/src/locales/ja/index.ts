@@ -1,13 +1,16 @@
 import type { Messages } from '../en.js';
 import { numberIn } from '../counted.js';
+import { jaCompany } from './company.js';
 import { jaConsent } from './consent.js';
 import { jaEdit } from './edit.js';
 import { jaErrors } from './errors.js';
 import { jaGuest } from './guest.js';
 import { jaMyToken } from './my-token.js';
+import { jaOperator } from './operator.js';
 import { jaPaper } from './paper.js';
 import { jaReceipts } from './receipts.js';
 import { jaReceived } from './received.js';
+import { jaRegistration, jaThirdPartyTerms } from './registration.js';
 import { jaReport } from './report.js';
 import { jaShare } from './share.js';
 
@@ -164,4 +167,8 @@ export const ja: Messages = {
     meaning: '意味',
   },
   errors: jaErrors,
+  company: jaCompany,
+  operator: jaOperator,
+  registration: jaRegistration,
+  thirdPartyTerms: jaThirdPartyTerms,
 };

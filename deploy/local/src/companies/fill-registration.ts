@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+
+export interface Entered {
+  readonly name: string;
+  readonly taxpayerId: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Fills every field of the registration page, with the addresses of a company at `site`. */
+export async function fillRegistration(page: Page, site: string, { name, taxpayerId, email, password }: Entered): Promise<void> {
+  const texts: Record<string, string> = {
+    'Company name': name,
+    'Taxpayer id': taxpayerId,
+    'Purpose, in plain words': 'To work out how many panels fit.',
+    'Web site': `${site}/`,
+    'Privacy policy': `${site}/privacy`,
+    'Terms of service': `${site}/terms`,
+    'Page where customers start': `${site}/start`,
+    'Redirect URIs': `${site}/callback`,
+    'Notify URI': `${site}/notify`,
+    'Business contact: name': 'Bo Hill',
+    'Business contact: e-mail': 'bo@sunny.example',
+    'Business contact: phone': '+1 555 010 0198',
+    'Technical contact: name': 'Mo Field',
+    'Technical contact: e-mail': 'mo@sunny.example',
+    'Technical contact: phone': '+1 555 010 0199',
+    'Your name': 'Mo Field',
+    'Your e-mail': email,
+    Password: password,
+  };
+  for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByLabel('A company that serves customers (third party)').check();
+  await page.getByLabel('Energy use').check();
+  await page.getByLabel('I accept these terms of use for the company').check();
+}

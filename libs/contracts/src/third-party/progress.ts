@@ -1,0 +1,51 @@
+import type { ThirdPartyView } from '../requests/authorization-requests.js';
+
+/** The three tests before production (mission M-02), in their order. */
+export const THIRD_PARTY_TESTS = ['connectivity', 'oauth', 'applicationInformation'] as const;
+export type ThirdPartyTest = (typeof THIRD_PARTY_TESTS)[number];
+
+/** Where a registration stands; `ThirdPartyStatus` is the coarser answer to "may it receive data?". */
+export type ThirdPartyStage = 'registered' | 'testing' | 'review' | 'declined' | 'production' | 'onHold' | 'terminated';
+
+export const MILESTONES = ['registered', 'emailConfirmed', ...THIRD_PARTY_TESTS, 'production'] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+/** What the utility decided against a company, in its words. */
+export interface ThirdPartyDecision {
+  readonly kind: 'declined' | 'onHold' | 'terminated';
+  readonly reason: string;
+  /** Until when the cause of a hold is to be cured; seconds since 1970-01-01 UTC. */
+  readonly cureBy?: number;
+}
+
+/** A company with its milestones, for its own people and for the operator. */
+export interface ThirdPartyProgress extends ThirdPartyView {
+  readonly stage: ThirdPartyStage;
+  readonly testsPassed: readonly ThirdPartyTest[];
+  readonly decision?: ThirdPartyDecision;
+  /** When each milestone was reached (RFC 3339 UTC); those ahead are missing. */
+  readonly milestones: Readonly<Partial<Record<Milestone, string>>>;
+}
+
+/** One request of a test as it was made. No credential is in it. */
+export interface TestStep {
+  /** What is asked, for example `POST http://localhost:8080/oauth/token`. */
+  readonly request: string;
+  /** What must come back, and by which rule. */
+  readonly expected: string;
+  /** What came back, for example `200, currentStatus 1`. */
+  readonly found: string;
+  readonly passed: boolean;
+  /** What to do about it; empty when it passed. */
+  readonly advice: string;
+}
+
+export interface TestRun {
+  readonly runId: string;
+  readonly test: ThirdPartyTest;
+  readonly state: 'running' | 'passed' | 'failed';
+  /** RFC 3339 UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly steps: readonly TestStep[];
+}

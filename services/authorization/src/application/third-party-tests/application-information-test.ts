@@ -1,0 +1,47 @@
+import type { TestContext } from './test-context.js';
+import type { TestCredentials } from './test-credentials.js';
+import { clientAccessToken } from './token-request.js';
+
+/** Test 3: the registration access token opens the company's own ApplicationInformation, which says what was registered; no other token does. */
+export async function testApplicationInformation(context: TestContext, credentials: TestCredentials): Promise<void> {
+  const { company, espi } = context;
+  const url = `${espi}/ApplicationInformation/${company.applicationInformationId}`;
+  const read = await context.ours(url, bearer(credentials.registrationAccessToken));
+  const stated: [string, string][] = [
+    ['client_id', company.clientId],
+    ['client_name', company.name],
+    ['thirdPartyNotifyUri', company.notifyUri],
+    ...company.redirectUris.map((uri): [string, string] => ['redirect_uri', uri]),
+  ];
+  const missing = stated.filter(([name, value]) => !textsOf(read.body, name).includes(value)).map(([name]) => name);
+  context.note(
+    `GET ${url} with a registration access token`,
+    '200 with client_id, client_name, redirect_uri and thirdPartyNotifyUri as registered',
+    read,
+    {
+      passed: read.status === 200 && missing.length === 0,
+      found: missing.length === 0 ? 'all as registered' : `different or missing: ${[...new Set(missing)].join(', ')}`,
+      advice: 'Correct your details and run the test again; if they are right there, tell the utility.',
+    },
+  );
+  const token = credentials.authMethod === 'client_secret_basic' ? await clientAccessToken(context, credentials) : '';
+  const others: [string, RequestInit][] = [['no token', {}]];
+  if (token) others.push(['a client access token', bearer(token)]);
+  for (const [name, init] of others) {
+    const refused = await context.ours(url, init);
+    context.note(`GET ${url} with ${name}`, '401 or 403: only the registration access token opens it', refused, {
+      passed: refused.status === 401 || refused.status === 403,
+      advice: 'This is our side: tell the utility.',
+    });
+  }
+}
+
+const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Texts of all elements of that name, whatever their prefix. */
+function textsOf(xml: string, name: string): string[] {
+  const texts = [...xml.matchAll(new RegExp(`<(?:[a-z]+:)?${name}>([^<]*)<`, 'g'))].map(([, text]) => text!);
+  return texts.map((text) => text.replace(/&(amp|lt|gt|quot|apos);/g, (_whole, entity: string) => ENTITIES[entity]!));
+}

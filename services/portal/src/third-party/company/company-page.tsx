@@ -1,0 +1,55 @@
+import { THIRD_PARTY_TESTS, type TestRun, type ThirdPartyProgress, type ThirdPartyTest } from '@greenledger/contracts';
+import type { VNode } from 'preact';
+import type { Messages } from '../../locales/index.js';
+import { CompanyFrame } from './company-frame.js';
+import { MilestoneList } from './milestone-list.js';
+import { DecisionNotice, StageBadge } from './stage-notice.js';
+import { TestCard } from './test-card.js';
+
+interface Props {
+  readonly progress: ThirdPartyProgress;
+  readonly runs: readonly TestRun[];
+  /** Token of the form of each test; undefined for those who may not run it. */
+  readonly csrfOf: (test: ThirdPartyTest) => string | undefined;
+  readonly messages: Messages;
+  readonly locale: string;
+}
+
+/** Where the registration stands, what comes next, and the tests. */
+export function CompanyPage({ progress, runs, csrfOf, messages, locale }: Props): VNode {
+  const { company } = messages;
+  const { name, stage, clientId, applicationInformationId, scopes } = progress;
+  return (
+    <CompanyFrame messages={messages} current="company" heading={name}>
+      <DecisionNotice progress={progress} messages={messages} locale={locale} />
+      <p class="notice">
+        <StageBadge stage={stage} messages={messages} /> {company.next[stage]}
+      </p>
+      <MilestoneList progress={progress} messages={messages} locale={locale} />
+      <section class="card">
+        <h2>{company.idsHeading}</h2>
+        <dl class="facts">
+          <dt>{company.clientId}</dt>
+          <dd>
+            <code>{clientId}</code>
+          </dd>
+          <dt>{company.applicationInformation}</dt>
+          <dd>
+            <code>{applicationInformationId}</code>
+          </dd>
+          <dt>{company.scope}</dt>
+          <dd>
+            {scopes.map((scope) => (
+              <code>{scope}</code>
+            ))}
+          </dd>
+        </dl>
+      </section>
+      <h2>{company.testsHeading}</h2>
+      <p>{company.testsLead}</p>
+      {THIRD_PARTY_TESTS.map((test) => (
+        <TestCard test={test} run={runs.find((run) => run.test === test)} csrf={csrfOf(test)} messages={messages} locale={locale} />
+      ))}
+    </CompanyFrame>
+  );
+}

@@ -1,0 +1,55 @@
+import { ProblemError, THIRD_PARTY_TESTS, type ThirdPartyTest } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
+import { Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Page, SeeOther } from '../../html/page.js';
+import { PageRenderer } from '../../html/page-renderer.js';
+import { PortalPages } from '../../html/portal-pages.js';
+import { messagesFor } from '../../locales/index.js';
+import { visitorOf } from '../../session/visitor.js';
+import { companyOf, mayAct } from '../people/company-access.js';
+import { CompanyPage } from './company-page.js';
+import { ForCompaniesPage } from './for-companies-page.js';
+
+/** The first page for companies, and the page of a company's registration with its tests. */
+@PortalPages('third-party')
+export class CompanyController {
+  constructor(
+    private readonly requests: RequestClient,
+    private readonly renderer: PageRenderer,
+  ) {}
+
+  @Get()
+  welcome(@Req() request: FastifyRequest): Page | SeeOther {
+    const { messages } = messagesFor(request);
+    if (visitorOf(request).account?.company) return new SeeOther('/third-party/company');
+    return new Page({ title: messages.company.welcome.title, body: <ForCompaniesPage messages={messages} /> });
+  }
+
+  @Get('company')
+  async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page> {
+    const { thirdPartyId, role } = companyOf(request);
+    const { locale, messages } = messagesFor(request);
+    const [progress, { runs }] = await Promise.all([
+      this.requests.request('authorization.get-third-party-progress', { thirdPartyId }),
+      this.requests.request('authorization.list-test-runs', { thirdPartyId }),
+    ]);
+    const mayRun = mayAct(role, 'developer') && progress.stage !== 'registered' && progress.stage !== 'terminated';
+    const csrfOf = (test: ThirdPartyTest): string | undefined =>
+      mayRun ? this.renderer.csrf(request, reply, `/third-party/company/tests/${test}`) : undefined;
+    const body = <CompanyPage progress={progress} runs={runs} csrfOf={csrfOf} messages={messages} locale={locale} />;
+    return new Page({ title: progress.name, body });
+  }
+
+  /** A run that is under way already is what was asked for too. */
+  @Post('company/tests/:test')
+  async runTest(@Req() request: FastifyRequest, @Param('test') test: string): Promise<SeeOther> {
+    const { thirdPartyId } = companyOf(request, 'developer');
+    const known = THIRD_PARTY_TESTS.find((one) => one === test);
+    if (!known) throw new ProblemError('not-found', '');
+    await this.requests.request('authorization.run-third-party-test', { thirdPartyId, test: known }).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'conflict')) throw error;
+    });
+    return new SeeOther(`/third-party/company#test-${known}`);
+  }
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { RequestClient } from '@greenledger/messaging';
+import { Injectable } from '@nestjs/common';
+import { PortalConfiguration } from '../../portal-configuration.js';
+import { CompanyLinks, type CompanyLink } from './company-links.js';
+
+/** Sends the links: handed to notification, which sends them by SMTP. */
+@Injectable()
+export class CompanyMail {
+  constructor(
+    private readonly links: CompanyLinks,
+    private readonly requests: RequestClient,
+    private readonly configuration: PortalConfiguration,
+  ) {}
+
+  async send(link: CompanyLink): Promise<void> {
+    const token = await this.links.create(link);
+    const page = link.kind === 'confirmation' ? 'confirm' : 'invitation';
+    await this.requests.request('notification.queue-mail', {
+      mailId: randomUUID(),
+      to: link.email,
+      mail: {
+        kind: link.kind === 'confirmation' ? 'confirmRegistration' : 'invitation',
+        company: link.companyName,
+        link: `${this.configuration.PUBLIC_ORIGIN}/third-party/${page}/${token}`,
+      },
+    });
+  }
+}
