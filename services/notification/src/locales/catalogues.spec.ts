@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { CATALOGUES, wordsFor } from './index.js';
 
 const MARKERS = ['⟨a⟩', '⟨b⟩'];
+const MAIL = { kind: 'decision', company: '⟨a⟩', reason: '⟨b⟩', decision: 'hold', days: 7 };
 
 /** Every text by its path, with markers for names; counted ones for one and for several. */
 function textsOf(node: unknown, path = ''): Map<string, string> {
   if (typeof node === 'string') return new Map([[path, node]]);
   if (typeof node === 'function') {
     const say = node as (...given: unknown[]) => unknown;
+    if (path.endsWith('.before')) return textsOf(say(MAIL), path);
     if (path === '.list') return textsOf(say(MARKERS), path);
     if (path !== '.serviceCount') return textsOf(say(...MARKERS), path);
     return textsOf({ one: say(1), several: say(7) }, path);

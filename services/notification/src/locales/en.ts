@@ -1,5 +1,6 @@
 import type { Language } from '@greenledger/contracts';
 import type { MailKind } from '../projections/planner.js';
+import { enAccountMail } from './en-account-mail.js';
 import { enLifecycle } from './en-lifecycle.js';
 
 /** All words of the mails, in English. Another language is a module of the same shape beside this one. */
@@ -39,6 +40,7 @@ export const en = {
     usage: 'Energy use, interval by interval',
     programEnrollment: 'Programs you take part in',
   },
+  accountMail: enAccountMail,
   /** The mail with the code for customers without an online account. */
   guestCode: {
     subject: 'Your code for Share My Data',

@@ -1,4 +1,5 @@
 import type { MailMessages } from './en.js';
+import { esAccountMail } from './es-account-mail.js';
 import { esLifecycle } from './es-lifecycle.js';
 
 /** Todas las palabras de los correos, en español y de usted. */
@@ -38,6 +39,7 @@ export const es: MailMessages = {
     usage: 'Consumo de energía, intervalo por intervalo',
     programEnrollment: 'Programas en los que usted participa',
   },
+  accountMail: esAccountMail,
   guestCode: {
     subject: 'Su código para Share My Data',
     code: (code, minutes) => `Su código es ${code}. Vale durante ${minutes} minutos y se puede usar una sola vez.`,

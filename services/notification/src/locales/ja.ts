@@ -1,13 +1,14 @@
 import type { MailMessages } from './en.js';
+import { jaAccountMail } from './ja-account-mail.js';
 import { jaLifecycle } from './ja-lifecycle.js';
 
 /** メールのすべての文言（です・ます調）。 */
 export const ja: MailMessages = {
   tag: 'ja',
   subject: {
-    granted: (company) => `${company}へのエネルギーデータの共有を開始しました`,
-    modified: (company) => `${company}への共有内容を変更しました`,
-    revoked: (company) => `${company}へのエネルギーデータの共有を終了しました`,
+    granted: (company) => `${company}とのエネルギーデータの共有を開始しました`,
+    modified: (company) => `${company}との共有内容を変更しました`,
+    revoked: (company) => `${company}とのエネルギーデータの共有を終了しました`,
     ...jaLifecycle.subject,
   },
   greeting: (name) => `${name} 様`,
@@ -38,6 +39,7 @@ export const ja: MailMessages = {
     usage: '時間帯ごとのエネルギー使用量',
     programEnrollment: 'ご参加中のプログラム',
   },
+  accountMail: jaAccountMail,
   guestCode: {
     subject: 'Share My Data の確認コード',
     code: (code, minutes) => `確認コードは ${code} です。有効期間は${minutes}分で、1回だけ使用できます。`,

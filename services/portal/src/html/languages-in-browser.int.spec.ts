@@ -55,9 +55,11 @@ describe('every page in every language', () => {
     return page;
   }
   /** What is wrong with the page as it is: rules broken at either width, sideways scrolling, the wrong language. */
-  async function faults(page: Page, language: Language, name: string): Promise<string[]> {
+  async function faults(page: Page, language: Language, name: string, everyWidth = false): Promise<string[]> {
     const found: string[] = [];
-    for (const size of [WIDE, NARROW]) {
+    // Nothing but the words differs between languages, and words are in each other's way on the narrow screen: the wide one
+    // is judged in English, and in every language for the pages with errors.
+    for (const size of everyWidth || language === 'en' ? [WIDE, NARROW] : [NARROW]) {
       await page.setViewportSize(size);
       found.push(...(await violations(page)));
       await picture(page, `${language}-${size.width}-${name}`);
@@ -98,14 +100,14 @@ describe('every page in every language', () => {
     const page = await open(language, 'customer');
     await page.goto('/consent/interaction-1');
     await page.locator('button[value="approve"]').click();
-    const found = await faults(page, language, 'consent-errors');
+    const found = await faults(page, language, 'consent-errors', true);
     expect(await page.getByRole('alert').count()).toBe(1);
     await page.goto(`/authorizations/${AUTHORIZATION_ID}/edit`);
     await page.locator('input[value="billing"]').check();
     await page.locator('input[value="up-gone"]').uncheck();
     await page.locator('button[value="review"]').click();
     expect(await page.locator('.change-list').count()).toBe(3);
-    found.push(...(await faults(page, language, 'difference')));
+    found.push(...(await faults(page, language, 'difference', true)));
     await page.context().close();
     const visitor = await open(language);
     await visitor.goto('/sign-in');
@@ -113,7 +115,7 @@ describe('every page in every language', () => {
     await visitor.locator('#password').fill('wrong');
     await visitor.locator('main button[type="submit"]').click();
     expect(await visitor.getByRole('alert').count()).toBe(1);
-    found.push(...(await faults(visitor, language, 'sign-in-errors')));
+    found.push(...(await faults(visitor, language, 'sign-in-errors', true)));
     await visitor.context().close();
     expect(found).toEqual([]);
   });

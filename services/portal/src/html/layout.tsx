@@ -48,6 +48,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
                 <span class="brand-utility">{utilityName}</span> <span class="brand-product">{messages.productName}</span>
               </span>
             </a>
+            <LanguageForm locale={locale} label={messages.language} {...language} />
             <nav aria-label={messages.navigation}>
               {account?.role === 'customer' && !withoutMenu && (
                 <>
@@ -77,7 +78,6 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
                 link('/sign-in', messages.signIn.navigation)
               )}
             </nav>
-            <LanguageForm locale={locale} label={messages.language} {...language} />
           </div>
         </header>
         <main id="main" tabIndex={-1}>

@@ -41,7 +41,7 @@ describe('the pages in Chromium', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
 
-  it.each(['light', 'dark'] as const)('break no accessibility rule (%s), and fit into 320 px', async (scheme) => {
+  it.each(['dark'] as const)('break no accessibility rule (%s), and fit into 320 px', async (scheme) => {
     for (const signedIn of [false, true]) {
       const page = await open({ signedIn, javaScriptEnabled: true, colorScheme: scheme });
       for (const path of signedIn ? CUSTOMER_PAGES : PUBLIC_PAGES) {

@@ -21,8 +21,9 @@ let axe: Promise<string> | undefined;
 /** What axe-core finds wrong on the page as it is. */
 export async function violations(page: Page): Promise<string[]> {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(await axe);
-  const results = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)) as AxeResults;
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axe);
+  const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] });
+  const results = (await page.evaluate(`axe.run(${options})`)) as AxeResults;
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 

@@ -3,7 +3,7 @@ import type { Messages } from '../en.js';
 /** 同意ページの文言。変更するときは新しい版とする。 */
 export const jaConsent: Messages['consent'] = {
   version: 1,
-  title: (company) => `${company}にデータを共有しますか？`,
+  title: (company) => `${company}とデータを共有しますか？`,
   asks: (company, domain, utility) => `${company}（${domain}）が、${utility}に対して、お客様のエネルギーデータの提供を求めています。`,
   purposeLabel: '企業が説明する利用目的',
   policyLink: (company) => `${company}のプライバシーポリシー`,
@@ -44,7 +44,7 @@ export const jaConsent: Messages['consent'] = {
   agreement: (number) => `契約 ${number}`,
   formerService: (day) => `${day}まで`,
   noServicesHeading: '共有できるデータがありません',
-  noServices: 'お客様のお名前で登録されているサービスがないため、この企業に共有できるデータがありません。',
+  noServices: 'お客様のお名前で登録されているサービスがないため、この企業と共有できるデータがありません。',
   noCustomer: '当社職員のアカウントでログインしています。この依頼に回答するには、お客様のアカウントでログインしてください。',
   historyHeading: 'いつからのデータか',
   historyLegend: '本日より前のデータ',

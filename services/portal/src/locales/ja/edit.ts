@@ -2,7 +2,7 @@ import type { Messages } from '../en.js';
 
 /** 許可の変更ページの文言。共有を広げるときは、変更点の文言がお客様の同意の対象となる。 */
 export const jaEdit: Messages['edit'] = {
-  title: (company) => `${company}への共有内容の変更`,
+  title: (company) => `${company}との共有内容の変更`,
   lead: '変更したい項目を変えてください。確定する前に、何が変わるかをご確認いただけます。',
   historyLegend: '同意された日より前のデータ',
   historyAsNow: (span) => `${span}分（現在と同じ）`,
@@ -13,10 +13,10 @@ export const jaEdit: Messages['edit'] = {
   cancel: '変更しない',
   offer: (company) => `追加できるのは、${company}が求めているデータのみです。`,
   difference: {
-    title: (company) => `${company}への共有を次のとおり変更しますか？`,
-    narrowed: (company) => `${company}に共有する内容が少なくなります。新たに追加されるものはありません。`,
-    widened: (company) => `${company}に共有する内容が多くなります。お客様の同意が必要です。`,
-    replaced: (company) => `${company}に共有する内容のうち、減るものと増えるものがあります。お客様の同意が必要です。`,
+    title: (company) => `${company}との共有を次のとおり変更しますか？`,
+    narrowed: (company) => `${company}と共有する内容が少なくなります。新たに追加されるものはありません。`,
+    widened: (company) => `${company}と共有する内容が多くなります。お客様の同意が必要です。`,
+    replaced: (company) => `${company}と共有する内容のうち、減るものと増えるものがあります。お客様の同意が必要です。`,
     added: '新たに共有するもの',
     removed: '共有をやめるもの',
     kept: '変わらないもの',

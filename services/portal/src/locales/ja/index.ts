@@ -97,16 +97,16 @@ export const ja: Messages = {
     },
     noEnd: 'お客様が取り消すまで',
     services: (count) => `サービス${number.format(count)}件`,
-    details: (company) => `${company}への共有の詳細`,
+    details: (company) => `${company}との共有の詳細`,
     detailsShort: '詳細を見る',
   },
   authorization: {
-    title: (company) => `${company}への共有`,
+    title: (company) => `${company}との共有`,
     notices: {
       revoked: '許可は終了しました。今後、データは一切送信されません。',
       changed: '許可を変更しました。現在有効な内容は下記のとおりです。',
       unchanged: '変更点がなかったため、何も変更していません。',
-      granted: 'この企業へのデータの共有を開始しました。確認のメールをお送りします。',
+      granted: 'この企業とのデータの共有を開始しました。確認のメールをお送りします。',
       reported: 'ありがとうございます。ご報告を受け付けました。',
     },
     edit: '共有内容を変更する',
@@ -139,7 +139,7 @@ export const ja: Messages = {
     back: 'データ共有の一覧へ戻る',
   },
   revoke: {
-    title: (company) => `${company}への共有をやめますか？`,
+    title: (company) => `${company}との共有をやめますか？`,
     consequences: (company) => [
       `取り消した時点から、当社は${company}にデータを一切送信せず、同社のアクセス権も無効になります。`,
       `すでに受け取ったデータは、${company}が引き続き保有します。削除をご希望の場合は、同社にお問い合わせください。`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Injectable } from '@nestjs/common';
 import { PortalConfiguration } from '../../portal-configuration.js';
@@ -13,12 +14,14 @@ export class CompanyMail {
     private readonly configuration: PortalConfiguration,
   ) {}
 
-  async send(link: CompanyLink): Promise<void> {
+  /** @param language of the page that led to the mail */
+  async send(link: CompanyLink, language: Language): Promise<void> {
     const token = await this.links.create(link);
     const page = link.kind === 'confirmation' ? 'confirm' : 'invitation';
     await this.requests.request('notification.queue-mail', {
       mailId: randomUUID(),
       to: link.email,
+      language,
       mail: {
         kind: link.kind === 'confirmation' ? 'confirmRegistration' : 'invitation',
         company: link.companyName,

@@ -45,7 +45,7 @@ export class PeopleController {
     if (emailRule(email)) return refuse(words.emailForm);
     if (await this.people.findByEmail(email)) return refuse(words.emailTaken);
     const { companyName } = (await this.people.find(personId))!;
-    await this.mail.send({ kind: 'invitation', thirdPartyId, companyName, email, personId: null, role });
+    await this.mail.send({ kind: 'invitation', thirdPartyId, companyName, email, personId: null, role }, messagesFor(request).locale);
     return new SeeOther(`${PATH}?done=invited`);
   }
 

@@ -61,7 +61,10 @@ export class CompanySignInController {
     if (!(await verifyPassword(person?.passwordHash, password)) || !person) return refuse(words.wrong, 401);
     if (!person.confirmed) {
       const { thirdPartyId, companyName, personId } = person;
-      await this.mail.send({ kind: 'confirmation', thirdPartyId, companyName, email: person.email, personId, role: null });
+      await this.mail.send(
+        { kind: 'confirmation', thirdPartyId, companyName, email: person.email, personId, role: null },
+        messagesFor(request).locale,
+      );
       return refuse(words.unconfirmed, 403);
     }
     await this.throttle.succeeded(key, request.ip);
