@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@greenledger/contracts';
 import { Provider, interactionPolicy, type Adapter, type Client, type Configuration } from 'oidc-provider';
 import { ArtifactAdapter } from './artifact-adapter.js';
 import { hasBasicCredentials } from './basic-credentials.js';
@@ -42,7 +43,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     adapter: adapterFor,
     jwks: settings.jwks,
     scopes: [],
-    discovery: { registration_endpoint: `${issuerOf(settings)}/register` },
+    discovery: { registration_endpoint: `${issuerOf(settings)}/register`, ui_locales_supported: [...LANGUAGES] },
     responseTypes: ['code'],
     clientAuthMethods: [
       'client_secret_basic',

@@ -86,7 +86,7 @@ export const es: Messages = {
     nonePast: 'Todavía no ha finalizado ningún permiso.',
     noCustomer: 'Esta cuenta es de nuestro personal y no tiene datos propios que compartir.',
     status: { active: 'Vigente', revoked: 'Finalizado', expired: 'Vencido' },
-    since: 'Desde',
+    since: 'Desde el',
     ends: 'Termina:',
     ended: 'Finalizó el',
     endedBy: {
