@@ -1,17 +1,17 @@
 import type { RevokedBy } from '@greenledger/contracts';
-import { enCompany } from './en-company.js';
-import { enConsent } from './en-consent.js';
-import { enEdit } from './en-edit.js';
-import { enErrors } from './en-errors.js';
-import { enMyToken } from './en-my-token.js';
-import { enPaper } from './en-paper.js';
-import { enGuest } from './en-guest.js';
-import { enReceipts } from './en-receipts.js';
-import { enReceived } from './en-received.js';
-import { enReport } from './en-report.js';
-import { enShare } from './en-share.js';
-import { enOperator } from './en-operator.js';
-import { enRegistration, enThirdPartyTerms } from './en-registration.js';
+import { enCompany } from './en/company.js';
+import { enConsent } from './en/consent.js';
+import { enEdit } from './en/edit.js';
+import { enErrors } from './en/errors.js';
+import { enMyToken } from './en/my-token.js';
+import { enPaper } from './en/paper.js';
+import { enGuest } from './en/guest.js';
+import { enReceipts } from './en/receipts.js';
+import { enReceived } from './en/received.js';
+import { enReport } from './en/report.js';
+import { enShare } from './en/share.js';
+import { enOperator } from './en/operator.js';
+import { enRegistration, enThirdPartyTerms } from './en/registration.js';
 
 const number = new Intl.NumberFormat('en');
 

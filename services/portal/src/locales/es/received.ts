@@ -1,5 +1,5 @@
 import type { Messages } from '../en.js';
-import { enReceived } from '../en-received.js';
+import { enReceived } from '../en/received.js';
 import { numberIn } from '../counted.js';
 
 const number = numberIn('es');
