@@ -40,7 +40,7 @@ describe('every page in every language', () => {
     const fields = { email: owner, password: COMPANY_PASSWORD };
     sessions['company'] = await signedIn((session) => session.submit('/third-party/sign-in', '/third-party/sign-in', fields));
     browser = await launchChromium();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
@@ -93,7 +93,7 @@ describe('every page in every language', () => {
       ]);
       expect(found.flat()).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 
   it.each(LANGUAGES)('breaks no rule with errors shown, and in the difference: %s', async (language) => {

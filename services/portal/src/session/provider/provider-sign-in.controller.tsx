@@ -38,7 +38,7 @@ export class ProviderSignInController {
     // Makes sure that the browser has a cookie to come back with.
     this.renderer.csrf(request, reply, '/sign-in');
     try {
-      const { location, leaving } = await this.provider.leave();
+      const { location, leaving } = await this.provider.leave(messagesFor(request).locale);
       await this.departures.keep(visitorOf(request).sessionId!, { ...leaving, returnTo: path });
       return new SeeOther(location);
     } catch (error) {
