@@ -21,15 +21,24 @@ const refused = expect.objectContaining({ error: 'invalid_grant' });
 
 describe('a code', () => {
   it('is redeemed by exactly one of fifty parallel requests, and the winner keeps its tokens', async () => {
-    const begun = await begin(config);
-    const { callback } = await approve(rig, begun);
-    const redeem = () => client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
-    const results = await Promise.allSettled(Array.from({ length: 50 }, redeem));
-    const won = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    expect(won).toHaveLength(1);
-    expect(await isActive(won[0]!.access_token)).toBe(true);
-    expect((await refresh(won[0]!.refresh_token)).access_token).toBeTruthy();
-  });
+    // A window that no busy machine outlasts: here it is about who wins, not about how late the others come.
+    const own = await startRig({ codeRepeatSeconds: 60 });
+    try {
+      const ownConfig = await discover(own, await own.company());
+      const begun = await begin(ownConfig);
+      const { callback } = await approve(own, begun);
+      const redeem = () =>
+        client.authorizationCodeGrant(ownConfig, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
+      const results = await Promise.allSettled(Array.from({ length: 50 }, redeem));
+      const won = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      expect(won).toHaveLength(1);
+      const tokenSha256 = sha256(won[0]!.access_token);
+      expect((await own.ask('data-delivery', 'authorization.resolve-token', { tokenSha256 })).active).toBe(true);
+      expect((await client.refreshTokenGrant(ownConfig, won[0]!.refresh_token!)).access_token).toBeTruthy();
+    } finally {
+      await own.stop();
+    }
+  }, 60_000);
 
   it('sent again after a second is refused and ends every token that came from it', async () => {
     const { tokens, callback, begun } = await authorize(rig, config);
