@@ -14,6 +14,7 @@ export * from './reading-block/block-codec.js';
 export * from './reading-block/block-columns.js';
 export * from './reading-block/reading-block.js';
 export * from './reading-type.js';
+export * from './requests/application-information-requests.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/customer-change-requests.js';
 export * from './requests/customer-requests.js';

@@ -7,4 +7,5 @@ export * from './log-entry-of.js';
 export * from './postgres/event-log-migration.js';
 export * from './postgres/postgres-event-store.js';
 export * from './postgres/postgres-snapshot-store.js';
+export * from './read-state.js';
 export * from './snapshots.js';

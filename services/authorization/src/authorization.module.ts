@@ -16,10 +16,12 @@ import { LifecycleSettings } from './application/lifecycle-settings.js';
 import { PaperAuthorizations } from './application/paper-authorizations.js';
 import { PersonalTokens } from './application/personal-tokens.js';
 import { SelfAccess } from './application/self-access.js';
+import { SelfAccessRule } from './application/self-access-rule.js';
 import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
+import { ConfirmationTime } from './application/unconfirmed-registrations.js';
 import { ThirdParties } from './application/third-parties.js';
 import { Sealer, SealerSettings } from './audit/index.js';
 import type { AuthorizationConfiguration } from './configuration.js';
@@ -47,6 +49,7 @@ import { InitialAccessTokens } from './registration-endpoint/initial-access-toke
 import { RegistrationEndpoint } from './registration-endpoint/registration-endpoint.controller.js';
 import { LogPages } from './relay/log-pages.js';
 import { CompanyReports } from './reports/company-reports.js';
+import { ApplicationInformationController } from './rpc/application-information.controller.js';
 import { AuthorizationController } from './rpc/authorization.controller.js';
 import { ConsentController } from './rpc/consent.controller.js';
 import { CustomerController } from './rpc/customer.controller.js';
@@ -75,6 +78,7 @@ const USE_CASES = [
   RecordedHoldings,
   Releases,
   SelfAccess,
+  SelfAccessRule,
   SharingOffers,
   ThirdParties,
   ...THIRD_PARTY_USE_CASES,
@@ -95,6 +99,7 @@ export class AuthorizationModule {
       ],
       controllers: [
         TokenController,
+        ApplicationInformationController,
         AuthorizationController,
         CustomerController,
         ReceiptController,
@@ -117,6 +122,7 @@ export class AuthorizationModule {
         ThirdPartySweep,
         InitialAccessTokens,
         { provide: OutboundRules, useValue: new OutboundRules(configuration.OUTBOUND_ALLOW_LOOPBACK) },
+        { provide: ConfirmationTime, useValue: new ConfirmationTime(configuration.CONFIRM_REGISTRATION_DAYS) },
         EventStoreShutdown,
         LogPages,
         Sealer,

@@ -28,6 +28,12 @@ export class AuthorizationConfiguration extends ServiceConfiguration {
   @Min(0)
   END_UNUSED_DAYS = 365;
 
+  /** After how many days a registration ends whose e-mail address was not confirmed; its taxpayer id is free again then. */
+  @Type(() => Number)
+  @IsInt({ message: 'set a whole number of days, for example 7' })
+  @Min(1)
+  CONFIRM_REGISTRATION_DAYS = 7;
+
   /** Only for the embedded run and tests: addresses of companies (notify, redirect, JWKS) may be on this machine, also by plain http. */
   @Transform(
     ({ obj }: { obj: Record<string, unknown> }) => obj['OUTBOUND_ALLOW_LOOPBACK'] === 'true' || obj['OUTBOUND_ALLOW_LOOPBACK'] === true,

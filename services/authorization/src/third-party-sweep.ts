@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ApplicationInformation } from './application/application-information.js';
 import { CertificateWarnings } from './application/certificate-warnings.js';
 import { ClientKeys } from './application/client-keys.js';
+import { UnconfirmedRegistrations } from './application/unconfirmed-registrations.js';
 import { ReviewThirdParty } from './application/review-third-party.js';
 
 const EVERY_MS = 60_000;
@@ -16,6 +18,8 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     @Inject(ReviewThirdParty) private readonly reviews: ReviewThirdParty,
     @Inject(ClientKeys) private readonly keys: ClientKeys,
+    @Inject(ApplicationInformation) private readonly registrations: ApplicationInformation,
+    @Inject(UnconfirmedRegistrations) private readonly unconfirmed: UnconfirmedRegistrations,
     @Inject(CertificateWarnings) private readonly warnings: CertificateWarnings,
   ) {}
 
@@ -30,6 +34,8 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
 
   /** One thing that fails does not keep the others from being done. */
   async sweep(): Promise<void> {
+    await this.attempt('ending unconfirmed registrations', async () => void (await this.unconfirmed.giveUp()));
+    await this.attempt('ending withdrawn registrations', async () => void (await this.registrations.endWithdrawn()));
     await this.attempt('revoking after a termination', async () => {
       const revoked = await this.reviews.revokeTerminated();
       if (revoked > 0) this.logger.log(`${revoked} authorizations of terminated companies revoked`);

@@ -19,6 +19,11 @@ export class PortalConfiguration extends ServiceConfiguration {
   @IsString()
   EVIDENCE_DIR?: string;
 
+  /** Private file of the key that seals the keys of the second step, made when absent, to be backed up; without it nobody can switch the second step on. */
+  @IsOptional()
+  @IsString()
+  TOTP_KEY_FILE?: string;
+
   /** The utility whose customers sign in here, as they know it. */
   @IsString()
   UTILITY_NAME = 'Your Utility';

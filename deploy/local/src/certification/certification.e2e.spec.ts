@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removePostgres } from '@greenledger/embedded';
 import * as oauth from 'openid-client';
 import pg from 'pg';
 import { COMPANY_SCOPE } from '../company/index.js';
 import { checkout } from '../run/checkout.js';
-import { Progress } from '../run/progress.js';
 import type { Stack } from '../run/stack.js';
-import { startStack } from '../run/start-stack.js';
 import { authorizeCompany } from '../story/steps/authorize-company.js';
-import { importMeterData } from '../story/steps/import-meter-data.js';
-import { registerCompany } from '../story/steps/register-company.js';
-import { StoryContext } from '../story/story-context.js';
+import type { StoryContext } from '../story/story-context.js';
 import { runAuthorizationProgram } from '../town/index.js';
+import { CertificationRun, type Kind } from './certification-run.js';
 
 /**
  * Rows of the Connect My Data certification that need all services: which token opens which resource, and what a company may
@@ -23,48 +18,21 @@ import { runAuthorizationProgram } from '../town/index.js';
  */
 const suite = existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
 
-type Kind = 'A' | 'C' | 'R' | 'none';
-
 suite('certification against the running system', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'greenledger-certification-'));
+  let run: CertificationRun;
   let stack: Stack;
   let story: StoryContext;
-  let tokens: Record<Exclude<Kind, 'none'>, string>;
 
   beforeAll(async () => {
-    const directory = join(folder, 'state');
-    const database = `greenledger_certification_${process.pid}`;
-    stack = await startStack({ directory, fresh: true, port: 18_700, database, progress: new Progress(() => undefined) });
-    story = new StoryContext(stack, () => undefined);
-    await registerCompany(story);
-    await importMeterData(story);
+    run = await CertificationRun.start('certification');
+    ({ stack, story } = run);
     await authorizeCompany(story);
-    const { client } = story.need('company');
-    const R = client.credentials.registrationAccessToken;
-    tokens = { A: story.need('grant').accessToken, C: await client.clientToken(), R };
+    run.tokens.A = story.need('grant').accessToken;
   }, 240_000);
+  afterAll(() => run?.stop(), 60_000);
 
-  afterAll(async () => {
-    await story?.company?.stop();
-    await stack?.stop();
-    removePostgres(join(folder, 'state'));
-    rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
-
-  const send = (method: string, uri: string, kind: Kind, body?: string): Promise<Response> =>
-    fetch(uri, {
-      method,
-      headers: {
-        ...(kind !== 'none' && { authorization: `Bearer ${tokens[kind]}` }),
-        ...(body !== undefined && { 'content-type': 'application/atom+xml' }),
-      },
-      ...(body !== undefined && { body }),
-    });
-  const status = async (method: string, uri: string, kind: Kind, body?: string): Promise<number> => {
-    const response = await send(method, uri, kind, body);
-    await response.text();
-    return response.status;
-  };
+  const send: CertificationRun['send'] = (...request) => run.send(...request);
+  const status: CertificationRun['status'] = (...request) => run.status(...request);
   const information = (): string =>
     `${story.espi}/ApplicationInformation/${story.need('company').client.credentials.applicationInformationId}`;
   const entry = (): string => story.need('grant').authorizationUri;
@@ -152,7 +120,7 @@ suite('certification against the running system', () => {
   it('the utility sets the options of a client by a program, and they hold at once', async () => {
     const { client } = story.need('company');
     const set = async (options: object): Promise<string> => {
-      const file = join(folder, 'options.json');
+      const file = join(run.folder, 'options.json');
       writeFileSync(file, JSON.stringify(options));
       return runAuthorizationProgram(stack, 'set-client-options', ['--client', client.credentials.clientId, '--file', file]);
     };

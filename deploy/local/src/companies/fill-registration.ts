@@ -1,14 +1,22 @@
 import type { Page } from 'playwright-core';
 
+const SERVES_CUSTOMERS = 'A company that serves customers (third party)';
+
 export interface Entered {
   readonly name: string;
   readonly taxpayerId: string;
   readonly email: string;
   readonly password: string;
+  /** Label of the user type; a company that serves customers when it is left out. */
+  readonly userType?: string;
 }
 
 /** Fills every field of the registration page, with the addresses of a company at `site`. */
-export async function fillRegistration(page: Page, site: string, { name, taxpayerId, email, password }: Entered): Promise<void> {
+export async function fillRegistration(
+  page: Page,
+  site: string,
+  { name, taxpayerId, email, password, userType = SERVES_CUSTOMERS }: Entered,
+): Promise<void> {
   const texts: Record<string, string> = {
     'Company name': name,
     'Taxpayer id': taxpayerId,
@@ -30,7 +38,7 @@ export async function fillRegistration(page: Page, site: string, { name, taxpaye
     Password: password,
   };
   for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
-  await page.getByLabel('A company that serves customers (third party)').check();
+  await page.getByLabel(userType).check();
   await page.getByLabel('Energy use').check();
   await page.getByLabel('I accept these terms of use for the company').check();
 }

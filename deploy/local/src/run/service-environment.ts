@@ -61,6 +61,7 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
   portal: ({ accountsFile, mailUrl, part }) => ({
     ACCOUNTS_FILE: accountsFile,
     EVIDENCE_DIR: part('portal/evidence'),
+    TOTP_KEY_FILE: join(part('portal'), 'totp.key'),
     DEMO_MAIL_URL: mailUrl,
     UTILITY_NAME: 'Greenfield Power',
   }),

@@ -21,6 +21,8 @@ export type ResolvedToken =
       readonly scope: string;
       /** Seconds since 1970-01-01 UTC; null: no end. */
       readonly expiresAt: number | null;
+      /** The client of a customer who fetches the own data: its authorizations name the bulk resource (mission M-18). */
+      readonly selfAccess?: true;
       /** Only for kind `access`. */
       readonly authorization?: AuthorizationView;
     };

@@ -1,3 +1,4 @@
+import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
@@ -16,6 +17,7 @@ import type { ServiceName } from '../subjects.js';
 
 /** Every request/reply operation, by name `<owner>.<operation>`. */
 export type Requests = AuthorizationRequests &
+  ApplicationInformationRequests &
   CustomerRequests &
   ReceiptRequests &
   MeterIngestionRequests &
@@ -74,6 +76,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...READING_INQUIRY_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,
+  ...APPLICATION_INFORMATION_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],

@@ -60,6 +60,8 @@ export interface ThirdPartyRequests {
 /** Mail that is not about an authorization. Address and link are erased when it is sent. */
 export type AccountMail =
   | { readonly kind: 'confirmRegistration'; readonly company: string; readonly link: string }
+  /** Somebody used the address of an account to register anew. */
+  | { readonly kind: 'accountExists'; readonly company: string; readonly link: string }
   | { readonly kind: 'invitation'; readonly company: string; readonly link: string }
   | { readonly kind: 'certificateExpires'; readonly company: string; readonly link: string; readonly days: number }
   /** What the utility decided; `reason` is empty for an approval and a lifted hold. */

@@ -16,6 +16,8 @@ export interface ThirdPartyDecision {
   readonly reason: string;
   /** Until when the cause of a hold is to be cured; seconds since 1970-01-01 UTC. */
   readonly cureBy?: number;
+  /** The company itself withdrew its registration; it may take that back until then. */
+  readonly withdrawn?: true;
 }
 
 /** A company with its milestones, for its own people and for the operator. */

@@ -9,9 +9,12 @@ export interface ApplicationInformation {
   readonly authorizationServerUri: string;
   readonly thirdPartyNotifyUri: string;
   readonly authorizationServerAuthorizationEndpoint: string;
+  readonly authorizationServerRegistrationEndpoint: string;
   readonly authorizationServerTokenEndpoint: string;
   readonly dataCustodianBulkRequestUri: string;
   readonly dataCustodianResourceEndpoint: string;
+  /** Where a customer starts who comes from the utility. */
+  readonly thirdPartyUserPortalScreenUri?: string | undefined;
   readonly clientSecret: string;
   readonly logoUri?: string | undefined;
   readonly clientName: string;
@@ -42,9 +45,11 @@ export function applicationInformationXml(it: ApplicationInformation): string {
     element('authorizationServerUri', it.authorizationServerUri) +
     element('thirdPartyNotifyUri', it.thirdPartyNotifyUri) +
     element('authorizationServerAuthorizationEndpoint', it.authorizationServerAuthorizationEndpoint) +
+    element('authorizationServerRegistrationEndpoint', it.authorizationServerRegistrationEndpoint) +
     element('authorizationServerTokenEndpoint', it.authorizationServerTokenEndpoint) +
     element('dataCustodianBulkRequestURI', it.dataCustodianBulkRequestUri) +
     element('dataCustodianResourceEndpoint', it.dataCustodianResourceEndpoint) +
+    element('thirdPartyUserPortalScreenURI', it.thirdPartyUserPortalScreenUri) +
     element('client_secret', it.clientSecret) +
     element('logo_uri', it.logoUri) +
     element('client_name', it.clientName.slice(0, 256)) +
@@ -57,6 +62,7 @@ export function applicationInformationXml(it: ApplicationInformation): string {
     element('software_version', it.softwareVersion.slice(0, 32)) +
     element('client_id_issued_at', it.clientIdIssuedAt) +
     element('client_secret_expires_at', it.clientSecretExpiresAt) +
+    // The schema knows no other value, whatever the client uses; RFC 7592 tells the real one.
     element('token_endpoint_auth_method', 'client_secret_basic') +
     it.scopes.map((scope) => element('scope', scope)).join('') +
     GRANT_TYPES.map((type) => element('grant_types', type)).join('') +

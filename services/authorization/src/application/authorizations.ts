@@ -4,6 +4,7 @@ import { AuthorizationCommands } from './command-authorization.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
 import { RecordedHoldings } from './recorded-holdings.js';
+import { ofSelfAccess, SelfAccessRule } from './self-access-rule.js';
 import { SharingOffers } from './sharing-offers.js';
 import { termsOf } from './terms-of.js';
 
@@ -25,21 +26,33 @@ export class Authorizations {
     @Inject(HeldServices) private readonly held: HeldServices,
     @Inject(RecordedHoldings) private readonly holdings: RecordedHoldings,
     @Inject(SharingOffers) private readonly offers: SharingOffers,
+    @Inject(SelfAccessRule) private readonly selfAccess: SelfAccessRule,
   ) {}
 
   /**
    * Records the customer's decision. The same authorization id again changes nothing.
-   * @throws ProblemError `usage-point-not-held`, `invalid-body` for data that was not asked for, or what the terms are refused for
+   * @throws ProblemError `forbidden` for the self-access registration of somebody else, `usage-point-not-held`, `invalid-body` for data that was not asked for, or what the terms are refused for
    */
   async grant(grant: Grant): Promise<void> {
     const { authorizationId, thirdPartyId, customerId, choice, consent, scope, purpose } = grant;
     await this.offers.check(thirdPartyId, scope, choice);
+    const own = await this.selfAccess.check(thirdPartyId, customerId);
     const holdings = await this.held.holdings(customerId, choice.usagePointIds);
     const { seconds: at } = currentMoment();
     const terms = termsOf(choice, purpose, at);
     await this.commands.run(
       authorizationId,
-      { type: 'grantAuthorization', at, authorizationId, thirdPartyId, customerId, terms, consent, scope, holdings },
+      {
+        type: 'grantAuthorization',
+        at,
+        authorizationId,
+        thirdPartyId,
+        customerId,
+        terms,
+        consent: own ? ofSelfAccess(consent) : consent,
+        scope,
+        holdings,
+      },
       { commandId: `grant/${authorizationId}`, actor: customerId },
     );
     await this.holdings.since(authorizationId, customerId, holdings);

@@ -21,7 +21,8 @@ export class ClientKeys {
     if ((jwks === undefined) === (jwksUri === undefined)) throw refused('give either a key set or the address of one');
     const keys = await readPublicKeys(jwks ?? (await this.fetchKeys(jwksUri!)));
     await this.dataSource.query(
-      `UPDATE oauth_client SET auth_method = 'private_key_jwt', jwks = $2, jwks_uri = $3, jwks_read_at = now() WHERE client_id = $1`,
+      `UPDATE oauth_client SET auth_method = 'private_key_jwt', jwks = $2, jwks_uri = $3, jwks_read_at = now(),
+         last_token_at = NULL WHERE client_id = $1`,
       [clientId, JSON.stringify(keys), jwksUri ?? null],
     );
   }

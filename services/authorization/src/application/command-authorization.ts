@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationEvent } from '@greenledger/contracts';
-import { EventStore, handleCommand, SnapshotStore, type CommandResult } from '@greenledger/event-store';
+import { EventStore, handleCommand, readState, SnapshotStore, type CommandResult } from '@greenledger/event-store';
 import type { AuthorizationCommand, AuthorizationState } from '../domain/authorization/index.js';
 import { AUTHORIZATION_STATE_SHAPE, authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment } from './moment.js';
@@ -21,6 +21,12 @@ export class AuthorizationCommands {
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(SnapshotStore) private readonly snapshots: SnapshotStore,
   ) {}
+
+  /** The state as of every event committed before this call. */
+  async state(authorizationId: string): Promise<AuthorizationState> {
+    const snapshots = { store: this.snapshots, shape: AUTHORIZATION_STATE_SHAPE };
+    return (await readState(this.store, authorizationStream(authorizationId), authorizationDecider, snapshots)).state;
+  }
 
   /** @throws what `handleCommand` throws */
   run(

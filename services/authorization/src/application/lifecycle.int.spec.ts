@@ -72,6 +72,15 @@ describe('the lifecycle of authorizations', () => {
     expect(Date.parse(recordedAt) / 1000 - until).toBeLessThan(1);
   }, 20_000);
 
+  it('records after a restart, without being asked, what ended while the service was down', async () => {
+    const ids: string[] = [];
+    await rig.restart(async () => {
+      ids.push(await past({ since: now() - 60, until: now() - 1 }), await past({ since: now() - 60, until: now() + 1 }));
+    });
+    for (const id of ids) await eventually(id, 'AuthorizationExpired');
+    expect((await Promise.all(ids.map(typesOf))).every((types) => types.join() === 'AuthorizationGranted,AuthorizationExpired')).toBe(true);
+  }, 30_000);
+
   it('ends everything that is due, more than one page of it, once, though two sweep at once', async () => {
     const ids = await Promise.all(Array.from({ length: 620 }, () => past({ since: now() - 60, until: now() - 1 })));
     const lifecycle = rig.app.get(Lifecycle);

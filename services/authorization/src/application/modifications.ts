@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
-import type { AuthorizationEvent, AuthorizationView, ConsentChoice, ReplyOf, RequestOf, Terms } from '@greenledger/contracts';
-import { EventStore, handleCommand, stateOf } from '@greenledger/event-store';
+import type { AuthorizationView, ConsentChoice, ReplyOf, RequestOf, Terms } from '@greenledger/contracts';
 import { decideAuthorization, normalizeTerms } from '../domain/authorization/index.js';
 import { AuthorizationViews } from '../projections/authorization-views.js';
 import { ReadModels } from '../projections/read-models.js';
-import { authorizationDecider, authorizationStream } from './deciders.js';
+import { AuthorizationCommands } from './command-authorization.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
 import { RecordedHoldings } from './recorded-holdings.js';
@@ -22,7 +21,7 @@ type Modify = RequestOf<'authorization.modify-authorization'>;
 @Injectable()
 export class Modifications {
   constructor(
-    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(AuthorizationCommands) private readonly commands: AuthorizationCommands,
     @Inject(HeldServices) private readonly held: HeldServices,
     @Inject(RecordedHoldings) private readonly holdings: RecordedHoldings,
     @Inject(SharingOffers) private readonly offers: SharingOffers,
@@ -45,7 +44,7 @@ export class Modifications {
     const { authorizationId, customerId, choice } = request;
     const view = await this.own(authorizationId, customerId);
     const after = await this.newTerms(view, choice);
-    const state = stateOf(authorizationDecider, await this.store.readStream<AuthorizationEvent>(authorizationStream(authorizationId)));
+    const state = await this.commands.state(authorizationId);
     const command = { type: 'modifyAuthorization', at: currentMoment().seconds, customerId, terms: after, consent: ANY_CONSENT } as const;
     const [event] = decideAuthorization(state, command);
     const change = event?.type === 'AuthorizationModified' ? event.data.change : 'none';
@@ -63,7 +62,7 @@ export class Modifications {
     const terms = await this.newTerms(view, request.choice);
     const added = terms.usagePointIds.filter((id) => !view.terms.usagePointIds.includes(id));
     const holdings = added.length > 0 ? await this.held.holdings(customerId, added) : undefined;
-    const { seconds: at, text: occurredAt } = currentMoment();
+    const { seconds: at } = currentMoment();
     const command = {
       type: 'modifyAuthorization',
       at,
@@ -73,8 +72,8 @@ export class Modifications {
       expectedTermsVersion,
       ...(holdings && { holdings }),
     } as const;
-    const context = { commandId: commandIdOf(request, terms, view.termsVersion), occurredAt, actor: customerId, retries: 50 };
-    const { version } = await handleCommand(this.store, authorizationStream(authorizationId), authorizationDecider, command, context);
+    const options = { commandId: commandIdOf(request, terms, view.termsVersion), actor: customerId };
+    const { version } = await this.commands.run(authorizationId, command, options);
     if (holdings) await this.holdings.since(authorizationId, customerId, holdings);
     return { version };
   }

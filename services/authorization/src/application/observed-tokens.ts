@@ -2,7 +2,10 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { DataSource } from 'typeorm';
 
-/** Notes when a client last got a token: what a test cannot do for a client that signs, the client's own request proves. */
+/**
+ * Notes when a client that signs last got a token: what a test cannot do for it, its own request proves. Requests with a secret
+ * prove nothing of the kind, and may be those of a test.
+ */
 @Injectable()
 export class ObservedTokens implements OnApplicationBootstrap {
   private readonly logger = new Logger(ObservedTokens.name);
@@ -14,8 +17,9 @@ export class ObservedTokens implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
-      const clientId = ctx.oidc.client?.clientId;
-      if (clientId) void this.note(clientId).catch((error: unknown) => this.logger.warn(`token request not noted: ${String(error)}`));
+      const { clientId, clientAuthMethod } = (ctx.oidc.client ?? {}) as { clientId?: string; clientAuthMethod?: string };
+      if (clientId && clientAuthMethod === 'private_key_jwt')
+        void this.note(clientId).catch((error: unknown) => this.logger.warn(`token request not noted: ${String(error)}`));
     });
   }
 

@@ -1,3 +1,4 @@
+import { ApplicationInformation } from './application-information.js';
 import { CertificateWarnings } from './certificate-warnings.js';
 import { ClientCredentials } from './client-credentials.js';
 import { ClientKeys } from './client-keys.js';
@@ -7,12 +8,14 @@ import { ObservedTokens } from './observed-tokens.js';
 import { RegisterCompany } from './register-company.js';
 import { ReviewThirdParty } from './review-third-party.js';
 import { ThirdPartyContacts } from './third-party-contacts.js';
+import { UnconfirmedRegistrations } from './unconfirmed-registrations.js';
 import { TestCredentialMaker } from './third-party-tests/test-credentials.js';
 import { TestRuns } from './third-party-tests/test-runs.js';
 import { ThirdPartyTests } from './third-party-tests/third-party-tests.js';
 
 /** Everything behind registration, credentials, tests and review, for the module of the service. */
 export const THIRD_PARTY_USE_CASES = [
+  ApplicationInformation,
   CertificateWarnings,
   ClientCredentials,
   ClientKeys,
@@ -25,4 +28,5 @@ export const THIRD_PARTY_USE_CASES = [
   TestRuns,
   ThirdPartyContacts,
   ThirdPartyTests,
+  UnconfirmedRegistrations,
 ];

@@ -53,6 +53,7 @@ export class TokenResolver {
 }
 
 function factsOf({ thirdParty }: OAuthClient) {
-  const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus } = thirdParty;
-  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId };
+  const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus, profile } = thirdParty;
+  const selfAccess = profile?.userType === 'selfAccess' && { selfAccess: true as const };
+  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess };
 }

@@ -36,6 +36,15 @@ export class AuthorizationViews {
     return rows.map(viewOf);
   }
 
+  /** Whether anybody else than this customer ever granted something to the company. */
+  async hasOtherCustomers(thirdPartyId: string, customerId: string): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ found: boolean }[]>(
+      'SELECT EXISTS (SELECT 1 FROM authorization_view WHERE third_party_id = $1 AND customer_id <> $2) AS found',
+      [thirdPartyId, customerId],
+    );
+    return row!.found;
+  }
+
   /** Newest first. */
   async ofCustomer(customerId: string): Promise<AuthorizationView[]> {
     const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE a.customer_id = $1 ORDER BY a.granted_at DESC`, [customerId]);

@@ -53,6 +53,16 @@ export class ThirdPartyViews {
     return rows.map(progressOf);
   }
 
+  /** Companies that withdrew their registration and can no longer take that back. @param at seconds since 1970-01-01 UTC */
+  async withdrawnUntil(at: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ third_party_id: string }[]>(
+      `SELECT third_party_id FROM third_party_view WHERE status = 'onHold' AND (state #>> '{decision,withdrawn}')::boolean
+         AND (state #>> '{decision,cureBy}')::bigint <= $1 ORDER BY third_party_id`,
+      [at],
+    );
+    return rows.map((row) => row.third_party_id);
+  }
+
   /** Active authorizations of terminated companies: what a termination has still to revoke. */
   async authorizationsToRevoke(limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ authorization_id: string }[]>(

@@ -3,6 +3,7 @@ import type { ConsentChoice, RecordRelease } from '@greenledger/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type * as client from 'openid-client';
 import * as openidClient from 'openid-client';
+import { ReadModels } from '../projections/read-models.js';
 import { authorize, choice, consent, CUSTOMER, discover } from '../testing/oauth-flow.js';
 import { SCOPE, sha256, startRig, type Company, type Rig } from '../testing/rig.js';
 
@@ -60,6 +61,32 @@ describe('a change in place', () => {
     const refreshed = await openidClient.refreshTokenGrant(config, tokens.refresh_token!);
     expect(refreshed).toMatchObject({ scope: BILLS_SCOPE });
   });
+
+  it('of a long stream is judged and made from its snapshot on', async () => {
+    const { authorizationId } = await grant();
+    const stream = `authorization-${authorizationId}`;
+    const data = { authorizationId, reminder: 'yearly', dueFor: 1_800_000_000 };
+    const events = Array.from({ length: 450 }, () => ({
+      id: randomUUID(),
+      type: 'AuthorizationReminderDue',
+      data,
+      metadata: { occurredAt: '2026-01-01T00:00:00Z' },
+    }));
+    await rig.store.append(stream, events as never, 1);
+    const request = { authorizationId, customerId: CUSTOMER, choice: { ...choice, historyLength: 86_400 } };
+    // A busy machine takes its time to fold so many events into the views.
+    await rig.app.get(ReadModels).catchUp();
+    expect(await ask('portal', 'authorization.preview-modification', request)).toMatchObject({ change: 'narrowed' });
+    const kept = () => rig.database.ownerDataSource.query('SELECT version FROM stream_snapshot WHERE stream = $1', [stream]);
+    for (const end = Date.now() + 5000; (await kept()).length === 0 && Date.now() < end;) await new Promise((done) => setTimeout(done, 20));
+    expect(await kept()).toEqual([{ version: 251 }]);
+    // The events before the snapshot are not read again: what the snapshot says is what counts.
+    await rig.database.ownerDataSource.query(
+      `UPDATE stream_snapshot SET state = jsonb_set(state, '{terms,historyLength}', '7200') WHERE stream = $1`,
+      [stream],
+    );
+    expect(await ask('portal', 'authorization.preview-modification', request)).toMatchObject({ change: 'replaced' });
+  }, 60_000);
 
   it('made twice is one change, and one of terms that are gone is a conflict', async () => {
     const { authorizationId } = await grant();

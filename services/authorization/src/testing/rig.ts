@@ -40,7 +40,12 @@ export async function startRig(
   {
     limits = NO_LIMITS,
     ...environment
-  }: { limits?: StartOptions['limits']; CLIENT_CERTIFICATE_HEADER?: string; TRUSTED_PROXIES?: string } = {},
+  }: {
+    limits?: StartOptions['limits'];
+    CLIENT_CERTIFICATE_HEADER?: string;
+    TRUSTED_PROXIES?: string;
+    OUTBOUND_ALLOW_LOOPBACK?: boolean;
+  } = {},
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'gl-authorization-'));
   const database = await testDatabase('authorization', migrations);
@@ -66,7 +71,8 @@ export async function startRig(
   const ingestion = await connectNats({ ...nats.credentials('meter-ingestion') });
   const subscription = customerData.answer(ingestion);
 
-  const app = await startAuthorization(configuration, { lifetimes, limits, drainOnSignals: false });
+  const start = () => startAuthorization(configuration, { lifetimes, limits, drainOnSignals: false });
+  let app = await start();
   const asking = (service: 'portal' | 'data-delivery' | 'notification'): RequestClient => {
     const { user, password } = nats.credentials(service);
     return new RequestClient(new ClientNats({ servers: nats.url, user, pass: password, inboxPrefix: `_INBOX_${service}` }));
@@ -74,7 +80,15 @@ export async function startRig(
   const clients = { portal: asking('portal'), 'data-delivery': asking('data-delivery'), notification: asking('notification') };
 
   return {
-    app,
+    get app() {
+      return app;
+    },
+    /** Stops the service, does something meanwhile, and starts it again on the same database and port. */
+    async restart(meanwhile: () => Promise<void>): Promise<void> {
+      await app.close();
+      await meanwhile();
+      app = await start();
+    },
     database,
     credentials: nats.credentials,
     origin,

@@ -10,7 +10,7 @@ const BACK_OFFICE = [
 const UPLOADS = ['Batch/RetailCustomer/:retailCustomer/UsagePoint', 'Batch/RetailCustomer/:retailCustomer/UsagePoint/:usagePoint'];
 
 const IMMUTABLE = 'An authorization is never rewritten: the customer changes it, or revokes it and grants a new one. DELETE revokes it.';
-const REGISTERED = 'A registration is changed by the utility: ask it to, with the same name and client_id.';
+const REGISTERED = 'PUT changes a registration, DELETE withdraws it; a new one is made at the registration endpoint.';
 const FROM_METERS = 'What is read here comes from meter and customer files that the utility loads; a third party cannot write it.';
 
 /** Why a request that no handler takes is refused, and the verbs that would do. */

@@ -40,7 +40,7 @@ const LOCATION = `${AGREEMENT}/:agreement/ServiceLocation` as const;
  */
 export const ESPI_ROUTES = [
   client('ReadServiceStatus'),
-  registration('ApplicationInformation/:id'),
+  registration('ApplicationInformation/:id', { verbs: ['PUT', 'DELETE'] }),
   client('Authorization'),
   client('Authorization/:id', { verbs: ['PUT', 'DELETE'] }),
   access('Batch/Subscription/:subscription', BATCH),

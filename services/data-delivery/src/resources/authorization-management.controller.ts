@@ -1,16 +1,4 @@
-import {
-  Controller,
-  Delete,
-  Param,
-  Put,
-  Req,
-  Res,
-  UseFilters,
-  UseGuards,
-  type CanActivate,
-  type ExecutionContext,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Controller, Delete, Param, Put, Req, Res, UseFilters, UseGuards, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { entryDocument } from '@greenledger/espi';
@@ -23,16 +11,9 @@ import { authorizationEntry } from './authorization-entry.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { notYours, requireOwn } from './identity.js';
 import { RESOURCE_PATH, ResourceUris } from './resource-uris.js';
+import { TokenForChange } from './token-for-change.js';
 
 const BODY_LIMIT = 65_536;
-
-/** Certification (MGA002, MGA003) demands 403 of a change without a token. */
-class TokenForChange implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    if (context.switchToHttp().getRequest<FastifyRequest>().headers.authorization !== undefined) return true;
-    throw new ProblemError('forbidden', 'Changing an Authorization needs the header "Authorization: Bearer <client_access_token>".');
-  }
-}
 
 /** What a company may do to an authorization that it holds: give it up, and nothing else (FB_41; MGA001 to MGA003). */
 @Controller(RESOURCE_PATH)
@@ -101,7 +82,7 @@ export class AuthorizationManagementController implements OnModuleInit {
 
   /** 200 with the entry as it now stands, which certification demands of PUT and DELETE. */
   async #answer(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { frame, payload } = authorizationEntry(await this.#own(id, request), this.uris);
+    const { frame, payload } = authorizationEntry(await this.#own(id, request), this.uris, tokenOf(request));
     sendDocument(reply, ATOM, entryDocument(frame, payload));
   }
 }

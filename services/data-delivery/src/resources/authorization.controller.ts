@@ -30,7 +30,7 @@ export class AuthorizationController {
     const own = authorizations.filter((view) => view.thirdPartyId === thirdPartyId).sort(byGrant);
     const query = parseFeedQuery(request.query as Record<string, unknown>);
     const entries = filterAuthorizations(
-      own.map((view) => authorizationEntry(view, this.uris)),
+      own.map((view) => authorizationEntry(view, this.uris, tokenOf(request))),
       query,
     );
     const self = this.uris.authorization();
@@ -47,7 +47,7 @@ export class AuthorizationController {
   async read(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const view = await this.#view(id);
     requireOwn(view.thirdPartyId, tokenOf(request).thirdPartyId);
-    const { frame, payload } = authorizationEntry(view, this.uris);
+    const { frame, payload } = authorizationEntry(view, this.uris, tokenOf(request));
     sendDocument(reply, ATOM, entryDocument(frame, payload));
   }
 

@@ -13,6 +13,7 @@ import { RefusalsController } from '../refusals/refusals.controller.js';
 import { AccessLog } from '../release/access-log.js';
 import { ReleasePath } from '../release/release-path.js';
 import { ApplicationInformationController } from './application-information.controller.js';
+import { ApplicationInformationManagementController } from './application-information-management.controller.js';
 import { AuthorizationController } from './authorization.controller.js';
 import { AuthorizationManagementController } from './authorization-management.controller.js';
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
@@ -38,6 +39,7 @@ import { ResourceUris } from './resource-uris.js';
     RefusedRequestsController,
     RefusalsController,
     AuthorizationManagementController,
+    ApplicationInformationManagementController,
   ],
   providers: [
     AccessLog,

@@ -29,6 +29,14 @@ export const enAccountMail: AccountMailMessages = {
     ],
     after: ['If it was not you, do nothing: without the confirmation the registration leads nowhere.'],
   },
+  accountExists: {
+    subject: (company) => `You have an account for ${company} already`,
+    before: ({ company }) => [
+      'Somebody entered this e-mail address to register a company with us. Nothing was registered,',
+      `because the address belongs to your account for ${company} already. To go on with that account, sign in here:`,
+    ],
+    after: ['To register another company, use another address. If it was not you, do nothing.'],
+  },
   invitation: {
     subject: (company) => `You are invited to the account of ${company}`,
     before: ({ company }) => [

@@ -20,6 +20,14 @@ export const esAccountMail: AccountMailMessages = {
     ],
     after: ['Si no fue usted, no haga nada: sin la confirmación, el registro no tiene efecto.'],
   },
+  accountExists: {
+    subject: (company) => `Usted ya tiene una cuenta para ${company}`,
+    before: ({ company }) => [
+      'Alguien indicó esta dirección de correo electrónico para registrar una empresa con nosotros. No se registró nada,',
+      `porque la dirección ya pertenece a su cuenta para ${company}. Para continuar con esa cuenta, inicie sesión aquí:`,
+    ],
+    after: ['Para registrar otra empresa, use otra dirección. Si no fue usted, no haga nada.'],
+  },
   invitation: {
     subject: (company) => `Invitación a la cuenta de ${company}`,
     before: ({ company }) => [

@@ -20,6 +20,14 @@ export const jaAccountMail: AccountMailMessages = {
     ],
     after: ['お心当たりがない場合、お手続きは不要です。確認されない限り、登録は進みません。'],
   },
+  accountExists: {
+    subject: (company) => `${company}のアカウントはすでにあります`,
+    before: ({ company }) => [
+      '企業の登録に、このメールアドレスが入力されました。登録は行われていません。',
+      `このメールアドレスは、すでに${company}のアカウントで使われています。そのアカウントで続けるには、こちらからログインしてください：`,
+    ],
+    after: ['別の企業を登録するには、別のメールアドレスをお使いください。お心当たりがない場合、お手続きは不要です。'],
+  },
   invitation: {
     subject: (company) => `${company}のアカウントへの招待`,
     before: ({ company }) => [

@@ -26,6 +26,18 @@ export class SignInThrottle {
     return Math.max(...waits);
   }
 
+  /** Counts a departure to the identity provider, per address: each keeps a row. @returns seconds to wait when it is refused, otherwise 0 */
+  beginDeparture(address: string): Promise<number> {
+    return this.#count(keyOf('departure', address), FREE_PER_ADDRESS);
+  }
+
+  /** A visitor came back signed in: the departure is given back. */
+  async returned(address: string): Promise<void> {
+    await this.dataSource.query('update sign_in_throttle set attempts = greatest(attempts - 1, 0) where key_hash = $1', [
+      keyOf('departure', address),
+    ]);
+  }
+
   /** A sign-in that worked: the account starts afresh, and the address gets its attempt back. */
   async succeeded(userName: string, address: string): Promise<void> {
     await this.dataSource.query('delete from sign_in_throttle where key_hash = $1', [keyOf('account', userName.toLowerCase())]);

@@ -104,6 +104,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     ACCOUNTS_FILE: accountsFile,
     UTILITY_NAME: 'Verdant Power',
     EVIDENCE_DIR: join(directory, 'evidence'),
+    TOTP_KEY_FILE: join(directory, 'totp.key'),
     DEMO_MAIL_URL: urlOf(mailCatcher),
     ...environment,
   });

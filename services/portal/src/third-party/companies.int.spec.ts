@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { PortalConfiguration } from '../portal-configuration.js';
 import { BrowserlessSession } from '../testing/browserless-session.js';
 import { addPerson, COMPANY_PASSWORD } from '../testing/demo-company.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
+import { registrationOf } from '../testing/registration-form.js';
+import { TotpKeys } from './security/totp-keys.js';
 import { matchingStep, newTotpSecret, fromBase32, totpCode } from './security/totp.js';
 
 describe('people of companies', () => {
@@ -73,6 +77,56 @@ describe('people of companies', () => {
     const second = new BrowserlessSession(stack.origin);
     await signIn(email, COMPANY_PASSWORD, second);
     expect((await second.submit('/third-party/sign-in/code', '/third-party/sign-in/code', { code })).status).toBe(401);
+  });
+
+  it('have the key of the second step sealed in the database, each for one person', async () => {
+    const [email, other] = [await person('owner'), await person('developer')];
+    await signIn(email);
+    await browser.submit('/third-party/security', '/third-party/security/offer', {});
+    const shown = /<code class="shown-once"[^>]*>([^<]+)</
+      .exec(await (await browser.get('/third-party/security')).text())![1]!
+      .replaceAll(' ', '');
+    const stored = async (address: string) =>
+      (await sql('select person_id, totp_secret from company_person where email = $1', [address]))[0];
+    const row = await stored(email);
+    expect(row.totp_secret).toMatch(/^v1\.[\w-]{80,}$/);
+    expect(row.totp_secret).not.toContain(shown);
+    const code = totpCode(fromBase32(shown), Math.floor(Date.now() / 30_000));
+    expect((await browser.submit('/third-party/security', '/third-party/security/switch', { code })).status).toBe(303);
+
+    const keys = new TotpKeys(
+      { TOTP_KEY_FILE: join(stack.evidenceDirectory, '../totp.key') } as PortalConfiguration,
+      stack.database.dataSource,
+    );
+    await sql('update company_person set totp_secret = $1 where email = $2', ['JBSWY3DPEHPK3PXP', other]);
+    await keys.onApplicationBootstrap();
+    const plain = await stored(other);
+    expect(plain.totp_secret).toMatch(/^v1\./);
+    expect(keys.open(plain.person_id, plain.totp_secret)).toBe('JBSWY3DPEHPK3PXP');
+    expect(keys.open(row.person_id, row.totp_secret)).toBe(shown);
+    expect(() => keys.open(row.person_id, plain.totp_secret)).toThrow();
+  });
+
+  it('who register with the address of an account get the answer of everybody; its owner gets a mail', async () => {
+    const email = await person('owner');
+    const answer = async (address: string): Promise<unknown[]> => {
+      stack.companies.mails.length = 0;
+      const visitor = new BrowserlessSession(stack.origin);
+      const sent = await visitor.submit('/third-party/register', '/third-party/register', registrationOf(address));
+      const page = await (await visitor.get(sent.headers.get('location')!)).text();
+      return [sent.status, sent.headers.get('location'), page.replaceAll(/(value|nonce)="[^"]*"/g, '')];
+    };
+    const fresh = await answer('new@company.example');
+    expect(fresh.slice(0, 2)).toEqual([303, '/third-party/registered']);
+    expect(stack.companies.mails).toMatchObject([{ to: 'new@company.example', mail: { kind: 'confirmRegistration' } }]);
+    const registered = () =>
+      stack.authorizations.asked.filter(({ operation }) => operation === 'authorization.register-third-party').length;
+    const before = registered();
+    expect(await answer(email.toUpperCase())).toEqual(fresh);
+    expect(stack.companies.mails).toMatchObject([
+      { to: email, mail: { kind: 'accountExists', link: 'http://localhost:8080/third-party/sign-in' } },
+    ]);
+    expect(registered()).toBe(before);
   });
 
   it('cannot try codes without end', async () => {

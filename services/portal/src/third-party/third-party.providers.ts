@@ -11,6 +11,7 @@ import { ConfirmController } from './register/confirm.controller.js';
 import { DetailsController } from './register/details.controller.js';
 import { RegisterController } from './register/register.controller.js';
 import { SecurityController } from './security/security.controller.js';
+import { TotpKeys } from './security/totp-keys.js';
 import { CompanySignInController } from './sign-in/company-sign-in.controller.js';
 
 /** Everything of companies, for the module of the portal. */
@@ -27,4 +28,4 @@ export const THIRD_PARTY_CONTROLLERS = [
   DirectoryController,
   DirectoryJsonController,
 ];
-export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople];
+export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople, TotpKeys];

@@ -152,6 +152,15 @@ describe('modifyAuthorization', () => {
 
 describe('revokeAuthorization and expireAuthorization', () => {
   it('revokes', () => spec.given(granted).when(revoke).then(revoked));
+  it.each([
+    ['a long reason', 'x'.repeat(501)],
+    ['a reason with an address', 'as mo@customer.example asked'],
+  ])('refuses %s, which would stay in the log for ever', (_what, reason) =>
+    spec
+      .given(granted)
+      .when({ ...revoke, reason } as AuthorizationCommand)
+      .thenThrows('invalid-body'),
+  );
   it('does nothing the second time', () => spec.given(granted, revoked).when(revoke).then());
   it('refuses another customer as if there were none', () => {
     spec

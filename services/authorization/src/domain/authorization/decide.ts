@@ -13,6 +13,8 @@ import { decideRelease } from './release.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 import { checkTerms, compareTerms, normalizeTerms } from './terms.js';
 
+const LONGEST_REASON = 500;
+
 /**
  * What follows from a command on an Authorization: the events to append, none when nothing changes.
  * @throws ProblemError when a rule refuses the command; releases are refused by event, not by error
@@ -92,8 +94,20 @@ function modify(state: ExistingAuthorization, command: ModifyAuthorization): rea
 
 function revoke(state: ExistingAuthorization, command: RevokeAuthorization): readonly AuthorizationEvent[] {
   if (command.customerId !== undefined) ownedBy(state, command.customerId);
+  const reason = reasonOf(command.reason);
   if (state.status !== 'active') return [];
-  return [{ type: 'AuthorizationRevoked', data: { authorizationId: state.authorizationId, by: command.by, reason: command.reason } }];
+  return [{ type: 'AuthorizationRevoked', data: { authorizationId: state.authorizationId, by: command.by, reason } }];
+}
+
+/** A reason stays in the log for ever: it is short, and names nobody by address. */
+function reasonOf(reason: string): string {
+  const text = reason.trim();
+  const refuse = (rule: string): never => {
+    throw new ProblemError('invalid-body', `the reason of the revocation ${rule}`, { member: 'reason' });
+  };
+  if (text.length > LONGEST_REASON) refuse(`must be at most ${LONGEST_REASON} characters; shorten it`);
+  if (text.includes('@')) refuse('must hold no e-mail address: it stays in the log for ever');
+  return text;
 }
 
 function expire(state: ExistingAuthorization, command: ExpireAuthorization): readonly AuthorizationEvent[] {

@@ -51,6 +51,24 @@ export interface TerminateThirdParty {
   readonly reason: string;
 }
 
+/** The company withdraws its registration, takes that back, or has let the time for it pass. Seconds since 1970-01-01 UTC. */
+export interface WithdrawThirdParty {
+  readonly type: 'withdrawThirdParty';
+  readonly at: number;
+}
+export interface RestoreThirdParty {
+  readonly type: 'restoreThirdParty';
+}
+export interface EndWithdrawnThirdParty {
+  readonly type: 'endWithdrawnThirdParty';
+  readonly at: number;
+}
+
+/** Nobody opened the link in the mail for so long that the registration is given up. */
+export interface GiveUpRegistration {
+  readonly type: 'giveUpRegistration';
+}
+
 /** Told after the credential itself has changed. */
 export interface RecordCredentialChange {
   readonly type: 'recordCredentialChange';
@@ -67,4 +85,8 @@ export type ThirdPartyCommand =
   | SuspendThirdParty
   | ReinstateThirdParty
   | TerminateThirdParty
+  | WithdrawThirdParty
+  | RestoreThirdParty
+  | EndWithdrawnThirdParty
+  | GiveUpRegistration
   | RecordCredentialChange;

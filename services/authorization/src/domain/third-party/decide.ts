@@ -5,6 +5,10 @@ import { decideModification } from './modification.js';
 import { checkRegistration } from './registration.js';
 import { decideReview } from './review.js';
 import type { ExistingThirdParty, ThirdPartyState } from './state.js';
+import { decideWithdrawal } from './withdrawal.js';
+
+/** Why a registration ended whose e-mail address nobody confirmed. */
+export const NEVER_CONFIRMED = 'The e-mail address was not confirmed in time.';
 
 /**
  * What follows from a command on a ThirdParty: the events to append, none when nothing changes.
@@ -41,6 +45,15 @@ function decideFor(
     case 'modifyThirdParty':
       requireAlive(state);
       return decideModification(state, command.facts);
+    case 'giveUpRegistration':
+      // Confirmed in the meantime, or ended: then there is nothing to give up.
+      if (state.stage !== 'registered') return [];
+      return [{ type: 'ThirdPartyTerminated', data: { thirdPartyId, terminatedBy: 'system', reason: NEVER_CONFIRMED } }];
+    case 'withdrawThirdParty':
+    case 'restoreThirdParty':
+    case 'endWithdrawnThirdParty':
+      requireAlive(state);
+      return decideWithdrawal(state, command);
     default:
       return decideReview(state, command);
   }

@@ -1,6 +1,7 @@
 import { THIRD_PARTY_TESTS } from '@greenledger/contracts';
 import type { ThirdPartyDecision, ThirdPartyEvent, ThirdPartyStage, ThirdPartyStatus, ThirdPartyTest } from '@greenledger/contracts';
 import type { ExistingThirdParty, ThirdPartyState } from './state.js';
+import { THE_COMPANY_ITSELF } from './withdrawal.js';
 
 /** Folds one event into the state. Total: never throws, never judges. */
 export function evolveThirdParty(state: ThirdPartyState, event: ThirdPartyEvent): ThirdPartyState {
@@ -32,7 +33,12 @@ function after(state: ExistingThirdParty, event: ThirdPartyEvent): ExistingThird
       return state.stage === 'declined' ? moved(changed, 'review', stageOf(state.testsPassed)) : changed;
     }
     case 'ThirdPartySuspended':
-      return moved(state, 'onHold', 'onHold', { kind: 'onHold', reason: event.data.reason, cureBy: event.data.cureBy });
+      return moved(state, 'onHold', 'onHold', {
+        kind: 'onHold',
+        reason: event.data.reason,
+        cureBy: event.data.cureBy,
+        ...(event.data.suspendedBy === THE_COMPANY_ITSELF && { withdrawn: true as const }),
+      });
     case 'ThirdPartyReinstated':
       return state.status === 'onHold' ? moved(state, 'production', 'production') : state;
     case 'ThirdPartyTerminated':

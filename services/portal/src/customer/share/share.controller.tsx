@@ -47,8 +47,11 @@ export class ShareController {
     const { messages } = messagesFor(request);
     const search = typeof query === 'string' ? query.trim().slice(0, 100) : '';
     const { thirdParties } = await this.requests.request('authorization.list-third-parties', {});
-    const ready = thirdParties.filter(({ status, scopes }) => status === 'production' && scopes.length > 0);
-    const companies = ready.filter((company) => isFound(company, search));
+    const open = thirdParties.filter(({ status, scopes }) => status === 'production' && scopes.length > 0);
+    const ready = open.filter((company) => !isSelfAccess(company));
+    // Who fetches the own data finds the own registration by its whole name, and nobody meets another person's (mission M-17).
+    const own = open.filter((company) => isSelfAccess(company) && company.name.toLowerCase() === search.toLowerCase());
+    const companies = [...own, ...ready.filter((company) => isFound(company, search))];
     return new Page({
       title: messages.share.title,
       body: <CompaniesPage companies={companies} all={ready.length} search={search} messages={messages} />,
@@ -151,6 +154,8 @@ export class ShareController {
 const now = (): number => Math.floor(Date.now() / 1000);
 
 const offerOf = ({ text, offered: { services }, customer: { timeZone } }: Sharing) => ({ text, services, timeZone, now: now() });
+
+const isSelfAccess = ({ profile }: ThirdPartyView): boolean => profile?.userType === 'selfAccess';
 
 function isFound({ name, purpose }: ThirdPartyView, search: string): boolean {
   const text = `${name} ${purpose}`.toLowerCase();

@@ -1,3 +1,4 @@
+import { ProblemError } from '@greenledger/contracts';
 import { Get, Logger, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Page, SeeOther } from '../../html/page.js';
@@ -7,6 +8,7 @@ import { messagesFor } from '../../locales/index.js';
 import { ownPath } from '../return-to.js';
 import { SessionCookie } from '../session-cookie.js';
 import { Sessions } from '../sessions.js';
+import { SignInThrottle } from '../sign-in-throttle.js';
 import { SignInPage } from '../sign-in-page.js';
 import { visitorOf } from '../visitor.js';
 import { Departures } from './departures.js';
@@ -23,6 +25,7 @@ export class ProviderSignInController {
     private readonly provider: IdentityProvider,
     private readonly departures: Departures,
     private readonly sessions: Sessions,
+    private readonly throttle: SignInThrottle,
     private readonly cookie: SessionCookie,
     private readonly renderer: PageRenderer,
   ) {}
@@ -35,6 +38,11 @@ export class ProviderSignInController {
   ): Promise<Page | SeeOther> {
     const path = ownPath(returnTo);
     if (this.provider.displayName === undefined || visitorOf(request).account) return new SeeOther('/sign-in');
+    const wait = await this.throttle.beginDeparture(request.ip);
+    if (wait > 0) {
+      reply.header('retry-after', String(wait));
+      throw new ProblemError('too-many-requests', `Too many sign-ins were begun from your network. Try again in ${wait} seconds.`);
+    }
     // Makes sure that the browser has a cookie to come back with.
     this.renderer.csrf(request, reply, '/sign-in');
     try {
@@ -59,6 +67,7 @@ export class ProviderSignInController {
     try {
       const identity = await this.provider.comeBack(new URL(request.url, 'http://portal.invalid').search, departure);
       this.cookie.write(reply, await this.sessions.start(identity.userName, sessionId, identity));
+      await this.throttle.returned(request.ip);
       return new SeeOther(ownPath(departure.returnTo));
     } catch (error) {
       return this.#refused(request, reply, error, departure.returnTo);

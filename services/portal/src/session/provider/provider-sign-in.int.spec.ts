@@ -85,6 +85,18 @@ describe('sign-in with an OpenID Connect provider', () => {
     await stack.database.ownerDataSource.query(`update provider_departure set created_at = now() - interval '11 minutes'`);
     expect((await slow.get(pathOf(await elsewhere.visit(location)))).status).toBe(502);
   });
+
+  it('lets one address begin only so often, and keeps no more rows than that', async () => {
+    const rows = async () => Number((await stack.database.ownerDataSource.query('select count(*) from provider_departure'))[0].count);
+    await stack.database.ownerDataSource.query('delete from provider_departure');
+    await stack.database.ownerDataSource.query('delete from sign_in_throttle');
+    const answers: Response[] = [];
+    for (let n = 0; n < 60; n++) answers.push(await new BrowserlessSession(stack.origin).get('/sign-in/provider'));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect([answers[0]!.status, refused.length, await rows()]).toEqual([303, 10, 50]);
+    expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+    await stack.database.ownerDataSource.query('delete from sign_in_throttle');
+  });
 });
 
 describe('sign-in with a provider that is away', () => {

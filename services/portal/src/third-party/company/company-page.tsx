@@ -25,6 +25,13 @@ export function CompanyPage({ progress, runs, csrfOf, messages, locale }: Props)
       <p class="notice">
         <StageBadge stage={stage} messages={messages} /> {company.next[stage]}
       </p>
+      {progress.profile?.userType === 'selfAccess' && stage === 'production' && (
+        <p>
+          <a class="button" href={`/share/${progress.thirdPartyId}`}>
+            {messages.share.choose(name)}
+          </a>
+        </p>
+      )}
       <MilestoneList progress={progress} messages={messages} locale={locale} />
       <section class="card">
         <h2>{company.idsHeading}</h2>

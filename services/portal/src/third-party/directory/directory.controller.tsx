@@ -24,5 +24,8 @@ export class DirectoryController {
 /** Companies that the public may know of, by name. */
 export async function listedCompanies(requests: RequestClient): Promise<readonly ThirdPartyView[]> {
   const { thirdParties } = await requests.request('authorization.list-third-parties', {});
-  return thirdParties.filter(({ status }) => status === 'production' || status === 'onHold');
+  return thirdParties.filter(
+    // Who fetches the own data is a person, and no company that others could choose.
+    ({ status, profile }) => (status === 'production' || status === 'onHold') && profile?.userType !== 'selfAccess',
+  );
 }

@@ -18,6 +18,9 @@ export interface CompanyPerson {
 
 export type NewPerson = Pick<CompanyPerson, 'thirdPartyId' | 'companyName' | 'email' | 'name' | 'passwordHash' | 'role' | 'confirmed'>;
 
+/** As long as authorization waits for the confirmation of a registration by default. */
+const UNCONFIRMED_DAYS = 7;
+
 const COLUMNS = `person_id as "personId", third_party_id as "thirdPartyId", company_name as "companyName", email, name,
   password_hash as "passwordHash", role, confirmed_at is not null as confirmed, totp_secret as "totpSecret", totp_on as "totpOn"`;
 
@@ -59,6 +62,10 @@ export class CompanyPeople {
   /** @returns the id, or undefined when the e-mail address has an account already */
   async add(person: NewPerson): Promise<string | undefined> {
     const { thirdPartyId, companyName, email, name, passwordHash, role, confirmed } = person;
+    // Nobody ever said that this address is theirs; it is free again, as the registration itself is.
+    await this.dataSource.query(
+      `delete from company_person where confirmed_at is null and created_at < now() - interval '${UNCONFIRMED_DAYS} days'`,
+    );
     const [row] = await this.dataSource.query(
       `insert into company_person (third_party_id, company_name, email, name, password_hash, role, confirmed_at)
        values ($1, $2, $3, $4, $5, $6, case when $7 then now() end) on conflict (lower(email)) do nothing returning person_id as id`,

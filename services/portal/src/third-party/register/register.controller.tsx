@@ -48,10 +48,14 @@ export class RegisterController {
     if (faults.length > 0) return refuse(fieldErrors(faults, messages.registration));
 
     const thirdPartyId = registrationId(visitorOf(request).sessionId ?? '', nonce);
-    const known = await this.people.findByEmail(entered.account.email);
-    if (known && known.thirdPartyId !== thirdPartyId)
-      return refuse([{ field: 'account.email', message: messages.registration.emailTaken }]);
     await this.#slowDown(request, reply);
+    const known = await this.people.findByEmail(entered.account.email);
+    if (known && known.thirdPartyId !== thirdPartyId) {
+      // Whether an address has an account is told to its owner only, by mail; the page answers as ever, and takes as long.
+      await hashPassword(entered.account.password);
+      await this.mail.tellOfAccount(known, locale);
+      return new SeeOther('/third-party/registered');
+    }
     try {
       const terms = { version: messages.thirdPartyTerms.version, digest: termsDigest(messages.thirdPartyTerms) };
       await this.requests.request('authorization.register-third-party', { thirdPartyId, form: entered.form, terms });

@@ -8,6 +8,7 @@ import { PortalConfiguration } from '../../portal-configuration.js';
 import { companyOf } from '../people/company-access.js';
 import { CompanyPeople, type CompanyPerson } from '../people/company-people.js';
 import { SecurityPage } from './security-page.js';
+import { TotpKeys } from './totp-keys.js';
 import { matchingStep, newTotpSecret, totpUri } from './totp.js';
 
 const PATH = '/third-party/security';
@@ -19,6 +20,7 @@ export class SecurityController {
     private readonly people: CompanyPeople,
     private readonly renderer: PageRenderer,
     private readonly configuration: PortalConfiguration,
+    private readonly keys: TotpKeys,
   ) {}
 
   @Get()
@@ -30,7 +32,7 @@ export class SecurityController {
   @Post('offer')
   async offer(@Req() request: FastifyRequest): Promise<SeeOther> {
     const { personId } = await this.#person(request);
-    await this.people.offerTotp(personId, newTotpSecret());
+    await this.people.offerTotp(personId, this.keys.seal(personId, newTotpSecret()));
     return new SeeOther(PATH);
   }
 
@@ -53,7 +55,9 @@ export class SecurityController {
   }
 
   async #person(request: FastifyRequest): Promise<CompanyPerson> {
-    return (await this.people.find(companyOf(request).personId))!;
+    const person = (await this.people.find(companyOf(request).personId))!;
+    const { personId, totpSecret } = person;
+    return { ...person, totpSecret: totpSecret && this.keys.open(personId, totpSecret) };
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, person: CompanyPerson, error?: string): Page {

@@ -13,6 +13,7 @@ import { SignInNeeded, visitorOf } from '../../session/visitor.js';
 import { CompanyMail } from '../people/company-mail.js';
 import { CompanyPeople, sessionNameOf, type CompanyPerson } from '../people/company-people.js';
 import { matchingStep } from '../security/totp.js';
+import { TotpKeys } from '../security/totp-keys.js';
 import { CodePage, CompanySignInPage } from './company-sign-in-page.js';
 
 /** A session between password and code: it names no account, so it opens nothing but the code page. */
@@ -30,6 +31,7 @@ export class CompanySignInController {
     private readonly throttle: SignInThrottle,
     private readonly cookie: SessionCookie,
     private readonly renderer: PageRenderer,
+    private readonly keys: TotpKeys,
   ) {}
 
   @Get()
@@ -94,7 +96,8 @@ export class CompanySignInController {
     const key = `code ${person.personId}`;
     const refused = await this.#wait(request, reply, key);
     if (refused) return this.#codePage(request, reply, returnTo, { error: refused, status: 429 });
-    const step = matchingStep(person.totpSecret ?? '', textOf(body['code']), Date.now());
+    const secret = person.totpSecret && this.keys.open(person.personId, person.totpSecret);
+    const step = matchingStep(secret ?? '', textOf(body['code']), Date.now());
     if (step === undefined || !(await this.people.useTotpStep(person.personId, step))) {
       const { codeWrong } = messagesFor(request).messages.company.signIn;
       return this.#codePage(request, reply, returnTo, { error: codeWrong, status: 401 });
