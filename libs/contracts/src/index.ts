@@ -1,6 +1,7 @@
 export * from './data-sets.js';
 export * from './error-codes.js';
 export * from './events/authorization-events.js';
+export * from './events/batch-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';
@@ -24,6 +25,7 @@ export * from './requests/meter-ingestion-operator-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/reading-inquiries.js';
 export * from './requests/guest-requests.js';
+export * from './requests/own-usage-requests.js';
 export * from './requests/paper-requests.js';
 export * from './requests/personal-token-requests.js';
 export * from './requests/receipt-requests.js';

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
 export class DataDeliveryConfiguration extends ServiceConfiguration {
@@ -19,4 +19,38 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsInt()
   @Min(0)
   RATE_LIMIT_PER_GRANT = 600;
+
+  /** Folder of batches that are prepared in the background; several processes need the same one. Beside the key file when absent. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  PREPARED_DIR?: string;
+
+  /** Days for which a prepared batch can be fetched. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  PREPARED_DAYS = 90;
+
+  /** Readings above which a Batch of one authorization is prepared in the background, asked or not; 0 is no limit. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  PREPARED_OVER_READINGS = 0;
+
+  /** Authorizations above which a Batch/Bulk is prepared in the background, asked or not; 0 is no limit. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  PREPARED_OVER_AUTHORIZATIONS = 0;
+
+  /** Seconds after which the batch of a process that was killed is prepared anew. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  PREPARED_LEASE_SECONDS = 30;
+
+  /** Client ids, separated by commas, that are answered as PG&E does: Batch resources always in the background, 204 when empty. */
+  @IsString()
+  PGE_PROFILE_CLIENTS = '';
 }

@@ -6,6 +6,8 @@ import { CustomerAuthorizations } from './customer/authorizations/customer-autho
 import { ConsentAnswers } from './customer/consent/consent-answers.js';
 import { ConsentController } from './customer/consent/consent.controller.js';
 import { CustomerDirectory } from './customer/customer-directory.js';
+import { DownloadController } from './customer/download/download.controller.js';
+import { DownloadFileController } from './customer/download/download-file.controller.js';
 import { EditController } from './customer/edit/edit.controller.js';
 import { ReceiptsController } from './customer/receipts/receipts.controller.js';
 import { ReceivedController } from './customer/received/received.controller.js';
@@ -63,6 +65,8 @@ export class PortalModule {
         AuthorizationsController,
         ReceiptsController,
         ReceivedController,
+        DownloadController,
+        DownloadFileController,
         ShareController,
         LanguageController,
         ...THIRD_PARTY_CONTROLLERS,

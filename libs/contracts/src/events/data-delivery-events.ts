@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../log-entry.js';
+import type { BatchPrepared } from './batch-events.js';
 
 /**
  * Readings of an import are stored and readable in the feed. One entry per import, or several parts of at most 2,000
@@ -20,4 +21,4 @@ export type DataArrived = DomainEvent<
   }
 >;
 
-export type DataDeliveryEvent = DataArrived;
+export type DataDeliveryEvent = DataArrived | BatchPrepared;

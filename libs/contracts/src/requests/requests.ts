@@ -8,6 +8,7 @@ import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests }
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
+import { OWN_USAGE_CALLERS, type OwnUsageRequests } from './own-usage-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
@@ -28,6 +29,7 @@ export type Requests = AuthorizationRequests &
   GuestRequests &
   PaperRequests &
   PersonalTokenRequests &
+  OwnUsageRequests &
   DataDeliveryRequests &
   ThirdPartyRequests &
   NotificationRequests;
@@ -79,6 +81,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...APPLICATION_INFORMATION_CALLERS,
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
+  ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

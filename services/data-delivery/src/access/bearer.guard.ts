@@ -27,6 +27,12 @@ export const knownTokenOf = (request: FastifyRequest): ActiveToken | undefined =
 /** The path below the resource base, without query. */
 export const resourcePath = (request: FastifyRequest): string => request.url.split('?', 1)[0]!.slice(RESOURCE_PATH.length + 2);
 
+/** What a resource asks of a token. */
+export interface AdmissionRule extends Pick<EspiRoute, 'path' | 'kind' | 'whenMissing'> {
+  /** A second kind of token that opens the resource. */
+  readonly orKind?: EspiRoute['kind'];
+}
+
 /**
  * Lets a request in when its bearer token is valid and of the kind that the table of routes asks for. Only the SHA-256 of
  * the token leaves this process. A path that the table does not name is closed to everybody.
@@ -56,7 +62,7 @@ export class BearerGuard implements CanActivate {
   }
 
   /** @throws ProblemError when the request carries no token that opens resources of this rule, or too many came before it */
-  async admit(request: FastifyRequest, reply: FastifyReply, rule: Pick<EspiRoute, 'path' | 'kind' | 'whenMissing'>): Promise<void> {
+  async admit(request: FastifyRequest, reply: FastifyReply, rule: AdmissionRule): Promise<void> {
     refuseTokenInQuery(request);
     const name = rule.path.replace(/\/:\w+$/, '');
     const resolved = await this.resolve(request);
@@ -69,7 +75,7 @@ export class BearerGuard implements CanActivate {
       throw new ProblemError('invalid-token', 'The token is unknown, expired or revoked: get a new one at the token endpoint.');
     }
     this.limits.count(resolved, reply);
-    if (resolved.kind !== rule.kind) {
+    if (resolved.kind !== rule.kind && resolved.kind !== rule.orKind) {
       const detail = `${name} opens with a ${TOKEN_NAMES[rule.kind]}, not with a ${TOKEN_NAMES[resolved.kind]}.`;
       throw new ProblemError('wrong-token-kind', detail);
     }

@@ -3,6 +3,7 @@ import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
+import { PreparedGate } from '../prepared/prepared-gate.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
@@ -19,6 +20,7 @@ export class BatchBulkController {
   constructor(
     private readonly requests: RequestClient,
     private readonly responder: BulkResponder,
+    private readonly prepared: PreparedGate,
     private readonly uris: ResourceUris,
   ) {}
 
@@ -32,9 +34,13 @@ export class BatchBulkController {
     const token = tokenOf(request);
     if (!isOwnBulk(bulk, token)) throw notYours();
     const query = parseFeedQuery(raw);
+    const resourceUri = this.uris.batchBulk(bulk);
+    const ask = { query, resourceUri, raw, bulkId: bulk };
+    if (await this.prepared.answersNamed(ask, request, reply)) return;
     if (isHead(request)) return sendDocument(reply, ATOM, '');
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
     const views = bulkAuthorizations(bulk, token, authorizations);
-    await this.responder.respond(views, token, query, this.uris.batchBulk(bulk), request, reply);
+    if (await this.prepared.answersBulk(ask, views.length, request, reply)) return;
+    await this.responder.respond(views, token, query, resourceUri, request, reply);
   }
 }

@@ -23,7 +23,7 @@ export function isOwnBulk(bulk: string, { applicationInformationId, scope }: Act
 /** The living authorizations of a bulk, in the order in which they were granted. */
 export function bulkAuthorizations(
   bulk: string,
-  { applicationInformationId, thirdPartyId }: ActiveToken,
+  { applicationInformationId, thirdPartyId }: Pick<ActiveToken, 'applicationInformationId' | 'thirdPartyId'>,
   views: readonly AuthorizationView[],
 ): AuthorizationView[] {
   const all = bulk === applicationInformationId;

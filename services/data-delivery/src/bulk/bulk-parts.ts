@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
+import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
-import { BULK_PART } from '../release/resource-request.js';
+import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
+
+/** The company that asks. */
+export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
 /** Authorizations that are planned with the same queries and recorded at the same time: bounds the memory of a feed. */
 const BATCH = 64;
@@ -30,15 +34,21 @@ export class BulkParts {
    * notes its end.
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
-  async *recorded(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery): AsyncGenerator<readonly PreparedRelease[]> {
+  async *recorded(
+    views: readonly AuthorizationView[],
+    token: Company,
+    query: FeedQuery,
+    face: FaceName = 'atom',
+  ): AsyncGenerator<readonly PreparedRelease[]> {
+    const asked = { ...BULK_PART, face };
     const paging = new Paging(query);
     let given = 0;
     let refusal: ProblemError | undefined;
-    let next = this.#begin(views.slice(0, BATCH), token, query, paging);
+    let next = this.#begin(views.slice(0, BATCH), token, asked, query, paging);
     try {
       for (let from = BATCH; next !== undefined; from += BATCH) {
         const batch = await next;
-        next = from < views.length ? this.#begin(views.slice(from, from + BATCH), token, query, paging) : undefined;
+        next = from < views.length ? this.#begin(views.slice(from, from + BATCH), token, asked, query, paging) : undefined;
         refusal ??= batch.refusal;
         given += batch.parts.length;
         if (batch.parts.length > 0) yield batch.parts;
@@ -52,16 +62,28 @@ export class BulkParts {
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
-  #begin(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> | undefined {
-    const batch = this.#record(views, token, query, paging);
+  #begin(
+    views: readonly AuthorizationView[],
+    token: Company,
+    asked: ResourceRequest,
+    query: FeedQuery,
+    paging: Paging,
+  ): Promise<Batch> | undefined {
+    const batch = this.#record(views, token, asked, query, paging);
     batch.catch(() => undefined);
     return batch;
   }
 
-  async #record(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery, paging: Paging): Promise<Batch> {
+  async #record(
+    views: readonly AuthorizationView[],
+    token: Company,
+    asked: ResourceRequest,
+    query: FeedQuery,
+    paging: Paging,
+  ): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
-    const planned = await this.path.prepareAll(BULK_PART, recipients, query, paging);
+    const planned = await this.path.prepareAll(asked, recipients, query, paging);
     let refusal: ProblemError | undefined;
     const parts: PreparedRelease[] = [];
     for (const part of planned) {

@@ -1,16 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { faceOf, renderFace } from '../faces/render-face.js';
+import { FACES } from '../faces/face-name.js';
 import type { FeedQuery } from '../access/feed-query.js';
 import { AccessLog } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
 import type { ResourceRequest } from '../release/resource-request.js';
-import { ATOM, isHead } from '../resources/espi-response.js';
+import { isHead } from '../resources/espi-response.js';
 import { etagOf, isNotModified } from './conditional.js';
 import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
 import { queryText } from './query-text.js';
-import { lastUpdate, renderResource } from './render-feed.js';
+import { lastUpdate } from './render-feed.js';
 import { gather, sendChunks } from './send-chunks.js';
 
 /**
@@ -36,14 +38,15 @@ export class ReleaseResponder {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const prepared = await this.path.prepare(asked, recipient, query);
+    const { contentType, compressible } = FACES[faceOf(asked, request)];
+    const prepared = await this.path.prepare({ ...asked, face: faceOf(asked, request) }, recipient, query);
     const selfUri = resourceUri + queryText(query);
-    const coding = chooseCoding(request.headers['accept-encoding']);
+    const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
     // Set only when they are true: an error that comes before the record must not carry them.
     const describe = (): void => {
-      void reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'private, no-cache' }).type(ATOM);
+      void reply.headers({ etag, vary: 'accept, accept-encoding', 'cache-control': 'private, no-cache' }).type(contentType);
       if (lastModified !== undefined) void reply.header('last-modified', new Date(lastModified * 1000).toUTCString());
       const { next } = prepared.plan;
       if (next !== undefined) void reply.header('link', `<${nextUri(resourceUri, query, next)}>; rel="next"`);
@@ -70,7 +73,7 @@ export class ReleaseResponder {
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const texts = renderResource(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
+      const texts = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
       const sent = await sendChunks(encode(gather(texts), coding), reply.raw);
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {

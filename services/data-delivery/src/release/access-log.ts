@@ -16,7 +16,7 @@ export interface SendingEnd {
 export class AccessLog {
   constructor(private readonly dataSource: DataSource) {}
 
-  async begin(...releases: RecordRelease[]): Promise<void> {
+  async begin(...releases: Pick<RecordRelease, 'releaseId' | 'authorizationId' | 'thirdPartyId' | 'resource'>[]): Promise<void> {
     if (releases.length === 0) return;
     await this.dataSource.query(
       `INSERT INTO access_log (release_id, authorization_id, third_party_id, resource)

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { ReleaseManifest, Window } from '@greenledger/contracts';
+import { FACES, type FaceName } from '../faces/face-name.js';
 import { channelName } from '../projections/channels.js';
 import type { PlannedBlock, ReleasePlan } from './release-plan.js';
 
-/** Part of every manifest: a change of the rendered bytes needs a new one, and the old renderer stays to re-derive. */
-export const RENDERER_VERSION = 'espi-4.0/1';
+/** Renderer of the feed. Part of every manifest: a change of the rendered bytes needs a new one, and the old renderer stays to re-derive. */
+export const RENDERER_VERSION = FACES.atom.renderer;
 
 /**
  * The manifest of a plan: SHA-256 over the renderer's version and, in document order, each record's id, version and
  * digest and each window, one a line. The window spans the readings shown, cut to what is permitted.
  */
-export function manifestOf(resource: string, plan: ReleasePlan): ReleaseManifest {
-  const hash = createHash('sha256').update(`renderer ${RENDERER_VERSION}\nresource ${resource}\n`);
+export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName = 'atom'): ReleaseManifest {
+  const rendererVersion = FACES[face].renderer;
+  const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
   for (const { row, windows, channels } of plan.usagePoints) {
     hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
@@ -28,7 +30,7 @@ export function manifestOf(resource: string, plan: ReleasePlan): ReleaseManifest
   return {
     resource,
     manifestDigest: hash.digest('hex'),
-    rendererVersion: RENDERER_VERSION,
+    rendererVersion,
     window: windowOf(plan),
     usagePointIds: plan.usagePoints.map(({ row }) => row.usagePointId),
     dataSets: ['usage'],

@@ -81,7 +81,14 @@ export class ReleasePath {
       const plan = planRelease({ visible, facts, asked, query, paging, addresses });
       const { authorizationId } = authorization;
       const extent = extentOf(plan, asked, query);
-      const release = { ...manifestOf(asked.name, plan), extent, releaseId: randomUUID(), authorizationId, thirdPartyId, clientId };
+      const release = {
+        ...manifestOf(asked.name, plan, asked.face),
+        extent,
+        releaseId: randomUUID(),
+        authorizationId,
+        thirdPartyId,
+        clientId,
+      };
       return { plan: { ...plan, next: paging.next }, release, addresses, asked };
     });
   }

@@ -1,3 +1,5 @@
+import type { FaceName } from '../faces/face-name.js';
+
 /** What a request for released data asks for, as far as its path tells. */
 export interface ResourceRequest {
   /** As the release record names it: `{id}` stands for ids, for example `Subscription/UsagePoint/{id}/MeterReading`. */
@@ -6,6 +8,8 @@ export interface ResourceRequest {
   readonly shape: 'Batch' | 'UsagePoint' | 'MeterReading' | 'IntervalBlock';
   /** One entry as a document of its own, or a feed. */
   readonly single: boolean;
+  /** The form of the answer; a feed when absent. Only a Batch has others. */
+  readonly face?: FaceName | undefined;
   /** Path ids. */
   readonly usagePoint?: string | undefined;
   readonly meterReading?: string | undefined;

@@ -2,6 +2,7 @@ import { Controller, Param, Query, Req, Res, UseFilters, UseGuards } from '@nest
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
+import { PreparedGate } from '../prepared/prepared-gate.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { BATCH } from '../release/resource-request.js';
@@ -21,6 +22,7 @@ interface Path {
 export class BatchSubscriptionController {
   constructor(
     private readonly responder: ReleaseResponder,
+    private readonly prepared: PreparedGate,
     private readonly uris: ResourceUris,
   ) {}
 
@@ -41,6 +43,7 @@ export class BatchSubscriptionController {
     const asked = usagePoint === undefined ? BATCH : { ...BATCH, name: `${BATCH.name}/UsagePoint/{id}`, usagePoint };
     // The list below UsagePoint is the same feed under another path: one identity, one ETag.
     const uri = usagePoint === undefined ? batch : `${batch}/UsagePoint/${usagePoint}`;
+    if (await this.prepared.answersSubscription({ asked, query, resourceUri: uri, raw }, recipient, request, reply)) return;
     await this.responder.respond(asked, recipient, query, uri, request, reply);
   }
 }

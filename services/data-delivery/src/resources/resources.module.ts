@@ -4,6 +4,19 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { OpenApiController } from '../openapi/openapi.controller.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { OwnPlans } from '../own-usage/own-plan.js';
+import { OwnUsageController } from '../own-usage/own-usage.controller.js';
+import { LeasedJobs } from '../prepared/leased-jobs.js';
+import { PreparationWorker } from '../prepared/preparation-worker.js';
+import { PrepareBatch } from '../prepared/prepare-batch.js';
+import { PreparedController } from '../prepared/prepared.controller.js';
+import { PreparedDownload } from '../prepared/prepared-download.js';
+import { PreparedFiles } from '../prepared/prepared-files.js';
+import { PreparedGate } from '../prepared/prepared-gate.js';
+import { PreparedJobs } from '../prepared/prepared-jobs.js';
+import { ResultSweep } from '../prepared/result-sweep.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
@@ -26,6 +39,7 @@ import { ResourceUris } from './resource-uris.js';
 
 /** The ESPI resources. */
 @Module({
+  imports: [OutboxModule],
   controllers: [
     ApplicationInformationController,
     AuthorizationController,
@@ -38,6 +52,9 @@ import { ResourceUris } from './resource-uris.js';
     NotOfferedController,
     RefusedRequestsController,
     RefusalsController,
+    PreparedController,
+    OwnUsageController,
+    OpenApiController,
     AuthorizationManagementController,
     ApplicationInformationManagementController,
   ],
@@ -46,6 +63,15 @@ import { ResourceUris } from './resource-uris.js';
     BearerGuard,
     BulkParts,
     BulkResponder,
+    LeasedJobs,
+    OwnPlans,
+    PreparationWorker,
+    PrepareBatch,
+    PreparedDownload,
+    PreparedFiles,
+    PreparedGate,
+    PreparedJobs,
+    ResultSweep,
     RefusalFilter,
     RefusalLog,
     ReleasePath,

@@ -7,6 +7,7 @@ import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { startDataDelivery } from '../start-data-delivery.js';
+import { expectDescribed } from './described-answer.js';
 import { AuthorizationStandIn } from './authorization-stand-in.js';
 
 export const COMPANY: ThirdPartyView = {
@@ -59,6 +60,7 @@ export class RunningService {
   authorization!: AuthorizationStandIn;
   url!: string;
   #folder!: string;
+  #configuration!: DataDeliveryConfiguration;
 
   constructor(private readonly settings: Partial<DataDeliveryConfiguration> = {}) {}
 
@@ -69,7 +71,7 @@ export class RunningService {
     await this.authorization.start();
     for (const kind of ['access', 'client', 'registration'] as const) this.authorization.token(`token-${kind}`, kind);
     const { user, password } = this.nats.credentials('data-delivery');
-    const configuration = Object.assign(new DataDeliveryConfiguration(), {
+    this.#configuration = Object.assign(new DataDeliveryConfiguration(), {
       PORT: 0,
       PUBLIC_ORIGIN: 'https://utility.example',
       DATABASE_URL: this.database.url,
@@ -80,12 +82,26 @@ export class RunningService {
       PAIRWISE_KEY_FILE: join(this.#folder, 'pairwise-key'),
       ...this.settings,
     });
-    this.app = await startDataDelivery(configuration, { drainOnSignals: false });
+    await this.#startApp();
+  }
+
+  /** Stops the service alone and starts it anew on the same database and NATS. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    await this.#startApp();
+  }
+
+  async #startApp(): Promise<void> {
+    this.app = await startDataDelivery(this.#configuration, { drainOnSignals: false });
     this.url = await this.app.getUrl();
   }
 
-  get(path: string, token?: string, method = 'GET'): Promise<Response> {
-    return fetch(this.url + BASE + path, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  /** Asks as a third party does; the answer must be one that the OpenAPI document describes. */
+  async get(path: string, token?: string, method = 'GET'): Promise<Response> {
+    const url = this.url + BASE + path;
+    const answer = await fetch(url, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    expectDescribed(method, url, answer.status);
+    return answer;
   }
 
   async stop(): Promise<void> {

@@ -33,6 +33,18 @@ describe('deliveries', () => {
     stack.database.ownerDataSource.query('select * from delivery where lane = $1 order by created_at', [company]);
   const settle = () => new Promise((resolve) => setTimeout(resolve, 600));
 
+  it('tells the company, and only it, that a batch is ready', async () => {
+    const { company, authorization } = newCompany();
+    const other = newCompany();
+    stack.append(granted(authorization, company));
+    await eventually(() => about(authorization).length === 1);
+    const uri = `${base}/Batch/Subscription/${authorization}?published-min=2026-01-01T00:00:00Z&correlationID=j-1`;
+    stack.prepared({ jobId: 'j-1', thirdPartyId: company, resources: [uri] });
+    await eventually(() => about(authorization).length === 2);
+    expect(about(authorization).map(({ body }) => resourcesOf(body))).toContainEqual([uri]);
+    expect(await rows(other.company)).toEqual([]);
+  });
+
   it('tells the company of a grant, of data and of the end, each once', async () => {
     const { company, authorization } = newCompany();
     stack.append(granted(authorization, company));

@@ -1,4 +1,4 @@
-import type { AuthorizationEvent, Consent, DataArrived, Terms, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, BatchPrepared, Consent, DataArrived, Terms, ThirdPartyEvent } from '@greenledger/contracts';
 import { readConfiguration, startService } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { NotificationConfiguration } from '../notification-configuration.js';
@@ -67,6 +67,7 @@ export async function startNotificationStack() {
     credentials: (service: 'portal') => nats.credentials(service),
     append: (event: AuthorizationEvent | ThirdPartyEvent) => logs.authorization.append(event),
     arrive: (data: DataArrived['data']) => logs.dataDelivery.append({ type: 'DataArrived', data }),
+    prepared: (data: BatchPrepared['data']) => logs.dataDelivery.append({ type: 'BatchPrepared', data }),
     async stopService() {
       await app?.close();
       app = undefined;

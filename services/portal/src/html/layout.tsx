@@ -54,6 +54,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
                 <>
                   {link('/authorizations', messages.authorizations.navigation)}
                   {link('/received', messages.received.navigation)}
+                  {link('/my-usage', messages.download.navigation)}
                   {link('/share', messages.share.navigation)}
                 </>
               )}

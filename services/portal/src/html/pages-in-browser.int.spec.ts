@@ -56,7 +56,7 @@ describe('the pages in Chromium', () => {
       }
       await page.context().close();
     }
-  });
+  }, 120_000);
 
   it('break no accessibility rule with a paper form refused', async () => {
     const page = await open({ signedIn: false, javaScriptEnabled: true });

@@ -1,6 +1,7 @@
 import type { RevokedBy } from '@greenledger/contracts';
 import { enCompany } from './en/company.js';
 import { enConsent } from './en/consent.js';
+import { enDownload } from './en/download.js';
 import { enEdit } from './en/edit.js';
 import { enErrors } from './en/errors.js';
 import { enMyToken } from './en/my-token.js';
@@ -72,6 +73,7 @@ export const en = {
   consent: enConsent,
   edit: enEdit,
   receipts: enReceipts,
+  download: enDownload,
   received: enReceived,
   share: enShare,
   report: enReport,

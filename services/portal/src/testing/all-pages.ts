@@ -28,6 +28,9 @@ export const CUSTOMER_PAGES = [
   `/share/${thirdParty.thirdPartyId}`,
   '/received',
   '/received?from=x',
+  '/my-usage?from=2026-06-01&to=2026-06-30',
+  '/my-usage?service=up-gas&from=2020-01-01&to=2020-01-02',
+  '/my-usage?from=x',
   '/consent/over',
   '/my-token',
 ];

@@ -23,6 +23,7 @@ import { companyAnswers, companyWorld, mailAnswers } from './demo-company.js';
 import { authorization, consentRequest, CUSTOMER_ID, release, services } from './demo-consent.js';
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
+import { ownUsageAnswers } from './own-usage-answers.js';
 import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
@@ -80,6 +81,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     ...mailAnswers(companies),
     'notification.send-guest-code': () => ({ accepted: true }),
   });
+  const dataDelivery = await Responder.start(nats.credentials('data-delivery'), ownUsageAnswers());
   const mailCatcher = createServer((_request, response) => void response.end(JSON.stringify(world.mails)));
   await new Promise<void>((resolve) => mailCatcher.listen(0, '127.0.0.1', resolve));
   const accountsFile = join(directory, 'accounts.json');
@@ -115,6 +117,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     companies,
     authorizations,
     notification,
+    dataDelivery,
     evidenceDirectory: join(directory, 'evidence'),
     /** Lets look-ups of guests wait until the function it returns is called. */
     holdGuestLookups(): () => void {
@@ -125,7 +128,7 @@ export async function startPortalStack(environment: Record<string, string> = {})
     database,
     async stop() {
       await app.close();
-      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop()]);
+      await Promise.all([meterIngestion.stop(), authorizations.stop(), notification.stop(), dataDelivery.stop()]);
       await new Promise((resolve) => mailCatcher.close(resolve));
       await nats.stop();
       await database.drop();

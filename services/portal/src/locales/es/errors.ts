@@ -13,6 +13,11 @@ export const esErrors: Messages['errors'] = {
     detail: 'El contenido no coincide con la suma de comprobación enviada.',
     advice: 'Envíe el archivo de nuevo.',
   },
+  'batch-in-progress': {
+    heading: 'Ya hay un envío en preparación',
+    detail: 'Todavía se está preparando un envío de los mismos datos.',
+    advice: 'Espere a que termine e inténtelo de nuevo.',
+  },
   unauthenticated: {
     heading: 'Primero debe identificarse',
     detail: 'Las credenciales faltan o no son válidas.',
@@ -51,6 +56,7 @@ export const esErrors: Messages['errors'] = {
     detail: 'Supera el tamaño permitido.',
     advice: 'Envíe un archivo más pequeño.',
   },
+  'range-not-satisfiable': { heading: 'El tramo no existe', detail: 'El tramo solicitado está después del final.', advice: goBack },
   'unsupported-media-type': {
     heading: 'No admitimos este tipo de contenido',
     detail: 'El contenido no es de un tipo admitido.',

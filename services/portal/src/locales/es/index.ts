@@ -2,6 +2,7 @@ import type { Messages } from '../en.js';
 import { counted } from '../counted.js';
 import { esCompany } from './company.js';
 import { esConsent } from './consent.js';
+import { esDownload } from './download.js';
 import { esEdit } from './edit.js';
 import { esErrors } from './errors.js';
 import { esGuest } from './guest.js';
@@ -72,6 +73,7 @@ export const es: Messages = {
   myToken: esMyToken,
   consent: esConsent,
   edit: esEdit,
+  download: esDownload,
   receipts: esReceipts,
   received: esReceived,
   share: esShare,

@@ -12,6 +12,11 @@ export const jaErrors: Messages['errors'] = {
     detail: '内容が、送信されたチェックサムと一致しません。',
     advice: 'ファイルをもう一度送信してください。',
   },
+  'batch-in-progress': {
+    heading: 'すでに送信の準備中です',
+    detail: '同じデータの送信をまだ準備しています。',
+    advice: '準備が終わるまで待ってから、もう一度お試しください。',
+  },
   unauthenticated: {
     heading: '本人確認が必要です',
     detail: '認証情報がないか、正しくありません。',
@@ -46,6 +51,7 @@ export const jaErrors: Messages['errors'] = {
     detail: '受け付けられる大きさを超えています。',
     advice: 'より小さいファイルを送信してください。',
   },
+  'range-not-satisfiable': { heading: '指定された範囲がありません', detail: '指定された範囲は末尾より後ろです。', advice: goBack },
   'unsupported-media-type': { heading: '対応していない形式です', detail: '送信された内容の形式には対応していません。', advice: goBack },
   'unrecognized-file': { heading: 'ファイルを認識できません', detail: '対応している形式のファイルではありません。', advice: goBack },
   'unknown-customer': {

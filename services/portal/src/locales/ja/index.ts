@@ -2,6 +2,7 @@ import type { Messages } from '../en.js';
 import { numberIn } from '../counted.js';
 import { jaCompany } from './company.js';
 import { jaConsent } from './consent.js';
+import { jaDownload } from './download.js';
 import { jaEdit } from './edit.js';
 import { jaErrors } from './errors.js';
 import { jaGuest } from './guest.js';
@@ -72,6 +73,7 @@ export const ja: Messages = {
   myToken: jaMyToken,
   consent: jaConsent,
   edit: jaEdit,
+  download: jaDownload,
   receipts: jaReceipts,
   received: jaReceived,
   share: jaShare,

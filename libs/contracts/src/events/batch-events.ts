@@ -1,0 +1,7 @@
+import type { DomainEvent } from '../log-entry.js';
+
+/** A batch that a company asked for is ready: `resources` are the absolute URIs that give it, for the BatchList. */
+export type BatchPrepared = DomainEvent<
+  'BatchPrepared',
+  { readonly jobId: string; readonly thirdPartyId: string; readonly resources: readonly string[] }
+>;

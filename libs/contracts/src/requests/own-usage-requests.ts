@@ -1,0 +1,44 @@
+import type { ServiceName } from '../subjects.js';
+
+/** What a customer asks of the own readings. Windows are half-open, seconds since 1970-01-01 UTC. */
+export interface OwnUsage {
+  readonly customerId: string;
+  readonly usagePointIds: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The readings of one channel of a usage point, day by day. */
+export interface ChannelUsage {
+  readonly usagePointId: string;
+  /** As `readingTypeKeyText` writes it. */
+  readonly readingTypeKey: string;
+  /** Local days with a value, ascending, `YYYY-MM-DD`; the sum of the values in the unit and multiplier of the key. */
+  readonly days: ReadonlyArray<{ readonly day: string; readonly readings: number; readonly sum: number }>;
+}
+
+/**
+ * The customer's own access (Download My Data), which needs no authorization: shown is what that customer held, and when.
+ * data-delivery decides that from the holders, whatever the caller names.
+ */
+export interface OwnUsageRequests {
+  'data-delivery.summarize-own-usage': { request: OwnUsage; reply: { readonly channels: readonly ChannelUsage[] } };
+  /** One part of a file; parts are asked for in order, from 0. The access log notes the first and the last. */
+  'data-delivery.render-own-usage': {
+    request: OwnUsage & {
+      readonly form: 'atom' | 'csv';
+      /** UUID, the same for all parts of one download. */
+      readonly downloadId: string;
+      readonly part: number;
+      /** Bytes of the parts before. */
+      readonly bytesBefore: number;
+    };
+    /** `gzip`: the text, UTF-8, packed, in base64. */
+    reply: { readonly gzip: string; readonly bytes: number; readonly last: boolean };
+  };
+}
+
+export const OWN_USAGE_CALLERS: Record<keyof OwnUsageRequests, readonly ServiceName[]> = {
+  'data-delivery.summarize-own-usage': ['portal'],
+  'data-delivery.render-own-usage': ['portal'],
+};

@@ -1,0 +1,35 @@
+import type { FeedAddresses } from '../feed/feed-addresses.js';
+import type { FeedIdentity, Piece } from '../feed/render-feed.js';
+import type { BlockPages } from '../release/block-pages.js';
+import type { ReleasePlan } from '../release/release-plan.js';
+import { AtomFace } from './atom-face.js';
+import type { FaceName } from './face-name.js';
+import { JsonFace } from './json-face.js';
+import { ParquetFace } from './parquet-face.js';
+import { CsvFace, NdjsonFace } from './row-faces.js';
+
+/**
+ * Writes one document in one form: a head, the parts of any number of authorizations in turn, a tail. The same plans always
+ * give the same bytes.
+ */
+export interface FaceWriter {
+  head(): Iterable<Piece>;
+  part(plan: ReleasePlan, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Piece>;
+  tail(): Iterable<Piece>;
+}
+
+/** @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it */
+export function faceWriter(face: FaceName, identity: FeedIdentity, updated: number): FaceWriter {
+  switch (face) {
+    case 'atom':
+      return new AtomFace(identity, updated);
+    case 'json':
+      return new JsonFace(identity);
+    case 'csv':
+      return new CsvFace();
+    case 'ndjson':
+      return new NdjsonFace();
+    case 'parquet':
+      return new ParquetFace();
+  }
+}

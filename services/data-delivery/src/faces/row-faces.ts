@@ -1,0 +1,83 @@
+import { formatTimestamp } from '@greenledger/espi';
+import type { FeedAddresses } from '../feed/feed-addresses.js';
+import type { Piece } from '../feed/render-feed.js';
+import type { BlockPages } from '../release/block-pages.js';
+import type { PlannedChannel, ReleasePlan } from '../release/release-plan.js';
+import type { FaceWriter } from './face-writer.js';
+import { readingLabels } from './reading-labels.js';
+import { shownBlocks, type ShownReading } from './shown-blocks.js';
+
+/** What all readings of a meter reading have in common, in the order of the columns. */
+export interface RowLabels {
+  readonly subscription: string;
+  readonly usage_point: string;
+  readonly meter_reading: string;
+  readonly commodity: string;
+  readonly flow_direction: string;
+  readonly accumulation_behaviour: string;
+  readonly unit: string;
+  readonly power_of_ten_multiplier: number;
+}
+
+export function rowLabels(channel: PlannedChannel, addresses: FeedAddresses): RowLabels {
+  const { commodity, flowDirection, accumulationBehaviour, unit, powerOfTenMultiplier } = readingLabels(channel.readingTypeKey);
+  return {
+    subscription: addresses.subscription,
+    usage_point: addresses.usagePointPath(channel.usagePointId),
+    meter_reading: addresses.meterReadingPath(channel),
+    commodity,
+    flow_direction: flowDirection,
+    accumulation_behaviour: accumulationBehaviour,
+    unit,
+    power_of_ten_multiplier: powerOfTenMultiplier,
+  };
+}
+
+/** A form of one line a reading; a block is written at a time. */
+abstract class RowFace implements FaceWriter {
+  abstract head(): Iterable<Piece>;
+
+  /** The text of a line, given what its meter reading has in common. */
+  protected abstract lines(labels: RowLabels): (reading: ShownReading) => string;
+
+  async *part(plan: ReleasePlan, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Piece> {
+    for (const usagePoint of plan.usagePoints) {
+      for (const channel of usagePoint.channels) {
+        const line = this.lines(rowLabels(channel, addresses));
+        for await (const { readings } of shownBlocks(usagePoint, channel, pages)) {
+          let text = '';
+          for (const reading of readings) text += line(reading);
+          yield text;
+        }
+      }
+    }
+  }
+
+  *tail(): Iterable<Piece> {}
+}
+
+const CSV_HEAD =
+  'subscription,usage_point,meter_reading,commodity,flow_direction,accumulation_behaviour,unit,power_of_ten_multiplier,start,duration_seconds,value,quality';
+
+/** RFC 4180. Nothing in it needs quotes: ids, words, numbers and UTC times. */
+export class CsvFace extends RowFace {
+  *head(): Iterable<Piece> {
+    yield `${CSV_HEAD}\r\n`;
+  }
+
+  protected lines(labels: RowLabels): (reading: ShownReading) => string {
+    const first = Object.values(labels).join(',');
+    return ({ start, duration, value, quality }) => `${first},${formatTimestamp(start)},${duration},${value},${quality}\r\n`;
+  }
+}
+
+/** One JSON object a line, with the names of the CSV columns. */
+export class NdjsonFace extends RowFace {
+  *head(): Iterable<Piece> {}
+
+  protected lines(labels: RowLabels): (reading: ShownReading) => string {
+    const first = JSON.stringify(labels).slice(0, -1);
+    return ({ start, duration, value, quality }) =>
+      `${first},"start":"${formatTimestamp(start)}","duration_seconds":${duration},"value":${value},"quality":${quality}}\n`;
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ESPI_ROUTES, type EspiRoute } from '../access/espi-routes.js';
+import { expectDescribed } from '../testing/described-answer.js';
+import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
+import { loadManyChannels } from '../testing/sample-data.js';
+import { violations } from '../testing/json-schema.js';
+import type { OpenApiDocument } from './openapi-document.js';
+import { SCHEMAS } from './schemas.js';
+
+const service = new RunningService();
+let document: OpenApiDocument;
+beforeAll(async () => {
+  await service.start();
+  await loadManyChannels(service);
+  document = (await (await fetch(`${service.url}/DataCustodian/openapi.json`)).json()) as OpenApiDocument;
+});
+afterAll(() => service.stop());
+
+const BATCH = `${BASE}/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
+const read = (path: string, token: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(service.url + path, { headers: { authorization: `Bearer ${token}`, ...headers } });
+
+describe('the OpenAPI document', () => {
+  it('is served to everybody, for this origin', async () => {
+    const answer = await fetch(`${service.url}/DataCustodian/openapi.json`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://utility.example' }] });
+  });
+
+  it.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route]))('names %s with its verbs and its token', (path, route) => {
+    const item = document.paths[`${BASE}/${path.replace(/:(\w+)/g, '{$1}')}`]!;
+    expect(Object.keys(item).sort()).toEqual(['get', 'head', ...route.verbs.map((verb) => verb.toLowerCase())].sort());
+    const scheme = { access: 'accessToken', client: 'clientAccessToken', registration: 'registrationAccessToken' }[route.kind];
+    for (const operation of Object.values(item)) expect(operation.security).toEqual([{ [scheme]: [] }]);
+    expect('200' in item['get']!.responses).toBe(route.served);
+  });
+
+  it('declares each part of a path that stands for an id, and nothing twice', () => {
+    const ids = new Set<string>();
+    for (const [path, item] of Object.entries(document.paths)) {
+      for (const { operationId, parameters = [] } of Object.values(item)) {
+        expect(ids.has(operationId)).toBe(false);
+        ids.add(operationId);
+        const declared = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
+        expect([path, declared]).toEqual([path, [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)]);
+        const names = parameters.map((each) => `${each.in} ${each.name}`);
+        expect(new Set(names).size).toBe(names.length);
+      }
+    }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
+    expect(references.length).toBeGreaterThan(50);
+    for (const name of references) expect(Object.keys(document.components.schemas)).toContain(name);
+    const schemes = Object.values(document.paths).flatMap((item) => Object.values(item).flatMap(({ security = [] }) => security));
+    for (const scheme of schemes) expect(Object.keys(document.components.securitySchemes)).toContain(Object.keys(scheme)[0]);
+  });
+
+  it('is a judge that can say no', () => {
+    expect(() => expectDescribed('GET', `https://u.example${BASE}/ReadingType`, 418)).toThrow('openapi does not say so');
+    expect(() => expectDescribed('GET', `https://u.example${BASE}/ReadingType/`, 200)).not.toThrow();
+    expect(violations(SCHEMAS['Reading']!, { start: 'x', duration: 1.5, value: 1, more: 1 })).toHaveLength(4);
+  });
+});
+
+describe('real answers keep to the schema of', () => {
+  it.each<[string, () => Promise<Response>]>([
+    ['UsageDocument', () => read(BATCH, 'token-access', { accept: 'application/json' })],
+    ['UsageDocument', () => read(`${BASE}/Batch/Bulk/${COMPANY.applicationInformationId}`, 'token-client', { accept: 'application/json' })],
+    ['Problem', () => read(`${BATCH}?depth=x`, 'token-access')],
+    ['Problem', () => read(BATCH, 'nobody')],
+    ['PreparedBatch', () => read(BATCH, 'token-access', { prefer: 'respond-async' })],
+    ['PreparedBatches', () => read('/DataCustodian/prepared', 'token-client')],
+    ['Refusals', () => read('/DataCustodian/refusals', 'token-client')],
+  ])('%s', async (name, ask) => {
+    expect(violations(SCHEMAS[name]!, await (await ask()).json())).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { Controller } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ProblemError, SELF_ACCESS_THIRD_PARTY_ID, type ReplyOf, type RequestOf } from '@greenledger/contracts';
+import { HandleRequest } from '@greenledger/messaging';
+import { AccessLog } from '../release/access-log.js';
+import { ResourceUris } from '../resources/resource-uris.js';
+import { OwnPlans } from './own-plan.js';
+import { renderPart } from './render-part.js';
+import { summarize } from './summarize.js';
+
+const pack = promisify(gzip);
+/** As the access log names it. */
+const RESOURCE = 'DownloadMyData';
+
+/** Download My Data: a customer's own access. The access log notes each file; it is no release to anybody. */
+@Controller()
+export class OwnUsageController {
+  constructor(
+    private readonly plans: OwnPlans,
+    private readonly uris: ResourceUris,
+    private readonly accessLog: AccessLog,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  @HandleRequest('data-delivery.summarize-own-usage')
+  async summarize(request: RequestOf<'data-delivery.summarize-own-usage'>): Promise<ReplyOf<'data-delivery.summarize-own-usage'>> {
+    const { plan } = await this.plans.plan(request);
+    return { channels: await summarize(plan, this.dataSource) };
+  }
+
+  @HandleRequest('data-delivery.render-own-usage')
+  async render(request: RequestOf<'data-delivery.render-own-usage'>): Promise<ReplyOf<'data-delivery.render-own-usage'>> {
+    const { form, part, downloadId, bytesBefore } = request;
+    const own = await this.plans.plan(request);
+    if (part === 0) {
+      const authorizationId = own.addresses.subscription;
+      await this.accessLog.begin({ releaseId: downloadId, authorizationId, thirdPartyId: SELF_ACCESS_THIRD_PARTY_ID, resource: RESOURCE });
+    }
+    const rendered = await renderPart(own, form, part, this.uris, this.dataSource);
+    // Data came between two parts, and the file would not fit together: the customer asks again.
+    if (!rendered) throw new ProblemError('conflict', 'The readings changed while they were read. Download them again.');
+    const bytes = Buffer.byteLength(rendered.text);
+    if (rendered.last) await this.accessLog.end({ releaseId: downloadId, state: 'complete', bytes: bytesBefore + bytes });
+    return { gzip: (await pack(rendered.text, { level: 1 })).toString('base64'), bytes, last: rendered.last };
+  }
+}

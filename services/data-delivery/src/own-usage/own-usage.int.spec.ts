@@ -1,0 +1,134 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  requestSubject,
+  SELF_ACCESS_THIRD_PARTY_ID,
+  type OwnUsage,
+  type OwnUsageRequests,
+  type ReplyEnvelope,
+} from '@greenledger/contracts';
+import { checkFeed, findingText } from '@greenledger/espi';
+import { connectNats, type NatsConnection } from '@greenledger/messaging';
+import { validateEspi, schemaIsHere } from '../testing/espi-schema.js';
+import { readingsOf } from '../testing/feed-text.js';
+import { dayReadings, MeterLog } from '../testing/meter-log.js';
+import { RunningService } from '../testing/running-service.js';
+import { DELIVERED, loadManyChannels, project } from '../testing/sample-data.js';
+import { randomUUID } from 'node:crypto';
+
+const service = new RunningService();
+const log = new MeterLog();
+let connection: NatsConnection;
+const FROM = Date.parse('2025-11-01T07:00:00Z') / 1000;
+const OWN: OwnUsage = { customerId: 'c-1', usagePointIds: ['up-1', 'up-2'], start: FROM, end: FROM + 10 * 86_400 };
+/** Readings five minutes apart: more than one part. */
+const DAYS = Array.from({ length: 100 }, (_, i) => new Date(Date.UTC(2025, 0, 10 + i)).toISOString().slice(0, 10));
+
+beforeAll(async () => {
+  await service.start();
+  await loadManyChannels(service, log);
+  const five = { ...DELIVERED, intervalLength: 300 };
+  const readings = (day: string) =>
+    dayReadings(day, () => 0).flatMap(({ start }) =>
+      Array.from({ length: 12 }, (_, i) => ({ start: start + i * 300, value: (start / 300 + i) % 1000, quality: 17 })),
+    );
+  await project(service, [
+    log.usagePoint('up-3', [
+      { customerId: 'c-1', from: 0, to: FROM - 200 * 86_400 },
+      { customerId: 'c-2', from: FROM - 200 * 86_400, to: null },
+    ]),
+    log.blocksOf(
+      'i-2',
+      1000,
+      'up-3',
+      five,
+      DAYS.map((day) => [day, readings(day)]),
+    ),
+  ]);
+  connection = await connectNats(service.nats.credentials('portal'));
+});
+afterAll(async () => {
+  await connection?.close();
+  await service.stop();
+});
+
+/** Asks as the portal does, under its NATS user; a problem is thrown as it came. */
+async function ask<O extends keyof OwnUsageRequests>(
+  operation: O,
+  data: OwnUsageRequests[O]['request'],
+): Promise<OwnUsageRequests[O]['reply']> {
+  const message = await connection.request(requestSubject(operation), JSON.stringify({ id: randomUUID(), data }), { timeout: 10_000 });
+  const { response } = message.json<{ response: ReplyEnvelope<O> }>();
+  if ('problem' in response) throw response.problem;
+  return response.reply;
+}
+
+async function file(own: OwnUsage, form: 'atom' | 'csv'): Promise<{ text: string; parts: number; downloadId: string }> {
+  const downloadId = randomUUID();
+  let text = '';
+  for (let part = 0, bytesBefore = 0; ; part++) {
+    const reply = await ask('data-delivery.render-own-usage', { ...own, form, downloadId, part, bytesBefore });
+    const piece = gunzipSync(Buffer.from(reply.gzip, 'base64')).toString();
+    expect(Buffer.byteLength(piece)).toBe(reply.bytes);
+    text += piece;
+    bytesBefore += reply.bytes;
+    if (reply.last) return { text, parts: part + 1, downloadId };
+  }
+}
+
+describe('a customer’s own data', () => {
+  it('are the feed that a company would get: valid, and with the same readings', async () => {
+    const { text } = await file(OWN, 'atom');
+    if (schemaIsHere) validateEspi(text);
+    expect(checkFeed(text, []).map(findingText)).toEqual([]);
+    expect(readingsOf(text).length).toBeGreaterThan(200);
+    const csv = (await file(OWN, 'csv')).text.trimEnd().split('\r\n').slice(1);
+    expect(csv.map((line) => Number(line.split(',')[10]))).toEqual(readingsOf(text).map(({ value }) => value));
+  });
+
+  it('fit together from many parts, and end where the customer moved out', async () => {
+    const own = { ...OWN, usagePointIds: ['up-3'], start: 0 };
+    const { text, parts } = await file(own, 'atom');
+    expect(parts).toBeGreaterThan(1);
+    if (schemaIsHere) validateEspi(text);
+    const readings = readingsOf(text);
+    expect(Math.max(...readings.map(({ start }) => start))).toBe(FROM - 200 * 86_400 - 300);
+    expect(new Set(readings.map(({ start }) => start)).size).toBe(readings.length);
+    const after = await file({ ...own, customerId: 'c-2' }, 'atom');
+    expect(readings.length + readingsOf(after.text).length).toBe(DAYS.length * 288 - 12);
+    const { text: lines } = await file(own, 'csv');
+    expect(lines.match(/subscription,/g)).toHaveLength(1);
+    expect(lines.trimEnd().split('\r\n')).toHaveLength(readings.length + 1);
+  });
+
+  it('are noted in the access log as the customer’s own access, and are no release', async () => {
+    service.authorization.recorded.length = 0;
+    const { text, downloadId } = await file(OWN, 'csv');
+    const rows = await service.database.dataSource.query(
+      'SELECT third_party_id, resource, end_state, bytes::int FROM access_log WHERE release_id = $1',
+      [downloadId],
+    );
+    const third_party_id = SELF_ACCESS_THIRD_PARTY_ID;
+    expect(rows).toEqual([{ third_party_id, resource: 'DownloadMyData', end_state: 'complete', bytes: Buffer.byteLength(text) }]);
+    expect(service.authorization.recorded).toEqual([]);
+  });
+
+  it('are summed by local day', async () => {
+    const { channels } = await ask('data-delivery.summarize-own-usage', { ...OWN, usagePointIds: ['up-1'] });
+    const delivered = channels.find(({ readingTypeKey }) => readingTypeKey === '1.1.4.12.72.0.3600')!;
+    const sum = (hours: number): number => Array.from({ length: hours }, (_, hour) => 100 + hour).reduce((a, b) => a + b, 0);
+    expect(delivered.days).toEqual([
+      { day: '2025-11-01', readings: 24, sum: sum(24) },
+      { day: '2025-11-02', readings: 25, sum: sum(25) },
+      { day: '2025-11-03', readings: 24, sum: sum(24) },
+    ]);
+  });
+
+  it.each(['summarize', 'render'])('are nobody else’s (%s)', async (what) => {
+    const own = { ...OWN, customerId: 'c-9' };
+    const rest = { form: 'csv', downloadId: randomUUID(), part: 0, bytesBefore: 0 } as const;
+    const asked =
+      what === 'render' ? ask('data-delivery.render-own-usage', { ...own, ...rest }) : ask('data-delivery.summarize-own-usage', own);
+    await expect(asked).rejects.toMatchObject({ code: 'usage-point-not-held' });
+  });
+});

@@ -1,0 +1,46 @@
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** The words of the customer's own energy use: chart, table and download. */
+export const enDownload = {
+  navigation: 'My energy use',
+  title: 'Your energy use',
+  lead: 'What your meters measured, for you to see and to keep. Nobody else gets anything by this, and no company is told.',
+  filterHeading: 'Show',
+  service: 'Service',
+  allServices: 'All services',
+  from: 'From this day',
+  to: 'To this day',
+  apply: 'Show',
+  dayWrong: 'Enter a day, for example 2026-06-30',
+  reversed: 'The last day must not be before the first one',
+  tooLong: 'Choose at most four years at a time',
+  none: 'No readings have come for these days yet.',
+  download: 'Download these readings',
+  xml: 'Green Button file (XML)',
+  xmlNote: 'Every reading with its quality, in the standard form that energy programs read.',
+  csv: 'Table (CSV)',
+  csvNote: 'One line per reading, for a spreadsheet. Times are in UTC.',
+  /** By commodity and flow direction of the standard. */
+  kinds: {
+    '1.1': 'Electricity from the grid',
+    '1.19': 'Electricity to the grid',
+    '1.4': 'Electricity, net',
+    '1.20': 'Electricity, in all',
+    '7.1': 'Gas',
+    '9.1': 'Water',
+  } as Record<string, string>,
+  otherKind: 'Energy',
+  every: { 300: 'every 5 minutes', 900: 'every 15 minutes', 1800: 'every half hour', 3600: 'every hour', 86400: 'once a day' } as Record<
+    number,
+    string
+  >,
+  measured: (every: string) => `measured ${every}`,
+  chartHeading: (kind: string, unit: string, by: 'day' | 'month') => `${kind}: ${unit} by ${by}`,
+  chartText: (kind: string, total: number, unit: string, bars: number, by: 'day' | 'month', most: number, when: string) =>
+    `${kind}: ${number.format(total)} ${unit} over ${bars} ${by}${bars === 1 ? '' : 's'}; the most was ${number.format(most)} ${unit} in ${when}. The table below says the same in numbers.`,
+  total: (total: number, unit: string) => `${number.format(total)} ${unit} in all`,
+  table: 'The same as a table',
+  columns: { when: { day: 'Day', month: 'Month' }, amount: (unit: string) => `Energy (${unit})`, readings: 'Readings' },
+  amount: (value: number) => number.format(value),
+  count: (value: number) => number.format(value),
+};

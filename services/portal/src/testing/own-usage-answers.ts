@@ -1,0 +1,30 @@
+import { gzipSync } from 'node:zlib';
+import { ProblemError } from '@greenledger/contracts';
+import type { Responder } from './responder.js';
+
+const DAY = 86_400;
+
+/** What data-delivery answers about a customer's own readings: forty days from 2026-05-25 on, and files of two parts. */
+export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
+  const first = Date.UTC(2026, 4, 25) / 1000;
+  return {
+    'data-delivery.summarize-own-usage': ({ usagePointIds, start, end }) => {
+      const days = (sumOf: (i: number) => number) =>
+        Array.from({ length: 40 }, (_, i) => ({ at: first + i * DAY, readings: 96, sum: sumOf(i) }))
+          .filter(({ at }) => start <= at + DAY && at + DAY < end)
+          .map(({ at, ...day }) => ({ ...day, day: new Date(at * 1000).toISOString().slice(0, 10) }));
+      const channels = [
+        { usagePointId: 'up-electric', readingTypeKey: '1.1.4.12.72.0.900', days: days((i) => 9_000 + ((i * 37) % 11) * 700) },
+        { usagePointId: 'up-electric', readingTypeKey: '1.4.4.12.72.0.900', days: days((i) => 4_000 - ((i * 37) % 11) * 900) },
+        { usagePointId: 'up-electric', readingTypeKey: '1.1.1.12.72.0.0', days: days((i) => 5_000_000 + i) },
+        { usagePointId: 'up-gas', readingTypeKey: '7.1.4.12.169.-3.86400', days: days((i) => 500 + ((i * 13) % 7) * 120) },
+      ];
+      return { channels: channels.filter(({ usagePointId }) => usagePointIds.includes(usagePointId)) };
+    },
+    'data-delivery.render-own-usage': ({ usagePointIds, form, part, bytesBefore }) => {
+      if (usagePointIds.length === 0) throw new ProblemError('usage-point-not-held', 'None of these services is or was yours.');
+      const text = `${form} part ${part} after ${bytesBefore}\n`;
+      return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1 };
+    },
+  };
+}
