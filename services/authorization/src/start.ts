@@ -27,6 +27,7 @@ export async function startAuthorization(
   const settings = Object.assign(new OAuthSettings(), {
     publicOrigin: configuration.PUBLIC_ORIGIN,
     clientCertificateHeader: configuration.CLIENT_CERTIFICATE_HEADER,
+    defaultLanguage: configuration.DEFAULT_LANGUAGE,
     proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
     ...keys,
     ...lifetimes,

@@ -1,6 +1,6 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsString, Matches } from 'class-validator';
+import { IsBoolean, IsString, IsTimeZone, Matches } from 'class-validator';
 
 /** Environment of the notification service. */
 export class NotificationConfiguration extends ServiceConfiguration {
@@ -11,6 +11,10 @@ export class NotificationConfiguration extends ServiceConfiguration {
   /** The From of every mail, for example `Share My Data <share-my-data@utility.example>`. */
   @IsString()
   MAIL_FROM!: string;
+
+  /** IANA zone in which the moments of a mail are written: that of the utility. */
+  @IsTimeZone({ message: 'set an IANA time zone, for example America/Los_Angeles' })
+  TIME_ZONE = 'America/Los_Angeles';
 
   /** Only for the embedded run and tests: lets a notify URI be plain http on this machine. */
   @Transform(

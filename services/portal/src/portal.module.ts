@@ -33,6 +33,7 @@ import { Accounts } from './session/accounts.js';
 import { Departures } from './session/provider/departures.js';
 import { IdentityProvider } from './session/provider/identity-provider.js';
 import { ProviderSignInController } from './session/provider/provider-sign-in.controller.js';
+import { LanguageController } from './session/language.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './session/sign-in.controller.js';
@@ -67,6 +68,7 @@ export class PortalModule {
         DownloadController,
         DownloadFileController,
         ShareController,
+        LanguageController,
         ...THIRD_PARTY_CONTROLLERS,
         ...OPERATOR_CONTROLLERS,
         DemoMailController,

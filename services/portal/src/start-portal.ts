@@ -5,6 +5,7 @@ import { streamUploadForms } from './operator/upload/stream-upload-forms.js';
 import { readMultipartForms } from './operator-paper/multipart.js';
 import type { PortalConfiguration } from './portal-configuration.js';
 import { PortalModule } from './portal.module.js';
+import { settleLanguage } from './session/visitor-language.js';
 
 /** Starts the portal; resolves when it listens. */
 export function startPortal(configuration: PortalConfiguration): Promise<NestFastifyApplication> {
@@ -15,6 +16,8 @@ export function startPortal(configuration: PortalConfiguration): Promise<NestFas
     configureHttp: async (app) => {
       await app.register(cookie);
       const server = app.getHttpAdapter().getInstance();
+      const { DEFAULT_LANGUAGE, PUBLIC_ORIGIN } = configuration;
+      server.addHook('onRequest', settleLanguage(DEFAULT_LANGUAGE, PUBLIC_ORIGIN));
       readMultipartForms(server);
       streamUploadForms(server);
     },

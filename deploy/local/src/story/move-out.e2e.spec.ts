@@ -100,6 +100,6 @@ describe('a customer without an account who moves out', () => {
       return mails.find(({ subject }) => subject.includes('changed hands'));
     });
     expect(mail.to).toContain('ida@');
-    expect(mail.text).toContain('2026-09-06 07:00 UTC');
+    expect(mail.text).toMatch(/September 6, 2026 at 12:00\sAM PDT/);
   }, 60_000);
 });

@@ -1,3 +1,4 @@
+import type { Language } from '../languages.js';
 import type { CredentialChange, CredentialsView, IssuedOnce } from '../third-party/credentials.js';
 import type { TestRun, ThirdPartyProgress, ThirdPartyTest } from '../third-party/progress.js';
 import type { ContactPerson, RegistrationForm } from '../third-party/registration-form.js';
@@ -73,9 +74,9 @@ export type AccountMail =
     };
 
 export interface NotificationRequests {
-  /** The same mailId again changes nothing. */
+  /** The same mailId again changes nothing. `language`: of the page on which it was asked for; absent: the one that is set. */
   'notification.queue-mail': {
-    request: { readonly mailId: string; readonly to: string; readonly mail: AccountMail };
+    request: { readonly mailId: string; readonly to: string; readonly mail: AccountMail; readonly language?: Language };
     reply: { readonly queued: true };
   };
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '@greenledger/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
@@ -37,6 +38,10 @@ export class ServiceConfiguration {
 
   @IsIn(LOG_LEVELS, { message: `set one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
+
+  /** The language of pages and mails for people who did not choose one and whose browser names none of ours. */
+  @IsIn(LANGUAGES, { message: `set one of ${LANGUAGES.join(', ')}` })
+  DEFAULT_LANGUAGE: Language = 'en';
 
   /** Mutual TLS (RFC 8705) is offered only when this is set. The terminator must overwrite the header on every request. */
   @IsOptional()

@@ -34,6 +34,7 @@ describe('the metadata (RFC 8414)', () => {
       introspection_endpoint: `${issuer}/introspect`,
       pushed_authorization_request_endpoint: `${issuer}/par`,
       response_types_supported: ['code'],
+      ui_locales_supported: ['en', 'es', 'ja'],
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],

@@ -1,4 +1,6 @@
+import { ASKED_LANGUAGE_COOKIE, chooseLanguage, LANGUAGE_COOKIE, type Language } from '@greenledger/contracts';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { errorPageWords } from './error-page-words.js';
 
 const TEXT: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => TEXT[character]!);
@@ -6,22 +8,43 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (character) =>
 /** Statuses of certification row OAD001: no client, or an unknown one, 401; a redirect URI that is not registered, 403. */
 const STATUS: Record<string, number> = { invalid_client: 401, invalid_redirect_uri: 403 };
 
-/** Shown instead of a redirect when the client or its redirect URI cannot be trusted (RFC 6749 section 4.1.2.1). */
-export function renderErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut): void {
+/**
+ * Shown instead of a redirect when the client or its redirect URI cannot be trusted (RFC 6749 section 4.1.2.1).
+ * @param fallback the language when neither visitor, company nor browser names one of ours
+ */
+export function renderErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, fallback: Language): void {
   ctx.status = statusOf(ctx, out);
-  showError(ctx, out.error, out.error_description ?? out.error);
+  showError(ctx, out.error, out.error_description ?? out.error, fallback);
 }
 
 /** The page itself, on any context: also on one that the provider has not seen yet. */
-export function showError(ctx: Pick<KoaContextWithOIDC, 'type' | 'body' | 'set'>, error: string, description: string): void {
+export function showError(ctx: Shown, error: string, description: string, fallback: Language): void {
+  const language = languageFor(ctx, fallback);
+  const words = errorPageWords[language];
   ctx.type = 'html';
   ctx.set('Cache-Control', 'no-store');
+  ctx.set('Content-Language', language);
   ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  ctx.body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Request refused</title></head><body><main>
-<h1>This request was refused</h1>
-<p>${escape(description)}</p>
-<p>Error code: <code>${escape(error)}</code>. Go back to the company that sent you here; it must correct its request.</p>
+  ctx.body = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words.title}</title></head><body><main>
+<h1>${words.heading}</h1>
+<p>${words.advice}</p>
+<p>${words.reason} <span lang="en">${escape(description)}</span></p>
+<p>${words.code} <code>${escape(error)}</code></p>
 </main></body></html>`;
+}
+
+type Shown = Pick<KoaContextWithOIDC, 'type' | 'body' | 'set' | 'get' | 'query' | 'cookies'>;
+
+/** As on the pages of the portal, whose cookies are of this origin too. */
+function languageFor(ctx: Shown, fallback: Language): Language {
+  const { ui_locales: asked } = ctx.query;
+  const cookie = (name: string): string | undefined => ctx.cookies.get(name, { signed: false });
+  const hints = {
+    chosen: cookie(LANGUAGE_COOKIE),
+    asked: typeof asked === 'string' ? asked : cookie(ASKED_LANGUAGE_COOKIE),
+    acceptLanguage: ctx.get('accept-language'),
+  };
+  return chooseLanguage(hints, fallback);
 }
 
 function statusOf(ctx: KoaContextWithOIDC, out: ErrorOut): number {

@@ -1,3 +1,4 @@
+import type { Language } from '@greenledger/contracts';
 import type { JWKS } from 'oidc-provider';
 import { TrustedProxies } from '@greenledger/service-kit';
 import { AttemptLimits } from './limits/attempt-limits.js';
@@ -19,6 +20,8 @@ export class OAuthSettings {
   /** A refresh token whose answer was lost may be sent again this long, as long as its successor was not used. */
   refreshRetrySeconds = 60;
   limits = new AttemptLimits();
+  /** Of error pages, when neither visitor, company nor browser names a language of ours. */
+  defaultLanguage: Language = 'en';
   /** Header in which the TLS terminator hands over the client's certificate; without it mutual TLS is refused. */
   clientCertificateHeader?: string;
   /** The TLS terminators and proxies of this deployment, whose headers are believed. */

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@greenledger/contracts';
 import { Provider, interactionPolicy, type Adapter, type Client, type Configuration } from 'oidc-provider';
 import { ArtifactAdapter } from './artifact-adapter.js';
 import { hasBasicCredentials } from './basic-credentials.js';
@@ -42,7 +43,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     adapter: adapterFor,
     jwks: settings.jwks,
     scopes: [],
-    discovery: { registration_endpoint: `${issuerOf(settings)}/register` },
+    discovery: { registration_endpoint: `${issuerOf(settings)}/register`, ui_locales_supported: [...LANGUAGES] },
     responseTypes: ['code'],
     clientAuthMethods: [
       'client_secret_basic',
@@ -66,7 +67,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
       jwks: '/jwks',
     },
     ttl: lifetimes(settings),
-    interactions: { url: (_ctx, interaction) => `/consent/${interaction.uid}`, policy: consentPolicy() },
+    interactions: { url: (_ctx, { uid, params }) => consentPage(uid, params.ui_locales), policy: consentPolicy() },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: () => true,
@@ -75,18 +76,24 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     revokeGrantPolicy: (ctx) => !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken),
     clientBasedCORS: () => false,
     cookies: { keys: [...settings.cookieKeys] },
-    renderError: renderErrorPage,
+    renderError: (ctx, out) => renderErrorPage(ctx, out, settings.defaultLanguage),
     features: providerFeatures(settings),
   } as Configuration);
   // Protocol and host come from X-Forwarded-*, which `mount.ts` sets to the public origin whatever was sent.
   provider.proxy = true;
   keepSecretsHashed(provider);
   detectReplays(provider, grants.dataSource);
-  provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies));
+  provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies, settings.defaultLanguage));
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));
   return provider;
+}
+
+/** Hands on the languages that the company asks for, so that the portal can follow them before anybody has signed in. */
+function consentPage(interactionId: string, uiLocales: unknown): string {
+  const asked = typeof uiLocales === 'string' ? `?${new URLSearchParams({ ui_locales: uiLocales }).toString()}` : '';
+  return `/consent/${interactionId}${asked}`;
 }
 
 function lifetimes(settings: OAuthSettings): Configuration['ttl'] {

@@ -1,7 +1,8 @@
-import type { AccountMail } from '@greenledger/contracts';
+import type { AccountMail, Language } from '@greenledger/contracts';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { DataSource } from 'typeorm';
+import { wordsFor } from '../locales/index.js';
 import { NotificationConfiguration } from '../notification-configuration.js';
 import { LaneWorker, type Outcome } from '../queue/lane-worker.js';
 import { LeasedQueue, type Leased } from '../queue/leased-queue.js';
@@ -10,7 +11,8 @@ import { composeAccountMail } from './compose-account-mail.js';
 
 interface Row {
   readonly recipient: string;
-  readonly mail: AccountMail;
+  /** With the language in which it was asked for, when that is known. */
+  readonly mail: AccountMail & { readonly language?: Language };
 }
 
 /** Sends the queued account mails; every mail is a lane of its own. */
@@ -54,9 +56,10 @@ export class AccountMailWorker implements OnApplicationBootstrap, BeforeApplicat
   }
 
   async #send({ id, row }: Leased<Row>): Promise<Outcome> {
-    const { MAIL_FROM: from, PUBLIC_ORIGIN } = this.configuration;
+    const { MAIL_FROM: from, PUBLIC_ORIGIN, DEFAULT_LANGUAGE } = this.configuration;
+    const words = wordsFor([row.mail.language], DEFAULT_LANGUAGE);
     const messageId = `<${id}@${new URL(PUBLIC_ORIGIN).hostname}>`;
-    await this.#transport.sendMail({ from, to: row.recipient, messageId, ...composeAccountMail(row.mail) });
+    await this.#transport.sendMail({ from, to: row.recipient, messageId, ...composeAccountMail(row.mail, words) });
     return { kind: 'done', note: 'handed over' };
   }
 }

@@ -36,6 +36,12 @@ describe('account mail', () => {
     expect(source).not.toMatch(/^Bcc:/m);
   });
 
+  it('speaks the language of the page that led to it', async () => {
+    await portal.request('notification.queue-mail', { mailId: 'm-es', to: 'mo@company.example', mail, language: 'es' });
+    await eventually(async () => (await row('m-es'))?.state === 'done');
+    expect(stack.mailbox.messages.at(-1)!.source).toContain('Subject: Confirme el registro de Sunny Roofs');
+  });
+
   it('forgets address and link when it is sent', async () => {
     expect(await row('m-1')).toMatchObject({ recipient: null, mail: null });
   });

@@ -3,7 +3,7 @@ import type { RequestOf } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
-import { enGuestCode as words } from '../locales/en-guest-code.js';
+import { wordsFor } from '../locales/index.js';
 import { NotificationConfiguration } from '../notification-configuration.js';
 
 /** Pauses before the attempts, milliseconds: a code is wanted now, so there is no long ladder. */
@@ -51,10 +51,12 @@ export class GuestCodeMails implements BeforeApplicationShutdown {
     }
   }
 
-  async #attempt({ customerId, code, validMinutes }: Wanted): Promise<void> {
-    const { name, email } = await this.requests.request('meter-ingestion.get-contact', { customerId });
+  async #attempt({ customerId, code, validMinutes, language }: Wanted): Promise<void> {
+    const { name, email, locale } = await this.requests.request('meter-ingestion.get-contact', { customerId });
     if (email === null) return;
-    const text = [words.greeting(name), '', words.code(code, validMinutes), '', words.notYou, ''].join('\n');
-    await this.#transport.sendMail({ from: this.configuration.MAIL_FROM, to: { name, address: email }, subject: words.subject, text });
+    const { MAIL_FROM: from, DEFAULT_LANGUAGE: fallback } = this.configuration;
+    const { greeting, guestCode } = wordsFor([language, locale], fallback);
+    const text = [greeting(name), '', guestCode.code(code, validMinutes), '', guestCode.notYou, ''].join('\n');
+    await this.#transport.sendMail({ from, to: { name, address: email }, subject: guestCode.subject, text });
   }
 }

@@ -9,15 +9,18 @@ const DECISIONS: Record<ReviewDecision['kind'], string> = {
   terminate: 'has ended. All authorizations are revoked.',
 };
 
-interface AccountMailWords {
+export interface AccountMailWords {
   readonly subject: (company: string) => string;
   /** Paragraphs before the link. */
   readonly before: (mail: AccountMail) => readonly string[];
   readonly after: readonly string[];
 }
 
-/** Words of the mails to people of companies, in English. Another language is a module of the same shape beside this one. */
-export const enAccountMail: Readonly<Record<AccountMail['kind'], AccountMailWords>> = {
+/** Another language is a module of the same shape beside this one. */
+export type AccountMailMessages = Readonly<Record<AccountMail['kind'], AccountMailWords>>;
+
+/** The mails to people of companies, in English. */
+export const enAccountMail: AccountMailMessages = {
   confirmRegistration: {
     subject: (company) => `Confirm the registration of ${company}`,
     before: ({ company }) => [

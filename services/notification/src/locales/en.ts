@@ -1,9 +1,11 @@
+import type { Language } from '@greenledger/contracts';
 import type { MailKind } from '../projections/planner.js';
+import { enAccountMail } from './en-account-mail.js';
 import { enLifecycle } from './en-lifecycle.js';
 
 /** All words of the mails, in English. Another language is a module of the same shape beside this one. */
 export const en = {
-  tag: 'en',
+  tag: 'en' as Language,
   subject: {
     granted: (company: string) => `You now share energy data with ${company}`,
     modified: (company: string) => `You changed what you share with ${company}`,
@@ -18,6 +20,8 @@ export const en = {
     ...enLifecycle.opening,
   } satisfies Record<MailKind, (company: string) => string>,
   lifecycle: enLifecycle,
+  row: (label: string, value: string) => `${label}: ${value}`,
+  list: (items: readonly string[]) => items.join(', '),
   what: 'What is shared',
   purpose: 'What for',
   services: 'Services',
@@ -35,6 +39,13 @@ export const en = {
     account: 'Account and agreement numbers',
     usage: 'Energy use, interval by interval',
     programEnrollment: 'Programs you take part in',
+  },
+  accountMail: enAccountMail,
+  /** The mail with the code for customers without an online account. */
+  guestCode: {
+    subject: 'Your code for Share My Data',
+    code: (code: string, minutes: number) => `Your code is ${code}. It is valid for ${minutes} minutes and works once.`,
+    notYou: 'If you did not ask for it, you need do nothing: without the code nobody gets in. We never ask for it by phone.',
   },
 };
 

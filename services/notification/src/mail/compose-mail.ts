@@ -1,7 +1,8 @@
 import type { Period, Terms } from '@greenledger/contracts';
-import type { MailMessages } from '../locales/en.js';
+import type { MailMessages } from '../locales/index.js';
 import type { LifecycleMailKind, MailDetails } from '../projections/lifecycle-mail.js';
 import type { MailKind } from '../projections/planner.js';
+import type { WriteMoment } from './local-moment.js';
 
 export interface MailFacts {
   readonly kind: MailKind;
@@ -26,10 +27,10 @@ const ENDS: readonly MailKind[] = ['revoked', 'expired', 'unused'];
 /** Of these the customer knew nothing before, and they need no alarm. */
 const UNASKED: readonly MailKind[] = ['holdingChanged', 'account', 'agreement', 'meter', 'ending', 'yearly'] satisfies LifecycleMailKind[];
 
-/** The confirmation of a change: what is shared with whom, what for, until when. Dates are UTC days. Pure. */
-export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail {
+/** The confirmation of a change: what is shared with whom, what for, until when. Pure. */
+export function composeMail(facts: MailFacts, words: MailMessages, moment: WriteMoment): ComposedMail {
   const { kind, thirdPartyName } = facts;
-  const rows = ENDS.includes(kind) ? [] : [...ownTimeRows(facts.details?.periods, words), ...termRows(facts.terms, words)];
+  const rows = ENDS.includes(kind) ? [] : [...ownTimeRows(facts.details?.periods, words, moment), ...termRows(facts.terms, words, moment)];
   const closing = closingOf(kind, words);
   const opening = words.opening[kind](thirdPartyName);
   const greeting = words.greeting(facts.customerName);
@@ -38,7 +39,7 @@ export function composeMail(facts: MailFacts, words: MailMessages): ComposedMail
     '',
     opening,
     '',
-    ...rows.map(([label, value]) => `  ${label}: ${value}`),
+    ...rows.map(([label, value]) => `  ${words.row(label, value)}`),
     ...(rows.length ? [''] : []),
     words.see,
     facts.link,
@@ -65,24 +66,25 @@ function closingOf(kind: MailKind, words: MailMessages): string {
   return UNASKED.includes(kind) ? words.lifecycle.wanted : words.notYou;
 }
 
-function ownTimeRows(periods: readonly Period[] | undefined, { lifecycle }: MailMessages): [string, string][] {
+function ownTimeRows(periods: readonly Period[] | undefined, { lifecycle, list }: MailMessages, moment: WriteMoment): [string, string][] {
   if (!periods) return [];
-  const texts = periods.map(({ start, end }) => (end === null ? lifecycle.from(day(start)) : lifecycle.fromTo(day(start), day(end))));
-  return [[lifecycle.ownTime, texts.join(', ') || lifecycle.never]];
+  const texts = periods.map(({ start, end }) =>
+    end === null ? lifecycle.from(moment(start)) : lifecycle.fromTo(moment(start), moment(end)),
+  );
+  return [[lifecycle.ownTime, list(texts) || lifecycle.never]];
 }
 
-function termRows(terms: Terms, words: MailMessages): [string, string][] {
+function termRows(terms: Terms, words: MailMessages, moment: WriteMoment): [string, string][] {
   const { end } = terms.authorizedPeriod;
   return [
-    [words.what, terms.dataSets.map((dataSet) => words.dataSets[dataSet]).join(', ')],
+    [words.what, words.list(terms.dataSets.map((dataSet) => words.dataSets[dataSet]))],
     [words.purpose, terms.purpose],
     [words.services, words.serviceCount(terms.usagePointIds.length)],
-    [words.since, day(terms.publishedPeriod.start)],
-    [words.until, end === null ? words.noEnd : day(end)],
+    [words.since, moment(terms.publishedPeriod.start)],
+    [words.until, end === null ? words.noEnd : moment(end)],
   ];
 }
 
-const day = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const paragraphWithLink = (text: string, link: string): string => `<p>${escape(text)}<br><a href="${escape(link)}">${escape(link)}</a></p>`;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);

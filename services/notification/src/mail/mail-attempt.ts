@@ -1,12 +1,13 @@
-import { ProblemError, type Terms } from '@greenledger/contracts';
+import { ProblemError, type Language, type Terms } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
 import type { Transporter } from 'nodemailer';
-import { en } from '../locales/en.js';
+import { wordsFor } from '../locales/index.js';
 import type { MailDetails } from '../projections/lifecycle-mail.js';
 import type { MailKind } from '../projections/planner.js';
 import type { Outcome } from '../queue/lane-worker.js';
 import type { Leased } from '../queue/leased-queue.js';
 import { composeMail } from './compose-mail.js';
+import { localMoment } from './local-moment.js';
 
 export interface MailRow {
   /** The event that the mail tells of. */
@@ -15,6 +16,8 @@ export interface MailRow {
   readonly kind: MailKind;
   readonly third_party_name: string;
   readonly terms: Terms;
+  /** The language in which the customer agreed, when it is known. */
+  readonly locale: string | null;
   readonly details: MailDetails | null;
 }
 
@@ -23,6 +26,9 @@ export interface MailAttemptOptions {
   readonly transport: Transporter;
   readonly from: string;
   readonly publicOrigin: string;
+  readonly defaultLanguage: Language;
+  /** IANA zone in which moments are written. */
+  readonly timeZone: string;
 }
 
 /** One attempt of one mail. Name and address are asked for now and kept nowhere, so an erased customer gets no mail. */
@@ -30,7 +36,7 @@ export class MailAttempt {
   constructor(private readonly options: MailAttemptOptions) {}
 
   async run({ id, lane, row }: Leased<MailRow>): Promise<Outcome> {
-    const { requests, transport, from, publicOrigin } = this.options;
+    const { requests, transport, from, publicOrigin, defaultLanguage, timeZone } = this.options;
     let contact;
     try {
       contact = await requests.request('meter-ingestion.get-contact', { customerId: lane });
@@ -43,6 +49,7 @@ export class MailAttempt {
     if (contact.email === null) return { kind: 'cancelled', note: 'the customer has no e-mail address' };
     const link = `${publicOrigin}/authorizations/${row.authorization_id}`;
     const receiptLink = await this.#receiptLink(row);
+    const words = wordsFor([row.locale, contact.locale], defaultLanguage);
     const composed = composeMail(
       {
         kind: row.kind,
@@ -53,7 +60,8 @@ export class MailAttempt {
         link,
         receiptLink,
       },
-      en,
+      words,
+      localMoment(words.tag, timeZone),
     );
     // The id stays the same over all attempts, so that a mailbox can drop a repetition.
     const messageId = `<${id}@${new URL(publicOrigin).hostname}>`;

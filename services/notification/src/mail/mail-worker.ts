@@ -27,8 +27,8 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
       socketTimeout: timeoutMilliseconds / 3,
     };
     this.#transport = createTransport({ url: configuration.SMTP_URL, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
-    const { MAIL_FROM: from, PUBLIC_ORIGIN: publicOrigin } = configuration;
-    const attempt = new MailAttempt({ requests, transport: this.#transport, from, publicOrigin });
+    const { MAIL_FROM: from, PUBLIC_ORIGIN: publicOrigin, DEFAULT_LANGUAGE: defaultLanguage, TIME_ZONE: timeZone } = configuration;
+    const attempt = new MailAttempt({ requests, transport: this.#transport, from, publicOrigin, defaultLanguage, timeZone });
     this.#worker = new LaneWorker({
       queue: new LeasedQueue<MailRow>(dataSource, 'mail', leaseSeconds),
       attempt: (leased) => attempt.run(leased),

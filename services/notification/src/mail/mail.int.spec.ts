@@ -53,6 +53,20 @@ describe('confirmation mail', () => {
     await eventually(() => about('a-2').length === 1);
   });
 
+  it('speaks the language in which the customer agreed, else the one on file', async () => {
+    const agreedIn = (locale: string, method: 'online' | 'offlineForm' = 'online') => ({ consent: { textDigest: '', locale, method } });
+    stack.append(granted('a-es', 't-1', agreedIn('es')));
+    stack.contact.locale = 'ja';
+    // An operator typed this one in: the language is the operator's.
+    stack.append(granted('a-paper', 't-1', agreedIn('en', 'offlineForm')));
+    await eventually(() => about('a-es').length === 1 && about('a-paper').length === 1);
+    expect(about('a-es')[0]!.source).toContain('lang=3D"es"');
+    expect(about('a-paper')[0]!.source).toMatch(/lang=3D"ja"|PGh0bWwgbGFuZz0iamEi/);
+    stack.append(revoked('a-es'));
+    await eventually(() => about('a-es').length === 2);
+    expect(about('a-es').every(({ source }) => source.includes('lang=3D"es"'))).toBe(true);
+  });
+
   it('goes to nobody without an address, and no address or name is stored', async () => {
     stack.contact.email = null;
     stack.append(granted('a-3', 't-1'));

@@ -1,4 +1,4 @@
-import type { AuthorizationEvent, Holding, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, Consent, Holding, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
 import { mailFor, planForAuthorization, type KnownAuthorization, type MailKind } from './planner.js';
@@ -45,16 +45,21 @@ function mailOf(event: AuthorizationEvent): (Omit<LifecycleMail, 'kind'> & { rea
 const byUsagePoint = (holdings: readonly Holding[] = []): NonNullable<KnownAuthorization['holdings']> =>
   Object.fromEntries(holdings.map(({ usagePointId, periods }) => [usagePointId, periods]));
 
+/** A form on paper was typed in by an operator: its language says nothing of the customer. */
+const languageAgreedIn = (consent?: Consent): string | null => (consent && consent.method !== 'offlineForm' ? consent.locale : null);
+
 /** Undefined for an event type of a later release, which changes nothing that is known here. */
 async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Promise<KnownAuthorization | undefined> {
   switch (event.type) {
     case 'AuthorizationGranted': {
-      const { authorizationId, thirdPartyId, customerId, terms, holdings } = event.data;
-      return { authorizationId, thirdPartyId, customerId, terms, active: true, holdings: byUsagePoint(holdings) };
+      const { authorizationId, thirdPartyId, customerId, terms, consent, holdings } = event.data;
+      const locale = languageAgreedIn(consent);
+      return { authorizationId, thirdPartyId, customerId, terms, locale, active: true, holdings: byUsagePoint(holdings) };
     }
     case 'AuthorizationModified': {
       const before = await recipients.authorization(event.data.authorizationId);
-      return { ...before, terms: event.data.terms, holdings: { ...before.holdings, ...byUsagePoint(event.data.holdings) } };
+      const locale = languageAgreedIn(event.data.consent) ?? before.locale;
+      return { ...before, locale, terms: event.data.terms, holdings: { ...before.holdings, ...byUsagePoint(event.data.holdings) } };
     }
     case 'AuthorizationRevoked':
     case 'AuthorizationExpired':

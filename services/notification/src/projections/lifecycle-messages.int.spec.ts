@@ -32,7 +32,7 @@ const EVENTS: readonly [string, (authorizationId: string) => AuthorizationEvent,
       type: 'UsagePointHoldingChanged',
       data: { authorizationId, usagePointId: 'up-1', periods: [{ start: 0, end: 86_400 }] },
     }),
-    /The service is yours: from 1970-01-01 00:00 UTC to 1970-01-02 00:00 UTC/,
+    /The service is yours: from December 31, 1969 at 4:00\sPM PST to January 1, 1970 at 4:00\sPM PST/,
   ],
   [
     'a new meter',

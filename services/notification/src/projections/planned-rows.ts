@@ -28,7 +28,7 @@ export class PlannedRows {
     thirdPartyName: string,
   ): Promise<void> {
     await this.manager.query(
-      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms, details) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into mail (event_id, lane, authorization_id, kind, third_party_name, terms, details, locale) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (event_id, kind) do nothing`,
       [
         eventId,
@@ -38,6 +38,7 @@ export class PlannedRows {
         thirdPartyName,
         JSON.stringify(authorization.terms),
         details ? JSON.stringify(details) : null,
+        authorization.locale ?? null,
       ],
     );
   }

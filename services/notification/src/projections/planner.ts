@@ -9,6 +9,8 @@ export interface KnownAuthorization {
   readonly customerId: string;
   readonly active: boolean;
   readonly terms: Terms;
+  /** BCP 47 tag of the language in which the customer agreed; null when it is not known. */
+  readonly locale?: string | null;
   /** The customer's own periods by usage point; one that is not in it is not known to be limited. */
   readonly holdings?: Readonly<Record<string, readonly Period[]>>;
 }

@@ -8,6 +8,7 @@ interface AuthorizationRow {
   customer_id: string;
   active: boolean;
   terms: Terms;
+  locale: string | null;
   holdings: NonNullable<KnownAuthorization['holdings']>;
 }
 
@@ -30,11 +31,11 @@ export class Recipients {
   }
 
   async saveAuthorization(authorization: KnownAuthorization): Promise<void> {
-    const { authorizationId, thirdPartyId, customerId, active, terms, holdings = {} } = authorization;
+    const { authorizationId, thirdPartyId, customerId, active, terms, locale = null, holdings = {} } = authorization;
     await this.manager.query(
-      `insert into authorization_terms (authorization_id, third_party_id, customer_id, active, terms, holdings) values ($1, $2, $3, $4, $5, $6)
-       on conflict (authorization_id) do update set active = excluded.active, terms = excluded.terms, holdings = excluded.holdings`,
-      [authorizationId, thirdPartyId, customerId, active, JSON.stringify(terms), JSON.stringify(holdings)],
+      `insert into authorization_terms (authorization_id, third_party_id, customer_id, active, terms, holdings, locale) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (authorization_id) do update set active = excluded.active, terms = excluded.terms, holdings = excluded.holdings, locale = excluded.locale`,
+      [authorizationId, thirdPartyId, customerId, active, JSON.stringify(terms), JSON.stringify(holdings), locale],
     );
     await this.manager.query('delete from authorized_usage_point where authorization_id = $1', [authorizationId]);
     if (!active) return;
@@ -68,5 +69,6 @@ const toKnown = (row: AuthorizationRow): KnownAuthorization => ({
   customerId: row.customer_id,
   active: row.active,
   terms: row.terms,
+  locale: row.locale,
   holdings: row.holdings,
 });

@@ -1,4 +1,4 @@
-import type { AuthorizationEvent, BatchPrepared, DataArrived, Terms, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, BatchPrepared, Consent, DataArrived, Terms, ThirdPartyEvent } from '@greenledger/contracts';
 import { readConfiguration, startService } from '@greenledger/service-kit';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { NotificationConfiguration } from '../notification-configuration.js';
@@ -103,7 +103,7 @@ export const registered = (thirdPartyId: string, notifyUri: string): ThirdPartyE
   },
 });
 
-export const granted = (authorizationId: string, thirdPartyId: string): AuthorizationEvent => ({
+export const granted = (authorizationId: string, thirdPartyId: string, changed: { consent?: Consent } = {}): AuthorizationEvent => ({
   type: 'AuthorizationGranted',
   data: {
     authorizationId,
@@ -112,6 +112,7 @@ export const granted = (authorizationId: string, thirdPartyId: string): Authoriz
     terms,
     consent: { textDigest: '', locale: 'en', method: 'online' },
     scope: 'FB=4_5',
+    ...changed,
   },
 });
 

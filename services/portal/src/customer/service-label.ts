@@ -4,7 +4,7 @@ import type { Messages } from '../locales/index.js';
 
 /** A service as its holder knows it: `Electricity, 12 Elm St`. */
 export function serviceLabel(service: ServiceView, words: Messages['consent']): string {
-  return `${words.serviceKinds[service.serviceKind] ?? ''}, ${service.address}`;
+  return `${words.serviceKinds[service.serviceKind]}, ${service.address}`;
 }
 
 /** What tells two services at one address apart. */

@@ -14,7 +14,7 @@ export class DemoMailController {
 
   @Get()
   async show(@Req() request: FastifyRequest): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const words = messages.demoMail;
     const mails = await this.mails.list();
     const body = (

@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '@greenledger/contracts';
+import { ERROR_CODES, type ErrorCode } from '@greenledger/contracts';
 import { Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Page } from '../html/page.js';
@@ -10,7 +10,8 @@ import { messagesFor } from '../locales/index.js';
 export class ErrorCodesController {
   @Get()
   show(@Req() request: FastifyRequest): Page {
-    const words = messagesFor(request.headers['accept-language']).messages.errorCodes;
+    const { locale, messages } = messagesFor(request);
+    const words = messages.errorCodes;
     const body = (
       <section class="card">
         <h1>{words.title}</h1>
@@ -30,7 +31,7 @@ export class ErrorCodesController {
                   <code>{code}</code>
                 </td>
                 <td data-label={words.status}>{status}</td>
-                <td data-label={words.meaning}>{title}</td>
+                <td data-label={words.meaning}>{locale === 'en' ? title : messages.errors[code as ErrorCode].heading}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import type { GuestNumbers } from '@greenledger/contracts';
+import type { GuestNumbers, Language } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GuestChallenges, VALID_MINUTES } from './guest-challenges.js';
@@ -18,9 +18,9 @@ export class GuestAccess implements BeforeApplicationShutdown {
   ) {}
 
   /** Asks the browser for a code, and has it mailed when there is a customer of these numbers. */
-  async begin(sessionId: string, numbers: GuestNumbers): Promise<void> {
+  async begin(sessionId: string, numbers: GuestNumbers, language: Language): Promise<void> {
     const code = await this.challenges.begin(sessionId);
-    const sending = this.#send(sessionId, code, numbers)
+    const sending = this.#send(sessionId, code, numbers, language)
       .catch((error: unknown) => this.#logger.warn(`a code was not sent: ${error instanceof Error ? error.name : 'unknown'}`))
       .finally(() => this.#underWay.delete(sending));
     this.#underWay.add(sending);
@@ -30,9 +30,9 @@ export class GuestAccess implements BeforeApplicationShutdown {
     await Promise.all(this.#underWay);
   }
 
-  async #send(sessionId: string, code: string, numbers: GuestNumbers): Promise<void> {
+  async #send(sessionId: string, code: string, numbers: GuestNumbers, language: Language): Promise<void> {
     const { customerId } = await this.requests.request('meter-ingestion.find-guest', numbers);
     if (customerId === null || !(await this.challenges.openTo(sessionId, code, customerId))) return;
-    await this.requests.request('notification.send-guest-code', { customerId, code, validMinutes: VALID_MINUTES });
+    await this.requests.request('notification.send-guest-code', { customerId, code, validMinutes: VALID_MINUTES, language });
   }
 }

@@ -51,7 +51,10 @@ export class GuestController {
       agreementNumber: textOf(body, 'agreementNumber'),
       postcode: textOf(body, 'postcode'),
     };
-    const { guest } = messagesFor(request.headers['accept-language']).messages;
+    const {
+      locale,
+      messages: { guest },
+    } = messagesFor(request);
     const missing = FIELDS.filter((field) => numbers[field] === '').map((field) => ({ field, message: guest.missing[field] }));
     if (missing.length > 0) return this.#page(request, reply, returnTo, numbers, { errors: missing, status: 422 });
     const seconds = await this.throttle.begin(`guest ${numbers.accountNumber.replace(/[\s-]/g, '')}`, request.ip);
@@ -60,7 +63,7 @@ export class GuestController {
       const errors = [{ field: 'accountNumber', message: guest.wait(seconds) }];
       return this.#page(request, reply, returnTo, numbers, { errors, status: 429 });
     }
-    await this.access.begin(visitorOf(request).sessionId!, numbers);
+    await this.access.begin(visitorOf(request).sessionId!, numbers, locale);
     return new SeeOther(`/guest/code?returnTo=${encodeURIComponent(returnTo)}`);
   }
 
@@ -80,7 +83,7 @@ export class GuestController {
     const sessionId = visitorOf(request).sessionId!;
     const customerId = await this.challenges.answer(sessionId, textOf(body, 'code'));
     if (customerId === undefined) return this.#codePage(request, reply, returnTo, true);
-    const { displayName } = messagesFor(request.headers['accept-language']).messages.guest;
+    const { displayName } = messagesFor(request).messages.guest;
     const identity = guestIdentity(customerId, displayName);
     this.cookie.write(reply, await this.sessions.start(identity.userName, sessionId, identity));
     return new SeeOther(returnTo);
@@ -93,14 +96,14 @@ export class GuestController {
     numbers: GuestNumbers,
     { errors = [], status = 200 }: { errors?: readonly FieldError[]; status?: number } = {},
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/guest');
     const body = <GuestPage messages={messages} csrf={csrf} returnTo={returnTo} numbers={numbers} errors={errors} />;
     return new Page({ title: messages.guest.title, body, status });
   }
 
   #codePage(request: FastifyRequest, reply: FastifyReply, returnTo: string, wrong = false): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { code } = messages.guest;
     const csrf = this.renderer.csrf(request, reply, '/guest/code');
     const body = <GuestCodePage messages={messages} csrf={csrf} returnTo={returnTo} error={wrong ? code.wrong : undefined} />;

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Messages } from '../locales/index.js';
 import type { Role } from '../session/accounts.js';
+import { LanguageForm } from './language-form.js';
 import { followScript } from './scripts.js';
 import { stylesheet } from './stylesheet.js';
 
@@ -12,6 +13,8 @@ interface Props {
   readonly account: { readonly displayName: string; readonly signOutToken: string; readonly role: Role } | undefined;
   /** Path of the page itself, to mark it in the navigation. */
   readonly path: string;
+  /** For the choice of a language, which leads back here. */
+  readonly language: { readonly csrf: string; readonly backTo: string };
   readonly demoMail: boolean;
   /** Leaves who is signed in and the way out. */
   readonly withoutMenu: boolean;
@@ -21,7 +24,7 @@ interface Props {
 }
 
 /** The frame of every page: skip link, header with navigation, the page, footer. */
-export function Layout({ title, locale, messages, utilityName, account, path, demoMail, withoutMenu, ...rest }: Props): VNode {
+export function Layout({ title, locale, messages, utilityName, account, path, language, demoMail, withoutMenu, ...rest }: Props): VNode {
   const { followSeconds, children } = rest;
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
@@ -57,6 +60,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, de
                 <span class="brand-utility">{utilityName}</span> <span class="brand-product">{messages.productName}</span>
               </span>
             </a>
+            <LanguageForm locale={locale} label={messages.language} {...language} />
             <nav aria-label={messages.navigation}>
               {account?.role === 'customer' && !withoutMenu && (
                 <>

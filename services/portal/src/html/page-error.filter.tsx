@@ -30,7 +30,7 @@ export class PageErrorFilter implements ExceptionFilter {
     const code = codeOf(error);
     if (code === 'internal') this.#logger.error(error instanceof Error ? (error.stack ?? error.name) : 'unknown error');
     if (code === 'unavailable') reply.header('retry-after', '5');
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const words = messages.errors[code];
     const detail = error instanceof ProblemError && code !== 'internal' && !words.detail ? error.message : words.detail;
     const body = (

@@ -21,7 +21,9 @@ export class PageRenderer {
 
   /** The token for a form that is sent to `action`. A visitor without a cookie gets one here. */
   csrf(request: FastifyRequest, reply: FastifyReply, action: string): string {
-    const { sessionId, account } = visitorOf(request);
+    const { account } = visitorOf(request);
+    // On the page of an early error nobody has looked yet who asks: a session that is there must not be replaced.
+    const sessionId = visitorOf(request).sessionId ?? this.cookie.read(request);
     if (sessionId) return csrfToken(sessionId, action);
     const fresh = newSessionId();
     this.cookie.write(reply, fresh);
@@ -31,7 +33,7 @@ export class PageRenderer {
 
   /** Sets status and headers, and returns the document. */
   render(request: FastifyRequest, reply: FastifyReply, page: Page): string {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { account } = visitorOf(request);
     const html = render(
       <Layout
@@ -43,6 +45,7 @@ export class PageRenderer {
         path={request.url.split('?')[0]!}
         withoutMenu={page.withoutMenu}
         followSeconds={page.followSeconds}
+        language={{ csrf: this.csrf(request, reply, '/language'), backTo: request.url }}
         demoMail={this.configuration.DEMO_MAIL_URL !== undefined}
       >
         {page.body}

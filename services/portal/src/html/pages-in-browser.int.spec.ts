@@ -1,70 +1,20 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { findChromium } from '@greenledger/embedded';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { CUSTOMER_PAGES, EVERYTHING, fillWorld, PUBLIC_PAGES } from '../testing/all-pages.js';
 import { RECEIPT_CODE } from '../testing/customer-answers.js';
 import { authorization, AUTHORIZATION_ID, consentRequest, services, thirdParty } from '../testing/demo-consent.js';
+import { launchChromium, picture, violations } from '../testing/page-checks.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
-const PUBLIC_PAGES = [
-  '/',
-  '/sign-in',
-  '/sign-in/provider',
-  '/docs/errors',
-  '/demo/mail',
-  `/receipts/${RECEIPT_CODE}`,
-  `/receipts/${RECEIPT_CODE}/end`,
-  '/no/such/page',
-  '/guest',
-  '/guest/code',
-];
-const CUSTOMER_PAGES = [
-  '/consent/interaction-1',
-  '/authorizations',
-  own,
-  `${own}/revoke`,
-  `${own}/edit`,
-  `${own}/report`,
-  '/share',
-  `/share/${thirdParty.thirdPartyId}`,
-  '/received',
-  '/received?from=x',
-  '/my-usage?from=2026-06-01&to=2026-06-30',
-  '/my-usage?service=up-gas&from=2020-01-01&to=2020-01-02',
-  '/my-usage?from=x',
-  '/consent/over',
-  '/my-token',
-];
-/** WCAG 2.2 A and AA, and what axe holds for good practice. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Set to keep a picture of every page, for the eye. */
-const PICTURES = process.env['PORTAL_PICTURES'];
 
 describe('the pages in Chromium', () => {
   let stack: PortalStack;
   let browser: Browser;
-  let axe: string;
   beforeAll(async () => {
-    // A provider that is away shows its button, and its error page.
-    stack = await startPortalStack({ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'portal', OIDC_PROVIDER_NAME: 'Elsewhere' });
-    stack.world.authorizations.push(
-      authorization({
-        authorizationId: 'a-2',
-        thirdPartyName: 'Heat Pump Advice Cooperative',
-        status: 'revoked',
-        ended: { at: '2026-06-30T12:00:00Z', by: 'customer', reason: '' },
-      }),
-    );
-    const times = { createdAt: '2026-06-01T10:00:00Z', expiresAt: '2027-06-01T10:00:00Z', lastUsedAt: null };
-    stack.world.tokens.push({ tokenId: 't-1', label: 'Home controller', authorizationId: 'a-1', ...times, live: true });
-    const { executablePath, env } = await findChromium();
-    browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string> });
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    if (PICTURES) await mkdir(PICTURES, { recursive: true });
+    stack = await startPortalStack(EVERYTHING);
+    fillWorld(stack.world);
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -90,60 +40,28 @@ describe('the pages in Chromium', () => {
     await page.getByLabel('Password').fill('sunshine');
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe);
-    const results = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`)) as AxeResults;
-    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-  async function picture(page: Page, name: string): Promise<void> {
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/[/?=]/g, '_')}.png`), fullPage: true });
-  }
 
-  it.each(['light', 'dark'] as const)(
-    'break no accessibility rule (%s), and fit into 320 px',
-    async (scheme) => {
-      for (const signedIn of [false, true]) {
-        const page = await open({ signedIn, javaScriptEnabled: true, colorScheme: scheme });
-        for (const path of signedIn ? CUSTOMER_PAGES : PUBLIC_PAGES) {
-          await page.setViewportSize({ width: 1280, height: 800 });
-          await page.goto(path);
-          expect([path, await violations(page)]).toEqual([path, []]);
-          await picture(page, `${scheme}-wide${path}`);
-          await page.setViewportSize({ width: 320, height: 640 });
-          expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
-          await picture(page, `${scheme}-narrow${path}`);
-        }
-        await page.context().close();
+  // In the light scheme, and for companies and operators: languages-in-browser.int.spec.ts.
+  it('break no accessibility rule in the dark scheme, and fit into 320 px', async () => {
+    for (const signedIn of [false, true]) {
+      const page = await open({ signedIn, javaScriptEnabled: true, colorScheme: 'dark' });
+      for (const path of signedIn ? CUSTOMER_PAGES : PUBLIC_PAGES) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(path);
+        expect([path, await violations(page)]).toEqual([path, []]);
+        await picture(page, `dark-wide${path}`);
+        await page.setViewportSize({ width: 320, height: 640 });
+        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
+        await picture(page, `dark-narrow${path}`);
       }
-      // Every page twice, and axe on each: longer than one test usually takes.
-    },
-    120_000,
-  );
+      await page.context().close();
+    }
+  }, 120_000);
 
-  it('break no accessibility rule for operators with paper forms', async () => {
-    stack.world.papers.push({
-      paperId: 'b0000000-0000-4000-8000-000000000001',
-      thirdPartyId: thirdParty.thirdPartyId,
-      thirdPartyName: thirdParty.name,
-      customerId: 'c',
-      choice: { usagePointIds: ['up-electric'], dataSets: ['usage'], authorizedUntil: null, historyLength: 2_592_000 },
-      reason: 'The customer has no computer.',
-      evidenceDigest: 'e'.repeat(64),
-      enteredBy: 'somebody',
-      enteredAt: '2026-06-01T10:00:00Z',
-      state: 'waiting',
-    });
+  it('break no accessibility rule with a paper form refused', async () => {
     const page = await open({ signedIn: false, javaScriptEnabled: true });
     await signIn(page, '/sign-in', 'otto');
     const form = `/operator/paper/new?customerNumber=4711&thirdPartyId=${thirdParty.thirdPartyId}`;
-    const paths = ['/operator/paper', '/operator/paper/new', form, '/operator/paper/b0000000-0000-4000-8000-000000000001'];
-    for (const [index, path] of paths.entries()) {
-      await page.setViewportSize({ width: 320, height: 640 });
-      await page.goto(path);
-      expect([path, await violations(page)]).toEqual([path, []]);
-      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
-      await picture(page, `light-narrow-paper-${index}`);
-    }
     await page.goto(form);
     await page.getByRole('button', { name: 'Hand on to a second operator' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('Add the scan');

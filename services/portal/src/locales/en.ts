@@ -1,23 +1,24 @@
-import { enCompany } from './en-company.js';
-import { enConsent } from './en-consent.js';
-import { enEdit } from './en-edit.js';
-import { enErrors } from './en-errors.js';
-import { enMyToken } from './en-my-token.js';
-import { enPaper } from './en-paper.js';
-import { enGuest } from './en-guest.js';
-import { enReceipts } from './en-receipts.js';
-import { enDownload } from './en-download.js';
-import { enReceived } from './en-received.js';
-import { enReport } from './en-report.js';
-import { enShare } from './en-share.js';
-import { enOperator } from './en-operator.js';
+import type { RevokedBy } from '@greenledger/contracts';
+import { enCompany } from './en/company.js';
+import { enConsent } from './en/consent.js';
+import { enDownload } from './en/download.js';
+import { enEdit } from './en/edit.js';
+import { enErrors } from './en/errors.js';
+import { enMyToken } from './en/my-token.js';
+import { enPaper } from './en/paper.js';
+import { enGuest } from './en/guest.js';
+import { enReceipts } from './en/receipts.js';
+import { enReceived } from './en/received.js';
+import { enReport } from './en/report.js';
+import { enShare } from './en/share.js';
+import { enOperator } from './en/operator.js';
+import { enRegistration, enThirdPartyTerms } from './en/registration.js';
 import { enCompanyData } from './en/company-data.js';
 import { enCompanyRequests } from './en/company-requests.js';
 import { enOperatorExpected } from './en/operator-expected.js';
 import { enOperatorImports } from './en/operator-imports.js';
 import { enOperatorReports } from './en/operator-reports.js';
 import { enOperatorSources } from './en/operator-sources.js';
-import { enRegistration, enThirdPartyTerms } from './en-registration.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -26,6 +27,9 @@ export const en = {
   productName: 'Share My Data',
   skipToContent: 'Skip to content',
   navigation: 'Main',
+  language: 'Language',
+  /** Several names in a row. */
+  list: (items: readonly string[]) => items.join(', '),
   signOut: 'Sign out',
   backToStart: 'Back to the first page',
   errorReference: 'Reference:',
@@ -92,7 +96,10 @@ export const en = {
     since: 'Since',
     ends: 'Ends',
     ended: 'Ended',
-    endedBy: { customer: 'by you', thirdParty: 'by the company', utility: 'by the utility', expiry: 'as agreed' } as Record<string, string>,
+    endedBy: { customer: 'by you', thirdParty: 'by the company', utility: 'by the utility', expiry: 'as agreed' } satisfies Record<
+      RevokedBy | 'expiry',
+      string
+    >,
     noEnd: 'when you end it',
     services: (count: number) => (count === 1 ? '1 service' : `${count} services`),
     details: (company: string) => `Details of sharing with ${company}`,

@@ -1,17 +1,20 @@
+import type { Language } from '@greenledger/contracts';
+import type { FastifyRequest } from 'fastify';
+import { visitorLanguage } from '../session/visitor-language.js';
 import { en, type Messages } from './en.js';
+import { es } from './es/index.js';
+import { ja } from './ja/index.js';
 
 export type { Messages } from './en.js';
 
-/** Every catalogue by its BCP 47 tag. A new language is a module of the type Messages and a line here. */
-const CATALOGUES: Readonly<Record<string, Messages>> = { en };
+/** A catalogue for every language; one that lacks a message does not compile. */
+export const CATALOGUES: Readonly<Record<Language, Messages>> = { en, es, ja };
 
-/** The first language of Accept-Language that there is a catalogue for; English otherwise. */
-export function messagesFor(acceptLanguage: string | undefined): { readonly locale: string; readonly messages: Messages } {
-  const wanted = (acceptLanguage ?? '').split(',').map((part) => {
-    const [tag, quality] = part.trim().split(';q=');
-    return { language: tag!.split('-')[0]!.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) };
-  });
-  wanted.sort((a, b) => b.quality - a.quality);
-  const locale = wanted.find(({ language }) => Object.hasOwn(CATALOGUES, language))?.language ?? 'en';
-  return { locale, messages: CATALOGUES[locale]! };
+/** Each language by its own name, for those who cannot read the page that they are on. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español', ja: '日本語' };
+
+/** The language that a request is answered in, and its words. */
+export function messagesFor(request: FastifyRequest): { readonly locale: Language; readonly messages: Messages } {
+  const locale = visitorLanguage(request);
+  return { locale, messages: CATALOGUES[locale] };
 }

@@ -37,7 +37,7 @@ export class MyTokenController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page> {
     const customer = await this.#customer(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { myToken } = messages;
     const label = typeof body['label'] === 'string' ? body['label'].trim() : '';
     const refuse = (error: string): Promise<Page> => this.#page(request, reply, customer, { label, error });
@@ -69,7 +69,7 @@ export class MyTokenController {
   async #customer(request: FastifyRequest): Promise<Customer> {
     const customer = await this.customers.of(accountOf(request));
     if (customer) return customer;
-    throw new ProblemError('forbidden', messagesFor(request.headers['accept-language']).messages.myToken.staff);
+    throw new ProblemError('forbidden', messagesFor(request).messages.myToken.staff);
   }
 
   async #page(
@@ -78,7 +78,7 @@ export class MyTokenController {
     { customerId, timeZone }: Customer,
     refused?: { readonly label: string; readonly error: string },
   ): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { tokens } = await this.requests.request('authorization.list-personal-tokens', { customerId });
     const csrf = (action: string): string => this.renderer.csrf(request, reply, action);
     const errors = refused ? [{ field: 'label', message: refused.error }] : [];

@@ -27,7 +27,7 @@ export function PaperDetailsPage({ messages, locale, csrf, paper, own }: Props):
         <dt>{words.services}</dt>
         <dd>{choice.usagePointIds.length}</dd>
         <dt>{words.data}</dt>
-        <dd>{choice.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title).join(', ')}</dd>
+        <dd>{messages.list(choice.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title))}</dd>
         <dt>{words.history}</dt>
         <dd>{words.days(Math.round(choice.historyLength / 86_400))}</dd>
         <dt>{words.ends}</dt>

@@ -37,7 +37,7 @@ export class PaperController {
   @Get()
   async list(@Req() request: FastifyRequest): Promise<Page> {
     operatorIdOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { papers } = await this.requests.request('authorization.list-papers', {});
     return new Page({ title: messages.paper.title, body: <PaperListPage messages={messages} locale={locale} papers={papers} /> });
   }
@@ -49,7 +49,7 @@ export class PaperController {
     @Query() query: Record<string, unknown>,
   ): Promise<Page> {
     operatorIdOf(request);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     if (query['customerNumber'] === undefined) {
       const companies = await this.#companies();
       return new Page({ title: messages.paper.find.title, body: <PaperFindPage messages={messages} companies={companies} /> });
@@ -64,7 +64,7 @@ export class PaperController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const enteredBy = operatorIdOf(request);
-    const words = messagesFor(request.headers['accept-language']).messages.paper.errors;
+    const words = messagesFor(request).messages.paper.errors;
     const subject = await this.#subject(body);
     const paperId = typeof body['paperId'] === 'string' ? body['paperId'] : '';
     const form = paperFormOf(body);
@@ -97,7 +97,7 @@ export class PaperController {
   ): Promise<Page> {
     const operatorId = operatorIdOf(request);
     const paper = await this.#paper(paperId);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, `/operator/paper/${paperId}`);
     const own = paper.enteredBy === operatorId;
     const body = <PaperDetailsPage messages={messages} locale={locale} csrf={csrf} paper={paper} own={own} />;
@@ -148,7 +148,7 @@ export class PaperController {
     paperId: string,
     { form, errors }: { readonly form: PaperForm; readonly errors: readonly FieldError[] },
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/operator/paper/new');
     const facts = { messages, csrf, paperId, customerNumber, customerName, company, services, form, errors };
     return new Page({ title: messages.paper.form.title, body: <PaperFormPage {...facts} />, status: errors.length > 0 ? 422 : 200 });

@@ -39,7 +39,7 @@ export class ReviewController {
   @Get('third-parties')
   async queue(@Req() request: FastifyRequest): Promise<Page> {
     operatorOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { thirdParties } = await this.requests.request('authorization.list-third-party-progress', {});
     return new Page({ title: messages.operator.title, body: <QueuePage companies={thirdParties} messages={messages} locale={locale} /> });
   }
@@ -63,7 +63,7 @@ export class ReviewController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const { userName: operator } = operatorOf(request);
-    const { errors: words } = messagesFor(request.headers['accept-language']).messages.operator;
+    const { errors: words } = messagesFor(request).messages.operator;
     const { entered, decision, errors } = parseDecision(body, Date.now() / 1000, words);
     if (!decision) return this.#page(request, reply, thirdPartyId, false, { entered, errors });
     try {
@@ -82,7 +82,7 @@ export class ReviewController {
     done: boolean,
     { entered, errors }: Refused,
   ): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { operator: words } = messages;
     const [company, { contacts }, { runs }] = await Promise.all([
       this.requests.request('authorization.get-third-party-progress', { thirdPartyId }),

@@ -39,7 +39,7 @@ export function StatedFacts({ company, contacts, messages, locale }: Props): VNo
           <dt>{words.purpose}</dt>
           <dd>{company.purpose}</dd>
           <dt>{words.dataSets}</dt>
-          <dd>{asked.join(', ')}</dd>
+          <dd>{messages.list(asked)}</dd>
           <dt>{words.pages}</dt>
           <dd>{list(pages)}</dd>
           <dt>{words.redirectUris}</dt>

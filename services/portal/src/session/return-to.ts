@@ -12,3 +12,11 @@ export function ownPath(returnTo: unknown, fallback = '/authorizations'): string
   const url = new URL(returnTo, HERE);
   return url.origin === HERE && OWN_PAGES.test(url.pathname) ? url.pathname : fallback;
 }
+
+/** Any address of this origin, its query included, for one who only changes the language there; the first page for all else. */
+export function ownAddress(backTo: unknown): string {
+  if (typeof backTo !== 'string' || !backTo.startsWith('/') || !URL.canParse(backTo, HERE)) return '/';
+  const { origin, pathname, search } = new URL(backTo, HERE);
+  // After `..` is resolved a path may begin like another host.
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search : '/';
+}

@@ -48,7 +48,7 @@ export class SignInController {
     const returnTo = ownPath(body['returnTo']);
     const userName = textOf(body['userName']).trim();
     const password = textOf(body['password']);
-    const { signIn } = messagesFor(request.headers['accept-language']).messages;
+    const { signIn } = messagesFor(request).messages;
     if (!userName || !password) return this.#page(request, reply, returnTo, userName, { message: signIn.empty, status: 422 });
     const wait = await this.throttle.begin(userName, request.ip);
     if (wait > 0) {
@@ -80,7 +80,7 @@ export class SignInController {
     userName: string,
     error?: { message: string; status: number },
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/sign-in');
     return new Page({
       title: messages.signIn.title,

@@ -2,10 +2,17 @@
 export class BrowserlessSession {
   readonly #cookies = new Map<string, string>();
 
+  /** What the browser says of its languages; says nothing unless set. */
+  acceptLanguage: string | undefined;
+
   constructor(private readonly origin: string) {}
 
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  get #headers(): Record<string, string> {
+    return { cookie: this.cookie, ...(this.acceptLanguage && { 'accept-language': this.acceptLanguage }) };
   }
 
   /** For tests that play with a stolen or stale cookie. */
@@ -14,7 +21,7 @@ export class BrowserlessSession {
   }
 
   async get(path: string): Promise<Response> {
-    return this.#keep(await fetch(this.origin + path, { redirect: 'manual', headers: { cookie: this.cookie } }));
+    return this.#keep(await fetch(this.origin + path, { redirect: 'manual', headers: this.#headers }));
   }
 
   /** Posts with the token of the form on `formPage` that leads to `path`. */
@@ -24,7 +31,7 @@ export class BrowserlessSession {
 
   async post(path: string, fields: Record<string, string | string[]>): Promise<Response> {
     const body = new URLSearchParams(Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])));
-    return this.#keep(await fetch(this.origin + path, { method: 'POST', redirect: 'manual', headers: { cookie: this.cookie }, body }));
+    return this.#keep(await fetch(this.origin + path, { method: 'POST', redirect: 'manual', headers: this.#headers, body }));
   }
 
   async signIn(userName = 'ana', password = 'sunshine'): Promise<Response> {

@@ -1,3 +1,4 @@
+import type { Language } from '@greenledger/contracts';
 import type { TrustedProxies } from '@greenledger/service-kit';
 import { Provider, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { showError } from '../error-page.js';
@@ -22,18 +23,18 @@ const attempts = new WeakMap<object, Attempt>();
  * Refuses with 429 and Retry-After who asks too often or fails too often. A request counts as a failure until it is
  * answered well: it is counted before the secret, the code or the token is looked at.
  */
-export function limitAttempts(windows: AttemptWindows, proxies: TrustedProxies): Middleware {
+export function limitAttempts(windows: AttemptWindows, proxies: TrustedProxies, language: Language): Middleware {
   return async (ctx, next) => {
     const path = ctx.path.slice(ctx.path.lastIndexOf('/'));
     if (!GUARDED.has(path) && !ctx.path.includes('/authorize/')) return next();
     const attempt = windows.attempt(proxies.addressOf(ctx.req));
     const wait = attempt.begin();
-    if (wait > 0) return refuse(ctx, wait);
+    if (wait > 0) return refuse(ctx, wait, language);
     attempts.set(ctx.req, attempt);
     try {
       await next();
     } catch (error) {
-      if (error instanceof TooManyRequests) return refuse(ctx, error.retryAfter);
+      if (error instanceof TooManyRequests) return refuse(ctx, error.retryAfter, language);
       throw error;
     }
     if (isSuccess(ctx)) attempt.succeeded();
@@ -57,10 +58,10 @@ function isSuccess(ctx: KoaContextWithOIDC): boolean {
   return (ctx.body as { active?: boolean } | undefined)?.active !== false;
 }
 
-function refuse(ctx: KoaContextWithOIDC, wait: number): void {
+function refuse(ctx: KoaContextWithOIDC, wait: number, language: Language): void {
   ctx.status = 429;
   ctx.set('Retry-After', String(wait));
   ctx.set('Cache-Control', 'no-store');
-  if (ctx.path.includes('/authorize')) showError(ctx, 'too_many_requests', tooMany(wait));
+  if (ctx.path.includes('/authorize')) showError(ctx, 'too_many_requests', tooMany(wait), language);
   else ctx.body = { error: 'too_many_requests', error_description: tooMany(wait) };
 }

@@ -89,7 +89,7 @@ function TermsCard({ authorization, services, timeZone, locale, messages }: Prop
           )}
         </dd>
         <dt>{words.data}</dt>
-        <dd>{terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title).join(', ')}</dd>
+        <dd>{messages.list(terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title))}</dd>
         <dt>{words.services}</dt>
         <dd>
           <ul>

@@ -44,9 +44,10 @@ function Cards({ authorizations, timeZone, locale, messages }: Props): VNode {
             <span class={`badge ${authorization.status}`}>{words.status[authorization.status]}</span>
           </div>
           <p>
-            {authorization.terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title).join(', ')}
-            {', '}
-            {words.services(authorization.terms.usagePointIds.length)}
+            {messages.list([
+              ...authorization.terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title),
+              words.services(authorization.terms.usagePointIds.length),
+            ])}
           </p>
           <p class="quiet">
             {words.since} <Day at={secondsOf(authorization.grantedAt)} timeZone={timeZone} locale={locale} />

@@ -24,7 +24,7 @@ export class AuthorizationsController {
 
   @Get()
   async list(@Req() request: FastifyRequest): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { title, noCustomer } = messages.authorizations;
     const customer = await this.customers.of(accountOf(request));
     if (!customer) {
@@ -49,7 +49,7 @@ export class AuthorizationsController {
     @Param('authorizationId') authorizationId: string,
     @Query('notice') notice: unknown,
   ): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { authorization, customer } = await this.own.owned(accountOf(request), authorizationId);
     const [{ releases }, { receipts }] = await Promise.all([
       this.requests.request('authorization.list-releases', { authorizationId }),
@@ -76,7 +76,7 @@ export class AuthorizationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('authorizationId') authorizationId: string,
   ): Promise<Page | SeeOther> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { authorization } = await this.own.owned(accountOf(request), authorizationId);
     if (authorization.status !== 'active') return new SeeOther(`/authorizations/${authorizationId}?notice=revoked`);
     const csrf = this.renderer.csrf(request, reply, `/authorizations/${authorizationId}/revoke`);

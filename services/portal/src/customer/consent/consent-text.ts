@@ -44,7 +44,7 @@ export function consentText(request: Asking, utility: string, messages: Messages
     asks: words.asks(name, domainOf(request), utility),
     purpose,
     dataSets: dataSetTexts(asked, words),
-    notAskedFor: others.length > 0 ? words.notAskedFor(others.join(', ')) : undefined,
+    notAskedFor: others.length > 0 ? words.notAskedFor(messages.list(others)) : undefined,
     histories: historyTexts(request.historyLength, words),
     durations: [
       { duration: 'until', label: words.durationUntil },

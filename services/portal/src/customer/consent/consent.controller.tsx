@@ -76,7 +76,7 @@ export class ConsentController {
   async #approve(shown: Shown, body: Record<string, unknown>): Promise<Page | SeeOther> {
     const { request } = shown.http;
     const { interactionId } = shown.asked;
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const words = messages.consent.errors;
     const text = consentText(shown.asked, this.configuration.UTILITY_NAME, messages);
     const form = formOf(body);
@@ -114,7 +114,7 @@ export class ConsentController {
   }
 
   #page({ http, asked, customer }: Shown, answered?: { form: ConsentForm; errors: readonly FieldError[] }): Page {
-    const { locale, messages } = messagesFor(http.request.headers['accept-language']);
+    const { locale, messages } = messagesFor(http.request);
     const text = consentText(asked, this.configuration.UTILITY_NAME, messages);
     const { services, entries, unavailable } = servicesFor(customer, asked.historyLength, now(), messages.consent, locale);
     const offer = { text, services, timeZone: customer.timeZone, now: now() };
@@ -143,7 +143,7 @@ export class ConsentController {
   }
 
   #nothingToShare(request: FastifyRequest, reply: FastifyReply, asked: ConsentRequestView, isCustomer: boolean): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { consent } = messages;
     const csrf = this.renderer.csrf(request, reply, `/consent/${asked.interactionId}`);
     const reason = isCustomer ? consent.noServices : consent.noCustomer;

@@ -36,7 +36,7 @@ export class DownloadFileController {
 
   /** @throws ProblemError `invalid-parameter` for a day that is none: a file has no place to say so */
   async #send(form: 'atom' | 'csv', contentType: string, request: FastifyRequest, reply: FastifyReply, query: Query): Promise<void> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const customer = await this.customers.of(accountOf(request));
     if (!customer) throw new ProblemError('not-found', '');
     const filled = downloadForm(query, customer.timeZone, Date.now() / 1000);

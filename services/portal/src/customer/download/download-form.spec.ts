@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../testing/demo-consent.js';
-import { enDownload } from '../../locales/en-download.js';
+import { enDownload } from '../../locales/en/download.js';
 import { chosenBy, downloadForm, downloadQuery } from './download-form.js';
 
 const ZONE = 'America/Los_Angeles';

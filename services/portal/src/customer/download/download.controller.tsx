@@ -21,7 +21,7 @@ export class DownloadController {
 
   @Get('my-usage')
   async show(@Req() request: FastifyRequest, @Query() query: Readonly<Record<string, unknown>>): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const customer = await this.customers.of(accountOf(request));
     if (!customer) throw new ProblemError('not-found', '');
     const { customerId, services, timeZone } = customer;

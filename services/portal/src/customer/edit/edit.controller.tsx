@@ -108,7 +108,7 @@ export class EditController {
   }
 
   async #editing(request: FastifyRequest, reply: FastifyReply, authorizationId: string): Promise<Editing> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const owned = await this.own.owned(accountOf(request), authorizationId);
     const { customerId } = owned.customer;
     const { offer } = await this.requests.request('authorization.describe-sharing-offer', { authorizationId, customerId });

@@ -50,7 +50,7 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
           <dd>{terms.purpose}</dd>
           <dt>{words.data}</dt>
           <dd>
-            {terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title).join(', ')}
+            {messages.list(terms.dataSets.map((dataSet) => messages.consent.dataSets[dataSet].title))}
             {change && ` (${words.changes[change]})`}
           </dd>
           <dt>{words.services}</dt>

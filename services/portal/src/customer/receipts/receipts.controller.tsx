@@ -33,7 +33,7 @@ export class ReceiptsController {
   @Get(':code')
   @Header('x-robots-tag', 'noindex')
   async show(@Req() request: FastifyRequest, @Param('code') address: string): Promise<Page | Download> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const code = address.replace(/\.json$/, '');
     const view = await this.requests.request('authorization.get-receipt', { code });
     if (code !== address) {
@@ -49,7 +49,7 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('code') code: string,
   ): Promise<Page | SeeOther> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { receipt, status } = await this.requests.request('authorization.get-receipt', { code });
     if (status !== 'active') return new SeeOther(`/receipts/${code}`);
     const csrf = this.renderer.csrf(request, reply, `/receipts/${code}/end`);

@@ -27,7 +27,7 @@ export class ReceivedController {
 
   @Get('received')
   async show(@Req() request: FastifyRequest, @Query() query: Filter): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { customerId, timeZone } = await this.#customer(request);
     const form = receivedForm(query);
     const { bounds, errors } = boundsOf(form, timeZone, messages.received);
@@ -46,7 +46,7 @@ export class ReceivedController {
 
   @Get('received.csv')
   async csv(@Req() request: FastifyRequest, @Query() query: Filter): Promise<Download> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     return new Download('text/csv; charset=utf-8', receivedCsv(await this.#all(request, query), messages.received), 'received.csv');
   }
 
@@ -57,7 +57,7 @@ export class ReceivedController {
 
   /** @throws ProblemError `invalid-parameter` for a day that is none: a file has no place to say so */
   async #all(request: FastifyRequest, query: Filter): Promise<readonly ReleaseView[]> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { customerId, timeZone } = await this.#customer(request);
     const { bounds, errors } = boundsOf(receivedForm(query), timeZone, messages.received);
     if (errors.length > 0) throw new ProblemError('invalid-parameter', errors.map(({ message }) => message).join('. '));

@@ -38,7 +38,7 @@ export class ReportController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const owned = await this.own.owned(accountOf(request), authorizationId);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const note = typeof body['note'] === 'string' ? body['note'].trim() : '';
     if (note.length > LONGEST_NOTE) return this.#page(request, reply, owned, note, [{ field: 'note', message: messages.report.tooLong }]);
     const { customerId } = owned.customer;
@@ -50,7 +50,7 @@ export class ReportController {
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, { authorization }: Owned, note: string, errors: readonly FieldError[]): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, `/authorizations/${authorization.authorizationId}/report`);
     return new Page({
       title: messages.report.title(authorization.thirdPartyName),

@@ -36,9 +36,7 @@ export function CompaniesPage({ companies, all, search, messages }: Props): VNod
             <p>{purpose}</p>
             <p class="quiet">
               {words.asksFor}:{' '}
-              {requestedDataSets(scopes[0]!, scopes)
-                .map((dataSet) => messages.consent.dataSets[dataSet].title)
-                .join(', ')}
+              {messages.list(requestedDataSets(scopes[0]!, scopes).map((dataSet) => messages.consent.dataSets[dataSet].title))}
             </p>
             <p>
               <a href={`/share/${thirdPartyId}`}>{words.choose(name)}</a>

@@ -44,7 +44,7 @@ export class ShareController {
   @Get()
   async list(@Req() request: FastifyRequest, @Query('search') query: unknown): Promise<Page> {
     await this.#customer(request);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const search = typeof query === 'string' ? query.trim().slice(0, 100) : '';
     const { thirdParties } = await this.requests.request('authorization.list-third-parties', {});
     const open = thirdParties.filter(({ status, scopes }) => status === 'production' && scopes.length > 0);
@@ -104,7 +104,7 @@ export class ShareController {
   }
 
   async #sharing(request: FastifyRequest, reply: FastifyReply, thirdPartyId: string): Promise<Sharing> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const customer = await this.#customer(request);
     const described: ReplyOf<'authorization.describe-sharing-offer'> = await this.requests.request('authorization.describe-sharing-offer', {
       thirdPartyId,

@@ -10,7 +10,7 @@ import { WelcomePage } from './welcome-page.js';
 export class WelcomeController {
   @Get()
   show(@Req() request: FastifyRequest): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     return new Page({
       title: messages.welcome.title,
       body: <WelcomePage messages={messages} signedIn={visitorOf(request).account !== undefined} />,

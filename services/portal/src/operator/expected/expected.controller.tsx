@@ -24,7 +24,7 @@ export class ExpectedController {
   @Get()
   async list(@Req() request: FastifyRequest, @Query() query: Readonly<Record<string, unknown>>): Promise<Page> {
     operatorOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { operatorExpected: words } = messages;
     const days = typeof query['days'] === 'string' ? query['days'].trim() : DEFAULT_DAYS;
     const all = query['all'] === 'yes';

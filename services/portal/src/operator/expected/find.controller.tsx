@@ -17,7 +17,7 @@ export class FindController {
   @Get()
   async find(@Req() request: FastifyRequest, @Query('id') given: unknown): Promise<Page> {
     operatorOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const id = typeof given === 'string' ? given.trim().slice(0, LONGEST_ID) : '';
     const found = id === '' ? undefined : (await this.requests.request('meter-ingestion.find-by-id', { id })).found;
     return new Page({

@@ -28,7 +28,7 @@ export class ImportsController {
   @Get()
   async list(@Req() request: FastifyRequest, @Query('still') still: unknown): Promise<Page> {
     operatorOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { imports } = await this.requests.request('meter-ingestion.list-imports', { limit: MOST_IMPORTS });
     return new Page({
       title: messages.operatorImports.title,
@@ -65,7 +65,7 @@ export class ImportsController {
       return new SeeOther(`${PATH}/${replay.importId}?arrived=replay`);
     } catch (error) {
       if (!(error instanceof ProblemError && error.code === 'conflict')) throw error;
-      const { nothingOpen } = messagesFor(request.headers['accept-language']).messages.operatorImports.report;
+      const { nothingOpen } = messagesFor(request).messages.operatorImports.report;
       return this.#page(request, reply, importId, {}, [{ field: 'quarantine', message: nothingOpen }]);
     }
   }
@@ -77,7 +77,7 @@ export class ImportsController {
     { still, arrived }: Readonly<Record<string, unknown>>,
     errors: readonly FieldError[],
   ): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const [answer, rejects, { profiles }] = await Promise.all([
       this.requests.request('meter-ingestion.get-import', { importId }),
       this.requests.request('meter-ingestion.list-rejects', { importId, after: 0, limit: MOST_REJECTS, onlyOpen: false }),

@@ -21,7 +21,7 @@ export class ReportsController {
   @Get()
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Query('done') done: unknown): Promise<Page> {
     operatorOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { reports } = await this.requests.request('authorization.list-company-reports', {});
     const csrfOf = (reportId: string): string => this.renderer.csrf(request, reply, `${PATH}/${reportId}`);
     const shown = { reports, done: done === 'yes', csrfOf, messages, locale };

@@ -33,7 +33,7 @@ export class SourcesController {
   @Get()
   async list(@Req() request: FastifyRequest): Promise<Page> {
     operatorIdOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { profiles } = await this.requests.request('meter-ingestion.list-source-profiles', {});
     return new Page({
       title: messages.operatorSources.title,
@@ -71,7 +71,7 @@ export class SourcesController {
     @Body() body: Readonly<Record<string, unknown>>,
   ): Promise<Page | SeeOther> {
     const by = operatorIdOf(request);
-    const words = messagesFor(request.headers['accept-language']).messages.operatorSources;
+    const words = messagesFor(request).messages.operatorSources;
     const judged = readDefinitionForm(body, given === 'new' ? undefined : given, words);
     const { name, expectedVersion } = judged.entered;
     let errors: readonly FieldError[];
@@ -103,7 +103,7 @@ export class SourcesController {
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, { versions, entered, saved = false, errors = [] }: Shown): Page {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const csrfOf = (action: string): string => this.renderer.csrf(request, reply, action);
     const shown = { versions, entered, saved, csrfOf, errors, messages, locale };
     const title = versions[0]?.name ?? messages.operatorSources.new;

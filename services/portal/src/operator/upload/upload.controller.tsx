@@ -43,7 +43,7 @@ export class UploadController {
     @Body() body: Readonly<Record<string, unknown>>,
   ): Promise<Page | SeeOther> {
     const by = operatorIdOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const words = messages.operatorImports.form;
     const entered = { kind: textOf(body['kind']), profile: textOf(body['profile']) };
     const { file } = body;
@@ -70,7 +70,7 @@ export class UploadController {
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, entered: Entered, errors: readonly FieldError[]): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, UPLOAD_PATH);
     const body = <UploadPage {...entered} csrf={csrf} errors={errors} messages={messages} />;
     return new Page({ title: messages.operatorImports.form.title, body, status: errors.length > 0 ? 422 : 200 });

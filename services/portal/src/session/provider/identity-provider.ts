@@ -1,3 +1,4 @@
+import type { Language } from '@greenledger/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
 import { PortalConfiguration } from '../../portal-configuration.js';
@@ -42,13 +43,14 @@ export class IdentityProvider {
     return this.configuration.OIDC_ISSUER && this.configuration.OIDC_PROVIDER_NAME;
   }
 
-  /** Where to send the browser. @throws ProviderRefused `failed` when the provider cannot be reached */
-  async leave(): Promise<{ readonly location: string; readonly leaving: Leaving }> {
+  /** Where to send the browser; the provider is asked for the same language. @throws ProviderRefused `failed` when the provider cannot be reached */
+  async leave(language: Language): Promise<{ readonly location: string; readonly leaving: Leaving }> {
     const provider = await this.#provider();
     const leaving = { state: client.randomState(), nonce: client.randomNonce(), codeVerifier: client.randomPKCECodeVerifier() };
     const location = client.buildAuthorizationUrl(provider, {
       redirect_uri: this.#redirectUri(),
       scope: this.configuration.OIDC_SCOPE,
+      ui_locales: language,
       state: leaving.state,
       nonce: leaving.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(leaving.codeVerifier),

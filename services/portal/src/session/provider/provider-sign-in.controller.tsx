@@ -46,7 +46,7 @@ export class ProviderSignInController {
     // Makes sure that the browser has a cookie to come back with.
     this.renderer.csrf(request, reply, '/sign-in');
     try {
-      const { location, leaving } = await this.provider.leave();
+      const { location, leaving } = await this.provider.leave(messagesFor(request).locale);
       await this.departures.keep(visitorOf(request).sessionId!, { ...leaving, returnTo: path });
       return new SeeOther(location);
     } catch (error) {
@@ -79,7 +79,7 @@ export class ProviderSignInController {
     // The cause may name the person; its kind is enough to find the fault.
     const { cause } = error;
     this.#logger.warn(`${error.message}${cause instanceof Error ? ` (${cause.name} ${(cause as { code?: string }).code ?? ''})` : ''}`);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { displayName } = this.provider;
     return new Page({
       title: messages.signIn.title,

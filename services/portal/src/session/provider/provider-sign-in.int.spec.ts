@@ -36,8 +36,8 @@ describe('sign-in with an OpenID Connect provider', () => {
     const before = browser.cookie;
     const location = new URL(await leave());
     expect(location.origin).toBe(elsewhere.issuer);
-    const { code_challenge_method, response_type, scope, state, nonce } = Object.fromEntries(location.searchParams);
-    expect([code_challenge_method, response_type, scope]).toEqual(['S256', 'code', 'openid profile']);
+    const { code_challenge_method, response_type, scope, state, nonce, ui_locales } = Object.fromEntries(location.searchParams);
+    expect([code_challenge_method, response_type, scope, ui_locales]).toEqual(['S256', 'code', 'openid profile', 'en']);
     expect([state!.length >= 43, nonce!.length >= 43]).toEqual([true, true]);
     const back = await browser.get(pathOf(await elsewhere.visit(location.href)));
     expect([back.status, back.headers.get('location')]).toEqual([303, '/received']);

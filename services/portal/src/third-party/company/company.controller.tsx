@@ -21,7 +21,7 @@ export class CompanyController {
 
   @Get()
   welcome(@Req() request: FastifyRequest): Page | SeeOther {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     if (visitorOf(request).account?.company) return new SeeOther('/third-party/company');
     return new Page({ title: messages.company.welcome.title, body: <ForCompaniesPage messages={messages} /> });
   }
@@ -29,7 +29,7 @@ export class CompanyController {
   @Get('company')
   async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page> {
     const { thirdPartyId, role } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const [progress, { runs }] = await Promise.all([
       this.requests.request('authorization.get-third-party-progress', { thirdPartyId }),
       this.requests.request('authorization.list-test-runs', { thirdPartyId }),

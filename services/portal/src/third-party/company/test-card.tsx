@@ -62,12 +62,14 @@ function Steps({ steps, title, company }: { steps: readonly TestStep[]; title: s
             <td data-label={words.request}>
               <code>{request}</code>
             </td>
-            <td data-label={words.expected}>{expected}</td>
+            <td data-label={words.expected} lang="en">
+              {expected}
+            </td>
             <td data-label={words.found}>
-              {found}
+              <span lang="en">{found}</span>
               {advice && (
                 <p class="field-error">
-                  {words.advice}: {advice}
+                  {words.advice}: <span lang="en">{advice}</span>
                 </p>
               )}
             </td>

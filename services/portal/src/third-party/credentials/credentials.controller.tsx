@@ -45,7 +45,7 @@ export class CredentialsController {
       return this.#page(request, reply, { errors: [{ field: FIELD_OF[change.kind] ?? 'secrets', message: error.message }], status: 422 });
     }
     if (!issued.clientSecret && !issued.registrationAccessToken) return new SeeOther(`${PATH}?done=yes`);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { clientId } = await this.requests.request('authorization.get-credentials', { thirdPartyId });
     const body_ = <ShownOncePage issued={issued} clientId={clientId} messages={messages} />;
     return new Page({ title: messages.company.credentials.once, body: body_ });
@@ -57,7 +57,7 @@ export class CredentialsController {
     { errors = [], done = false, status = 200 }: { errors?: readonly FieldError[]; done?: boolean; status?: number },
   ): Promise<Page> {
     const { thirdPartyId, role } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const credentials = await this.requests.request('authorization.get-credentials', { thirdPartyId });
     const csrf = mayAct(role, 'developer') ? this.renderer.csrf(request, reply, PATH) : undefined;
     const props = { credentials, csrf, errors, done, messages, locale, now: Date.now() };

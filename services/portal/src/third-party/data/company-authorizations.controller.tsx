@@ -25,7 +25,7 @@ export class CompanyAuthorizationsController {
   @Get()
   async list(@Req() request: FastifyRequest, @Query() query: Readonly<Record<string, unknown>>): Promise<Page> {
     const { thirdPartyId } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const state = STATES.find((one) => one === query['state']);
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId });
     const chosen = authorizations
@@ -41,7 +41,7 @@ export class CompanyAuthorizationsController {
   @Get(':authorizationId')
   async show(@Req() request: FastifyRequest, @Param('authorizationId') authorizationId: string): Promise<Page> {
     const { thirdPartyId } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const [authorization, { clientId }] = await Promise.all([
       this.requests.request('authorization.get-authorization', { authorizationId }),
       this.requests.request('authorization.get-third-party-progress', { thirdPartyId }),

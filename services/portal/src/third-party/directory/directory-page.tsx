@@ -31,11 +31,7 @@ export function DirectoryPage({ companies, messages, locale }: Props): VNode {
               <dt>{words.purpose}</dt>
               <dd>{company.purpose}</dd>
               <dt>{words.asks}</dt>
-              <dd>
-                {askedDataSets(company)
-                  .map((dataSet) => dataSets[dataSet])
-                  .join(', ')}
-              </dd>
+              <dd>{messages.list(askedDataSets(company).map((dataSet) => dataSets[dataSet]))}</dd>
               <dt>{words.since}</dt>
               <dd>
                 <Day at={Date.parse(company.registeredAt) / 1000} timeZone={DEFAULT_TIME_ZONE} locale={locale} />

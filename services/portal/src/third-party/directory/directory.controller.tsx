@@ -14,7 +14,7 @@ export class DirectoryController {
 
   @Get()
   async show(@Req() request: FastifyRequest): Promise<Page> {
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const companies = await listedCompanies(this.requests);
     const body = <DirectoryPage companies={companies} messages={messages} locale={locale} />;
     return new Page({ title: messages.company.directory.title, body });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Injectable } from '@nestjs/common';
 import { PortalConfiguration } from '../../portal-configuration.js';
@@ -14,19 +15,21 @@ export class CompanyMail {
     private readonly configuration: PortalConfiguration,
   ) {}
 
-  /** Somebody registered anew with the address of an account: its owner is told, and where to sign in. */
-  async tellOfAccount({ email, companyName }: Pick<CompanyPerson, 'email' | 'companyName'>): Promise<void> {
+  /** Somebody registered anew with the address of an account: its owner is told, and where to sign in. @param language of that page */
+  async tellOfAccount({ email, companyName }: Pick<CompanyPerson, 'email' | 'companyName'>, language: Language): Promise<void> {
     const link = `${this.configuration.PUBLIC_ORIGIN}/third-party/sign-in`;
     const mail = { kind: 'accountExists', company: companyName, link } as const;
-    await this.requests.request('notification.queue-mail', { mailId: randomUUID(), to: email, mail });
+    await this.requests.request('notification.queue-mail', { mailId: randomUUID(), to: email, mail, language });
   }
 
-  async send(link: CompanyLink): Promise<void> {
+  /** @param language of the page that led to the mail */
+  async send(link: CompanyLink, language: Language): Promise<void> {
     const token = await this.links.create(link);
     const page = link.kind === 'confirmation' ? 'confirm' : 'invitation';
     await this.requests.request('notification.queue-mail', {
       mailId: randomUUID(),
       to: link.email,
+      language,
       mail: {
         kind: link.kind === 'confirmation' ? 'confirmRegistration' : 'invitation',
         company: link.companyName,

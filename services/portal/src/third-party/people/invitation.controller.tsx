@@ -29,7 +29,7 @@ export class InvitationController {
     @Param('token') token: string,
   ): Promise<Page> {
     const link = await this.links.look('invitation', token);
-    return link ? this.#page(request, reply, link, token, '', []) : LinkGonePage(messagesFor(request.headers['accept-language']).messages);
+    return link ? this.#page(request, reply, link, token, '', []) : LinkGonePage(messagesFor(request).messages);
   }
 
   @Post(':token')
@@ -39,7 +39,7 @@ export class InvitationController {
     @Param('token') token: string,
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const link = await this.links.look('invitation', token);
     if (!link) return LinkGonePage(messages);
     const name = typeof body['name'] === 'string' ? body['name'].trim() : '';
@@ -63,7 +63,7 @@ export class InvitationController {
     name: string,
     errors: readonly FieldError[],
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { people: words } = messages.company;
     const action = `/third-party/invitation/${token}`;
     const title = words.acceptTitle(companyName);

@@ -26,7 +26,7 @@ export class PeopleController {
 
   @Get()
   show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Query('done') done: unknown): Promise<Page> {
-    const { people: words } = messagesFor(request.headers['accept-language']).messages.company;
+    const { people: words } = messagesFor(request).messages.company;
     const notice = done === 'invited' ? words.invited : done === 'removed' ? words.removed : undefined;
     return this.#page(request, reply, { notice });
   }
@@ -38,14 +38,14 @@ export class PeopleController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const { thirdPartyId, personId } = companyOf(request, 'owner');
-    const { people: words } = messagesFor(request.headers['accept-language']).messages.company;
+    const { people: words } = messagesFor(request).messages.company;
     const email = typeof body['email'] === 'string' ? body['email'].trim() : '';
     const role = ROLES.find((one) => one === body['role']) ?? 'readOnly';
     const refuse = (message: string): Promise<Page> => this.#page(request, reply, { email, errors: [{ field: 'email', message }] });
     if (emailRule(email)) return refuse(words.emailForm);
     if (await this.people.findByEmail(email)) return refuse(words.emailTaken);
     const { companyName } = (await this.people.find(personId))!;
-    await this.mail.send({ kind: 'invitation', thirdPartyId, companyName, email, personId: null, role });
+    await this.mail.send({ kind: 'invitation', thirdPartyId, companyName, email, personId: null, role }, messagesFor(request).locale);
     return new SeeOther(`${PATH}?done=invited`);
   }
 
@@ -56,7 +56,7 @@ export class PeopleController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const { thirdPartyId } = companyOf(request, 'owner');
-    const { people: words } = messagesFor(request.headers['accept-language']).messages.company;
+    const { people: words } = messagesFor(request).messages.company;
     const personId = typeof body['personId'] === 'string' && /^[0-9a-f-]{36}$/.test(body['personId']) ? body['personId'] : undefined;
     const removed = personId !== undefined && (await this.people.remove(personId, thirdPartyId));
     if (removed || !personId || !(await this.people.find(personId))) return new SeeOther(`${PATH}?done=removed`);
@@ -69,7 +69,7 @@ export class PeopleController {
     { email = '', errors = [], notice }: { email?: string; errors?: readonly FieldError[]; notice?: string | undefined },
   ): Promise<Page> {
     const { thirdPartyId, personId, role } = companyOf(request);
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const token = (form: string): string => this.renderer.csrf(request, reply, `${PATH}/${form}`);
     const csrf = mayAct(role, 'owner') ? { invite: token('invite'), remove: token('remove') } : undefined;
     const people = await this.people.ofCompany(thirdPartyId);

@@ -26,7 +26,7 @@ export class ConfirmController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('token') token: string,
   ): Promise<Page> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const words = messages.company.confirm;
     const link = await this.links.look('confirmation', token);
     if (!link) return LinkGonePage(messages);
@@ -45,7 +45,7 @@ export class ConfirmController {
 
   @Post(':token')
   async confirm(@Req() request: FastifyRequest, @Param('token') token: string): Promise<Page> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const words = messages.company.confirm;
     const link = await this.links.look('confirmation', token);
     if (!link) return LinkGonePage(messages);

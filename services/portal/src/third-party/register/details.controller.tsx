@@ -41,7 +41,7 @@ export class DetailsController {
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
     const { thirdPartyId } = companyOf(request, 'developer');
-    const { registration: words } = messagesFor(request.headers['accept-language']).messages;
+    const { registration: words } = messagesFor(request).messages;
     const { form } = parseRegistration(body);
     const refuse = (errors: readonly FieldError[]): Page => this.#page(request, reply, form, errors, { status: 422 });
     const faults = judgeRegistration(form);
@@ -83,7 +83,7 @@ export class DetailsController {
     errors: readonly FieldError[],
     { status = 200, saved = false }: { status?: number; saved?: boolean },
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const { registration: words, company } = messages;
     const mayChange = mayAct(companyOf(request).role, 'developer');
     const fields = <RegistrationFields form={form} errors={errors} words={words} />;

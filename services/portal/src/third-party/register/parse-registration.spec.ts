@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { en } from '../../locales/en.js';
+import { CATALOGUES } from '../../locales/index.js';
 import { fieldErrors } from './field-errors.js';
 import { judgeAccount, parseRegistration } from './parse-registration.js';
 import { termsDigest } from './terms-digest.js';
@@ -51,8 +52,13 @@ describe('parseRegistration', () => {
 });
 
 describe('the terms of use', () => {
-  it('of version 2026-11 read as they did when companies accepted them; a new text is a new version', () => {
-    expect(termsDigest(en.thirdPartyTerms)).toBe('d6e079d9b6bde881ea1716bada867eace664d02f910c1bec91532bb38d55d35c');
+  it.each([
+    ['en', 'd6e079d9b6bde881ea1716bada867eace664d02f910c1bec91532bb38d55d35c'],
+    ['es', '26aa79457c79842a85b0b86955e56e7486edd8d7edac3c58ccaf2c820ba3493a'],
+    ['ja', '742344ae0a9ed27da9f1e7fbc010a7890b60f0139a89f6504d7e328195c144b4'],
+  ] as const)('of version 2026-11 (%s) read as they did when companies accepted them; a new text is a new version', (language, digest) => {
+    expect(CATALOGUES[language].thirdPartyTerms.version).toBe('2026-11');
+    expect(termsDigest(CATALOGUES[language].thirdPartyTerms)).toBe(digest);
   });
   it('are told apart by version alone, too', () => {
     const { paragraphs } = en.thirdPartyTerms;

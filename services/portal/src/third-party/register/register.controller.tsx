@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { judgeRegistration, ProblemError, type RegistrationFault } from '@greenledger/contracts';
+import { judgeRegistration, ProblemError, type Language, type RegistrationFault } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Body, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -40,7 +40,7 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const entered = parseRegistration(body);
     const nonce = typeof body['nonce'] === 'string' ? body['nonce'] : newNonce();
     const refuse = (errors: readonly FieldError[]): Page => this.#page(request, reply, entered, errors, nonce, 422);
@@ -53,7 +53,7 @@ export class RegisterController {
     if (known && known.thirdPartyId !== thirdPartyId) {
       // Whether an address has an account is told to its owner only, by mail; the page answers as ever, and takes as long.
       await hashPassword(entered.account.password);
-      await this.mail.tellOfAccount(known);
+      await this.mail.tellOfAccount(known, locale);
       return new SeeOther('/third-party/registered');
     }
     try {
@@ -64,13 +64,13 @@ export class RegisterController {
       if (!refused) throw error;
       return refuse(fieldErrors(refused, messages.registration));
     }
-    await this.#openAccount(thirdPartyId, entered);
+    await this.#openAccount(thirdPartyId, entered, locale);
     return new SeeOther('/third-party/registered');
   }
 
   @Get('registered')
   registered(@Req() request: FastifyRequest): Page {
-    const { registration: words } = messagesFor(request.headers['accept-language']).messages;
+    const { registration: words } = messagesFor(request).messages;
     const body = (
       <section class="card narrow">
         <h1>{words.doneTitle}</h1>
@@ -89,14 +89,14 @@ export class RegisterController {
     throw new ProblemError('too-many-requests', `Too many registrations came from your network. Send this one again in ${wait} seconds.`);
   }
 
-  async #openAccount(thirdPartyId: string, { form, account }: EnteredRegistration): Promise<void> {
+  async #openAccount(thirdPartyId: string, { form, account }: EnteredRegistration, language: Language): Promise<void> {
     const { email, name } = account;
     const companyName = form.name;
     const passwordHash = await hashPassword(account.password);
     const person = { thirdPartyId, companyName, email, name, passwordHash, role: 'owner', confirmed: false } as const;
     const personId = await this.people.add(person);
     // Sent a second time: the account and its mail are there already.
-    if (personId) await this.mail.send({ kind: 'confirmation', thirdPartyId, companyName, email, personId, role: null });
+    if (personId) await this.mail.send({ kind: 'confirmation', thirdPartyId, companyName, email, personId, role: null }, language);
   }
 
   #page(
@@ -107,7 +107,7 @@ export class RegisterController {
     nonce: string,
     status = 200,
   ): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/third-party/register');
     return new Page({
       title: messages.registration.title,

@@ -18,7 +18,7 @@ export class RequestsController {
   @Get()
   async list(@Req() request: FastifyRequest): Promise<Page> {
     const { thirdPartyId } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const { clientId } = await this.requests.request('authorization.get-third-party-progress', { thirdPartyId });
     const [{ refusals, keptDays }, limits] = await Promise.all([
       this.requests.request('data-delivery.list-refusals', { thirdPartyId, limit: MOST }),
@@ -31,7 +31,7 @@ export class RequestsController {
   @Get(':refusalId')
   async explain(@Req() request: FastifyRequest, @Param('refusalId') refusalId: string): Promise<Page> {
     const { thirdPartyId } = companyOf(request);
-    const { locale, messages } = messagesFor(request.headers['accept-language']);
+    const { locale, messages } = messagesFor(request);
     const refusal = await this.requests.request('data-delivery.get-refusal', { thirdPartyId, refusalId });
     return new Page({
       title: messages.companyRequests.one.title(refusal.answer.code),

@@ -47,7 +47,7 @@ export class SecurityController {
     const code = typeof body['code'] === 'string' ? body['code'] : '';
     const step = person.totpSecret ? matchingStep(person.totpSecret, code, Date.now()) : undefined;
     if (step === undefined || !(await this.people.useTotpStep(person.personId, step))) {
-      const { wrong } = messagesFor(request.headers['accept-language']).messages.company.security;
+      const { wrong } = messagesFor(request).messages.company.security;
       return this.#page(request, reply, person, wrong);
     }
     await this.people.switchTotp(person.personId, !person.totpOn);
@@ -61,7 +61,7 @@ export class SecurityController {
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, person: CompanyPerson, error?: string): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const token = (form: string): string => this.renderer.csrf(request, reply, `${PATH}/${form}`);
     const { totpSecret: secret, totpOn, email } = person;
     const offer = secret && !totpOn ? { secret, uri: totpUri(secret, this.configuration.UTILITY_NAME, email) } : undefined;

@@ -53,7 +53,7 @@ export class CompanySignInController {
   ): Promise<Page | SeeOther> {
     const returnTo = ownPath(body['returnTo'], HOME);
     const [email, password] = [textOf(body['email']).trim(), textOf(body['password'])];
-    const { signIn: words } = messagesFor(request.headers['accept-language']).messages.company;
+    const { signIn: words } = messagesFor(request).messages.company;
     const refuse = (error: string, status: number): Page => this.#page(request, reply, returnTo, email, { error, status });
     if (!email || !password) return refuse(words.empty, 422);
     const key = `company ${email}`;
@@ -63,7 +63,10 @@ export class CompanySignInController {
     if (!(await verifyPassword(person?.passwordHash, password)) || !person) return refuse(words.wrong, 401);
     if (!person.confirmed) {
       const { thirdPartyId, companyName, personId } = person;
-      await this.mail.send({ kind: 'confirmation', thirdPartyId, companyName, email: person.email, personId, role: null });
+      await this.mail.send(
+        { kind: 'confirmation', thirdPartyId, companyName, email: person.email, personId, role: null },
+        messagesFor(request).locale,
+      );
       return refuse(words.unconfirmed, 403);
     }
     await this.throttle.succeeded(key, request.ip);
@@ -96,7 +99,7 @@ export class CompanySignInController {
     const secret = person.totpSecret && this.keys.open(person.personId, person.totpSecret);
     const step = matchingStep(secret ?? '', textOf(body['code']), Date.now());
     if (step === undefined || !(await this.people.useTotpStep(person.personId, step))) {
-      const { codeWrong } = messagesFor(request.headers['accept-language']).messages.company.signIn;
+      const { codeWrong } = messagesFor(request).messages.company.signIn;
       return this.#codePage(request, reply, returnTo, { error: codeWrong, status: 401 });
     }
     await this.throttle.succeeded(key, request.ip);
@@ -123,11 +126,11 @@ export class CompanySignInController {
     const wait = await this.throttle.begin(key, request.ip);
     if (wait === 0) return undefined;
     reply.header('retry-after', String(wait));
-    return messagesFor(request.headers['accept-language']).messages.signIn.wait(wait);
+    return messagesFor(request).messages.signIn.wait(wait);
   }
 
   #page(request: FastifyRequest, reply: FastifyReply, returnTo: string, email: string, refused?: { error: string; status: number }): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/third-party/sign-in');
     return new Page({
       title: messages.company.signIn.title,
@@ -137,7 +140,7 @@ export class CompanySignInController {
   }
 
   #codePage(request: FastifyRequest, reply: FastifyReply, returnTo: string, refused?: { error: string; status: number }): Page {
-    const { messages } = messagesFor(request.headers['accept-language']);
+    const { messages } = messagesFor(request);
     const csrf = this.renderer.csrf(request, reply, '/third-party/sign-in/code');
     return new Page({
       title: messages.company.signIn.codeTitle,

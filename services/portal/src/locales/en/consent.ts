@@ -1,7 +1,9 @@
-import type { DataSet } from '@greenledger/contracts';
+import type { DataSet, ServiceView } from '@greenledger/contracts';
 
 /** The words of the consent page. They are what a customer agrees to: their digest is kept with every consent. */
 export const enConsent = {
+  /** Counts up whenever a text that a customer agrees to changes, here or in the difference of an edit. See consent-versions. */
+  version: 1,
   title: (company: string) => `Share data with ${company}?`,
   asks: (company: string, domain: string, utility: string) => `${company} (${domain}) asks ${utility} for your energy data.`,
   purposeLabel: 'Why they ask, in their words',
@@ -39,7 +41,7 @@ export const enConsent = {
     noMeter: 'no meter is installed yet, so there is no data',
     ended: 'ended before the time that the company asks for',
   },
-  serviceKinds: { 0: 'Electricity', 1: 'Natural gas', 2: 'Water' } as Record<number, string>,
+  serviceKinds: { 0: 'Electricity', 1: 'Natural gas', 2: 'Water' } satisfies Record<ServiceView['serviceKind'], string>,
   agreement: (number: string) => `Agreement ${number}`,
   formerService: (day: string) => `until ${day}`,
   noServicesHeading: 'There is nothing to share',

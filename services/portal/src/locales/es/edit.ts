@@ -1,0 +1,50 @@
+import type { Messages } from '../en.js';
+
+/** Las palabras para cambiar un permiso. Las de la diferencia son lo que el cliente acepta cuando comparte más. */
+export const esEdit: Messages['edit'] = {
+  title: (company) => `Cambiar lo que comparte con ${company}`,
+  lead: 'Cambie lo que desee. Antes de que se aplique, verá qué sería diferente.',
+  historyLegend: 'Datos anteriores al día en que aceptó',
+  historyAsNow: (span) => `${span}, como ahora`,
+  historyOther: (span) => span,
+  historyNone: 'Ninguno: solo datos a partir del día en que aceptó',
+  historyNoneAsNow: 'Ninguno, como ahora: solo datos a partir del día en que aceptó',
+  review: 'Ver la diferencia',
+  cancel: 'Dejarlo como está',
+  offer: (company) => `Solo se pueden agregar datos que ${company} solicita.`,
+  difference: {
+    title: (company) => `¿Es esto lo que desea cambiar con ${company}?`,
+    narrowed: (company) => `Usted compartiría menos con ${company}. No se agrega nada.`,
+    widened: (company) => `Usted compartiría más con ${company}. Para eso necesitamos que usted lo acepte.`,
+    replaced: (company) =>
+      `Usted compartiría menos en algunas cosas y más en otras con ${company}. Para eso necesitamos que usted lo acepte.`,
+    added: 'Nuevo',
+    removed: 'Ya no se comparte',
+    kept: 'Sigue igual',
+    dataSet: (title, contents) => `${title}: ${contents}`,
+    endsLater: (to, from) => `El permiso dura más: termina ${to} en lugar de ${from}.`,
+    endsEarlier: (to, from) => `El permiso termina antes: ${to} en lugar de ${from}.`,
+    ends: (end) => `El permiso termina ${end}.`,
+    endDay: (day) => `al final del día ${day}`,
+    noEnd: 'cuando usted lo cancele',
+    moreHistory: (to, from) => `Datos anteriores: todo lo consumido desde el ${to}, en lugar de desde el ${from}.`,
+    lessHistory: (to, from) => `Datos anteriores: solo lo consumido desde el ${to}, en lugar de desde el ${from}.`,
+    history: (day) => `Datos de lo consumido desde el ${day}.`,
+    termsHeading: 'Qué significa esto',
+    narrowedTerms: (company) => [
+      'El cambio vale de inmediato. El permiso conserva su número y el acceso de la empresa continúa dentro de los nuevos límites.',
+      `Avisamos del cambio a ${company}.`,
+      `Los datos que ya se hayan enviado quedan en manos de ${company}.`,
+    ],
+    widenedTerms: (company, utility) => [
+      `${utility} enviará a ${company} también lo que arriba aparece como nuevo, para el fin indicado abajo, que usted ya aceptó.`,
+      'El permiso conserva su número y el acceso de la empresa continúa. Avisamos del cambio a la empresa.',
+      'Usted puede deshacer el cambio o cancelar el permiso en cualquier momento en «Lo que comparto».',
+      `Los datos que ya se hayan enviado quedan en manos de ${company}, según su propia política de privacidad.`,
+    ],
+    approve: 'Aceptar y cambiar',
+    confirm: 'Cambiar',
+    back: 'Cambiar otra cosa',
+    changedMeanwhile: 'El permiso cambió mientras usted leía. Esta es la diferencia con lo que vale ahora',
+  },
+};
