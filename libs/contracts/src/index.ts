@@ -7,6 +7,7 @@ export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';
 export * from './events/packed-blocks-event.js';
+export * from './events/reinstatement-events.js';
 export * from './events/third-party-events.js';
 export * from './events/third-party-lifecycle-events.js';
 export * from './holding.js';

@@ -133,6 +133,16 @@ suite('certification against the running system', () => {
 
   describe('what a company may do to an authorization (FB_41)', () => {
     let read: string;
+    const authorizationId = (): string => entry().split('/').at(-1)!;
+    const bulk = async (): Promise<string> => {
+      const { applicationInformationId } = story.need('company').client.credentials;
+      return (await send('GET', `${story.espi}/Batch/Bulk/${applicationInformationId}`, 'C')).text();
+    };
+    const reinstate = (): Promise<string> =>
+      runAuthorizationProgram(stack, 'reinstate-authorization', [
+        ...['--authorization', authorizationId(), '--by', 'operator-7'],
+        ...['--reason', 'The company deleted it by mistake'],
+      ]);
     beforeAll(async () => {
       read = await (await send('GET', entry(), 'C')).text();
     });
@@ -170,13 +180,29 @@ suite('certification against the running system', () => {
       expect(await status('DELETE', entry(), 'C')).toBe(200);
     });
 
-    it('MGA001, departed from on purpose: PUT of the deleted entry does not restore it without consent (409, not 200)', async () => {
+    it('MGA001 PUT with C of what was deleted: 409, with the reason and the way back', async () => {
       const response = await send('PUT', entry(), 'C', read);
       expect([response.status, await response.json()]).toMatchObject([
         409,
-        { code: 'conflict', detail: expect.stringContaining('consent') },
+        { code: 'conflict', detail: expect.stringMatching(/consent.*ask the utility to reinstate it within 30 days/) },
       ]);
       expect(await status('PUT', entry(), 'C', read.replace('<espi:status>1<', '<espi:status>0<'))).toBe(200);
+      expect(await bulk()).not.toContain(authorizationId());
+    });
+
+    it('MGA001 reinstated by the data custodian: status 1 again, also in the bulk feed, and earlier tokens stay dead', async () => {
+      expect(JSON.parse(await reinstate())).toEqual({ authorizationId: authorizationId(), status: 'active' });
+      const response = await send('GET', entry(), 'C');
+      expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<espi:status>1</espi:status>')]);
+      expect(await status('PUT', entry(), 'C', read)).toBe(200);
+      const feed = await bulk();
+      expect(feed).toContain(`/Subscription/${authorizationId()}/UsagePoint/`);
+      expect(feed).toContain('<espi:IntervalBlock>');
+      expect(await status('GET', story.need('grant').resourceUri, 'A')).toBe(401);
+      await expect(story.need('company').client.refresh(story.need('grant'))).rejects.toMatchObject({ error: 'invalid_grant' });
+      await expect(reinstate()).rejects.toThrow('the authorization is active');
+      // It can be given up once more: the first end does not stand for the second.
+      expect(await (await send('DELETE', entry(), 'C')).text()).toContain('<espi:status>0</espi:status>');
     });
   });
 });

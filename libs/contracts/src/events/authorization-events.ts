@@ -4,6 +4,7 @@ import type { DomainEvent } from '../log-entry.js';
 import type { Window } from '../period.js';
 import type { Consent, Terms } from '../terms.js';
 import type { AuthorizationLifecycleEvent } from './lifecycle-events.js';
+import type { AuthorizationReinstated } from './reinstatement-events.js';
 
 /** The customer granted a third party access. First event of the stream `authorization-<authorizationId>`. */
 export type AuthorizationGranted = DomainEvent<
@@ -117,4 +118,5 @@ export type AuthorizationEvent =
   | AuthorizationExpired
   | DataReleased
   | DataReleaseRefused
-  | AuthorizationLifecycleEvent;
+  | AuthorizationLifecycleEvent
+  | AuthorizationReinstated;

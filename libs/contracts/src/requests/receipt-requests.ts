@@ -5,7 +5,13 @@ import type { AuthorizationStatus, Consent } from '../terms.js';
 import type { DataSet } from '../data-sets.js';
 
 /** The consent events that have a receipt. */
-export const RECEIPT_EVENTS = ['AuthorizationGranted', 'AuthorizationModified', 'AuthorizationRevoked', 'AuthorizationExpired'] as const;
+export const RECEIPT_EVENTS = [
+  'AuthorizationGranted',
+  'AuthorizationModified',
+  'AuthorizationRevoked',
+  'AuthorizationExpired',
+  'AuthorizationReinstated',
+] as const;
 export type ReceiptEvent = (typeof RECEIPT_EVENTS)[number];
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Consent, ConsentChoice, RequestOf } from '@greenledger/contracts';
 import { AuthorizationCommands } from './command-authorization.js';
@@ -65,7 +66,8 @@ export class Authorizations {
     const { version } = await this.commands.run(
       authorizationId,
       { type: 'revokeAuthorization', at, by, customerId, reason },
-      { commandId: `revoke/${authorizationId}`, actor: customerId },
+      // Each call is one of its own: after a reinstatement the same authorization can be ended once more.
+      { commandId: `revoke/${randomUUID()}`, actor: customerId },
     );
     return { version };
   }

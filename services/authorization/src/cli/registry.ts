@@ -1,6 +1,8 @@
 import { ConfigurationError } from '@greenledger/service-kit';
-import { PostgresEventStore } from '@greenledger/event-store';
+import { PostgresEventStore, PostgresSnapshotStore } from '@greenledger/event-store';
 import { DataSource } from 'typeorm';
+import { AuthorizationCommands } from '../application/command-authorization.js';
+import { Reinstatements } from '../application/reinstatements.js';
 import { ThirdParties } from '../application/third-parties.js';
 import { Clients } from '../oauth/clients.js';
 import { ReadModels } from '../projections/read-models.js';
@@ -10,9 +12,10 @@ import { environmentOrEmbedded } from './embedded-environment.js';
 export interface Registry {
   readonly thirdParties: ThirdParties;
   readonly clients: Clients;
+  readonly reinstatements: Reinstatements;
 }
 
-/** Opens the register of companies for a command-line program, as the service's own role (DATABASE_URL, or that of the embedded run started here), and closes it after. */
+/** Opens the register of companies and of what customers granted them for a command-line program, as the service's own role (DATABASE_URL, or that of the embedded run started here), and closes it after. */
 export async function withRegistry<T>(work: (registry: Registry) => Promise<T>, env: NodeJS.ProcessEnv = process.env): Promise<T> {
   const { DATABASE_URL: url } = await environmentOrEmbedded(env, ['DATABASE_URL'], process.cwd());
   if (!url)
@@ -26,7 +29,9 @@ export async function withRegistry<T>(work: (registry: Registry) => Promise<T>, 
   const store = new PostgresEventStore(dataSource, url);
   try {
     const clients = new Clients(dataSource, new ReadModels(dataSource, store), new ThirdPartyViews(dataSource));
-    return await work({ thirdParties: new ThirdParties(store), clients });
+    const thirdParties = new ThirdParties(store);
+    const commands = new AuthorizationCommands(store, new PostgresSnapshotStore(dataSource));
+    return await work({ thirdParties, clients, reinstatements: new Reinstatements(dataSource, commands, thirdParties) });
   } finally {
     await store.close();
     await dataSource.destroy();

@@ -100,6 +100,11 @@ const logger = new Logger('OAuthGrants');
 /** Ends every token of a grant, also those that a request under way is about to save. The authorization itself stays. */
 export async function closeGrant(dataSource: DataSource, grantId: string): Promise<void> {
   logger.warn(`all tokens of authorization ${grantId} are ended: a code or refresh token was used twice, or the refresh token was revoked`);
+  await endTokens(dataSource, grantId);
+}
+
+/** Closes the grant for ever: no token of it, of whatever kind, lives or is issued again. */
+export async function endTokens(dataSource: DataSource, grantId: string): Promise<void> {
   await dataSource.query('INSERT INTO oauth_closed_grant (grant_id) VALUES ($1) ON CONFLICT DO NOTHING', [grantId]);
   await dataSource.query('DELETE FROM oauth_artifact WHERE grant_id = $1', [grantId]);
 }

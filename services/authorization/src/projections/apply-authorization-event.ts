@@ -47,6 +47,12 @@ export async function applyAuthorizationEvent(
       const ended = { at: recordedAt, by: 'expiry', reason: expiryReason(event.data.cause) };
       return end(manager, id, 'expired', version, recordedAt, ended);
     }
+    case 'AuthorizationReinstated':
+      await manager.query(
+        `UPDATE authorization_view SET status = 'active', version = $2, changed_at = $3, ended = NULL WHERE authorization_id = $1`,
+        [id, version, recordedAt],
+      );
+      return;
     case 'DataReleaseRefused':
     case 'UsagePointHoldingChanged':
     case 'ServiceIdentifierChanged':

@@ -43,11 +43,11 @@ export class DueAuthorizations {
     return row?.next == null ? undefined : Number(row.next);
   }
 
-  /** Active authorizations that name a usage point. */
+  /** Authorizations that name a usage point: the active ones, and those that the company gave up and the utility may reinstate. */
   async naming(usagePointId: string): Promise<{ authorizationId: string; customerId: string }[]> {
     return this.dataSource.query(
       `SELECT authorization_id AS "authorizationId", customer_id AS "customerId" FROM authorization_view
-       WHERE status = 'active' AND terms -> 'usagePointIds' @> to_jsonb($1::text) ORDER BY authorization_id`,
+       WHERE (status = 'active' OR (status = 'revoked' AND ended ->> 'by' = 'thirdParty')) AND terms -> 'usagePointIds' @> to_jsonb($1::text) ORDER BY authorization_id`,
       [usagePointId],
     );
   }

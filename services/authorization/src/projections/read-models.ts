@@ -99,6 +99,7 @@ async function apply(manager: EntityManager, event: Exclude<LoggedEvent, Recorde
     case 'UsagePointHoldingChanged':
     case 'ServiceIdentifierChanged':
     case 'AuthorizationReminderDue':
+    case 'AuthorizationReinstated':
       await applyLifecycleEvent(manager, event);
       return applyAuthorizationEvent(manager, event);
     default: {

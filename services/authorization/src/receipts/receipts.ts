@@ -81,8 +81,10 @@ function grantOf(events: readonly RecordedConsent[]) {
 }
 
 function statusOf(events: readonly RecordedConsent[]): ReceiptView['status'] {
-  if (events.some(({ type }) => type === 'AuthorizationRevoked')) return 'revoked';
-  return events.some(({ type }) => type === 'AuthorizationExpired') ? 'expired' : 'active';
+  // The last event tells: an end may have been taken back.
+  const last = events.at(-1)?.type;
+  if (last === 'AuthorizationRevoked') return 'revoked';
+  return last === 'AuthorizationExpired' ? 'expired' : 'active';
 }
 
 function unknown(): never {

@@ -60,8 +60,10 @@ export class AuthorizationManagementController implements OnModuleInit {
     } else if (body.status !== undefined && body.status !== 1) {
       throw new ProblemError('invalid-body', 'status takes 0 to give the authorization up, or 1 to leave it as it is.');
     } else if (view.status !== 'active') {
-      const detail = `The authorization is ${view.status}, and sharing begins again with the customer's consent only: ask the customer for a new one.`;
-      throw new ProblemError('conflict', detail);
+      const ended = `The authorization is ${view.status}, and sharing begins again with the customer's consent only: ask the customer for a new one`;
+      // Undoing what the company itself did is the utility's to decide, which tells the customer.
+      const way = view.ended?.by === 'thirdParty' ? ', or ask the utility to reinstate it within 30 days after you gave it up.' : '.';
+      throw new ProblemError('conflict', `${ended}${way}`);
     }
     await this.#answer(id, request, reply);
   }

@@ -14,6 +14,7 @@ export const enLifecycle = {
     meter: (company) => `New meter for a service that you share with ${company}`,
     ending: (company) => `Your permission for ${company} ends soon`,
     yearly: (company) => `You still share energy data with ${company}`,
+    reinstated: (company) => `Your permission for ${company} is in force again`,
   } satisfies PerKind,
   opening: {
     expired: (company) => `The permission you gave ${company} has reached its end. No more data will be sent.`,
@@ -28,6 +29,8 @@ export const enLifecycle = {
     meter: (company) => `The meter of a service that you share with ${company} was exchanged. Your permission goes on unchanged.`,
     ending: (company) => `The permission you gave ${company} ends soon. You need do nothing, unless you want to extend it.`,
     yearly: (company) => `Once a year we remind you of what you share. You gave ${company} permission to receive your data.`,
+    reinstated: (company) =>
+      `${company} had given up the permission that you gave it, and we have undone that. Your permission is in force again with the terms that you agreed to, and ${company} can receive your data.`,
   } satisfies PerKind,
   ownTime: 'The service is yours',
   never: 'at no time',

@@ -12,6 +12,7 @@ export const esLifecycle: MailMessages['lifecycle'] = {
     meter: (company) => `Nuevo medidor de un servicio que usted comparte con ${company}`,
     ending: (company) => `Su permiso para ${company} termina pronto`,
     yearly: (company) => `Usted sigue compartiendo datos de energía con ${company}`,
+    reinstated: (company) => `Su permiso para ${company} vuelve a estar vigente`,
   },
   opening: {
     expired: (company) => `El permiso que usted dio a ${company} llegó a su fin. No se enviarán más datos.`,
@@ -28,6 +29,8 @@ export const esLifecycle: MailMessages['lifecycle'] = {
     meter: (company) => `Se cambió el medidor de un servicio que usted comparte con ${company}. Su permiso continúa sin cambios.`,
     ending: (company) => `El permiso que usted dio a ${company} termina pronto. No tiene que hacer nada, salvo que desee prolongarlo.`,
     yearly: (company) => `Una vez al año le recordamos lo que comparte. Usted dio permiso a ${company} para recibir sus datos.`,
+    reinstated: (company) =>
+      `${company} había renunciado al permiso que usted le dio, y hemos anulado esa renuncia. Su permiso vuelve a estar vigente con las condiciones que usted aceptó, y ${company} puede recibir sus datos.`,
   },
   ownTime: 'El servicio está a nombre de usted',
   never: 'en ningún momento',

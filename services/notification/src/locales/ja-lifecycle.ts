@@ -12,6 +12,7 @@ export const jaLifecycle: MailMessages['lifecycle'] = {
     meter: (company) => `${company}と共有しているサービスのメーターが交換されました`,
     ending: (company) => `${company}への許可はまもなく終了します`,
     yearly: (company) => `${company}とのエネルギーデータの共有が続いています`,
+    reinstated: (company) => `${company}への許可が再び有効になりました`,
   },
   opening: {
     expired: (company) => `${company}への許可が期日を迎え、終了しました。今後、データは送信されません。`,
@@ -25,6 +26,8 @@ export const jaLifecycle: MailMessages['lifecycle'] = {
     meter: (company) => `${company}と共有しているサービスのメーターが交換されました。許可はそのまま継続します。`,
     ending: (company) => `${company}への許可はまもなく終了します。延長をご希望でなければ、お手続きは不要です。`,
     yearly: (company) => `共有の状況を年に1回お知らせしています。お客様は、${company}がデータを受け取ることを許可しています。`,
+    reinstated: (company) =>
+      `${company}はお客様からの許可を一度放棄しましたが、当社がその放棄を取り消しました。お客様の許可は、同意いただいた条件のまま再び有効になり、${company}はデータを受け取ることができます。`,
   },
   ownTime: 'お客様の名義の期間',
   never: 'なし',

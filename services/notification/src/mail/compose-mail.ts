@@ -25,7 +25,15 @@ export interface ComposedMail {
 /** After these nothing is shared any more. */
 const ENDS: readonly MailKind[] = ['revoked', 'expired', 'unused'];
 /** Of these the customer knew nothing before, and they need no alarm. */
-const UNASKED: readonly MailKind[] = ['holdingChanged', 'account', 'agreement', 'meter', 'ending', 'yearly'] satisfies LifecycleMailKind[];
+const UNASKED: readonly MailKind[] = [
+  'holdingChanged',
+  'account',
+  'agreement',
+  'meter',
+  'ending',
+  'yearly',
+  'reinstated',
+] satisfies LifecycleMailKind[];
 
 /** The confirmation of a change: what is shared with whom, what for, until when. Pure. */
 export function composeMail(facts: MailFacts, words: MailMessages, moment: WriteMoment): ComposedMail {

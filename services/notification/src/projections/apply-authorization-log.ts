@@ -31,6 +31,8 @@ export async function applyAuthorizationLog(
     const after = await stateAfter(event, recipients);
     if (!after) continue;
     await recipients.saveAuthorization(after);
+    // Of what has ended, only the end itself is told; the rest is kept for the case that it is reinstated.
+    if (!after.active && event.type === 'UsagePointHoldingChanged') continue;
     await rows.addDeliveries(entry.id, planForAuthorization(event.type, after, uris));
     const mail = mailOf(event);
     if (mail) await rows.addMail(entry.id, mail, after, await recipients.thirdPartyName(after.thirdPartyId));
@@ -64,6 +66,8 @@ async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Pr
     case 'AuthorizationRevoked':
     case 'AuthorizationExpired':
       return { ...(await recipients.authorization(event.data.authorizationId)), active: false };
+    case 'AuthorizationReinstated':
+      return { ...(await recipients.authorization(event.data.authorizationId)), active: true };
     case 'UsagePointHoldingChanged': {
       const before = await recipients.authorization(event.data.authorizationId);
       return { ...before, holdings: { ...before.holdings, ...byUsagePoint([event.data]) } };

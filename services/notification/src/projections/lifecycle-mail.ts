@@ -11,6 +11,7 @@ export const LIFECYCLE_MAILS = [
   'meter',
   'ending',
   'yearly',
+  'reinstated',
 ] as const;
 export type LifecycleMailKind = (typeof LIFECYCLE_MAILS)[number];
 
@@ -38,6 +39,8 @@ export function lifecycleMailFor(event: AuthorizationEvent): LifecycleMail | und
       return { kind: event.data.identifier satisfies ServiceIdentifier };
     case 'AuthorizationReminderDue':
       return { kind: event.data.reminder };
+    case 'AuthorizationReinstated':
+      return { kind: 'reinstated' };
     default:
       return undefined;
   }

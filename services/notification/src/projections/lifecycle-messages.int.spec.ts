@@ -54,6 +54,11 @@ const EVENTS: readonly [string, (authorizationId: string) => AuthorizationEvent,
     (authorizationId) => ({ type: 'AuthorizationReminderDue', data: { authorizationId, reminder: 'yearly', dueFor: 1 } }),
     /Once a year/,
   ],
+  [
+    'a reinstatement',
+    (authorizationId) => ({ type: 'AuthorizationReinstated', data: { authorizationId, by: 'operator-7', reason: 'by mistake' } }),
+    /in force again with the terms .* end the permission at any time/,
+  ],
 ];
 
 describe('what happens to an authorization', () => {

@@ -35,6 +35,11 @@ describe('planForAuthorization', () => {
       { thirdPartyId: 't-1', ordinal: 0, resources: [`${base}/Authorization/a-1`, `${base}/Batch/Subscription/a-1`] },
     ]);
   });
+  it('tells of both again when it was reinstated', () => {
+    expect(planForAuthorization('AuthorizationReinstated', authorization(), uris)).toEqual(
+      planForAuthorization('AuthorizationGranted', authorization(), uris),
+    );
+  });
   it.each(['AuthorizationModified', 'AuthorizationRevoked', 'AuthorizationExpired'] as const)(
     'tells of the authorization alone on %s',
     (type) => {

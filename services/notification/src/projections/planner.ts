@@ -44,6 +44,7 @@ export function planForAuthorization(
 function resourcesFor(type: AuthorizationEvent['type'], authorizationId: string, uris: ResourceUris): readonly string[] {
   switch (type) {
     case 'AuthorizationGranted':
+    case 'AuthorizationReinstated':
       return [uris.authorization(authorizationId), uris.batchSubscription(authorizationId)];
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':

@@ -1,5 +1,6 @@
 import type { Consent, Holding, RecordRelease as RecordReleaseRequest, RevokedBy, Terms, ThirdPartyStatus } from '@greenledger/contracts';
 import type { LifecycleCommand } from './lifecycle-commands.js';
+import type { ReinstateAuthorization } from './reinstate.js';
 
 /** Every command carries its moment: `at`, seconds since 1970-01-01 UTC. */
 interface Timed {
@@ -50,4 +51,10 @@ export interface RecordRelease extends Timed {
 }
 
 export type AuthorizationCommand =
-  GrantAuthorization | ModifyAuthorization | RevokeAuthorization | ExpireAuthorization | RecordRelease | LifecycleCommand;
+  | GrantAuthorization
+  | ModifyAuthorization
+  | RevokeAuthorization
+  | ExpireAuthorization
+  | ReinstateAuthorization
+  | RecordRelease
+  | LifecycleCommand;

@@ -9,11 +9,11 @@ import type {
 } from './commands.js';
 import { decideLifecycle } from './lifecycle.js';
 import { endAfterCompleteRelease } from './one-time-share.js';
+import { reasonOf } from './reason.js';
+import { mayComeBack, reinstate } from './reinstate.js';
 import { decideRelease } from './release.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 import { checkTerms, compareTerms, normalizeTerms } from './terms.js';
-
-const LONGEST_REASON = 500;
 
 /**
  * What follows from a command on an Authorization: the events to append, none when nothing changes.
@@ -29,6 +29,8 @@ export function decideAuthorization(state: AuthorizationState, command: Authoriz
       return revoke(existing(state), command);
     case 'expireAuthorization':
       return expire(existing(state), command);
+    case 'reinstateAuthorization':
+      return reinstate(existing(state), command);
     case 'recordRelease': {
       const judgement = decideRelease(state, command);
       const ending = judgement.allowed ? endAfterCompleteRelease(existing(state), command) : undefined;
@@ -94,20 +96,11 @@ function modify(state: ExistingAuthorization, command: ModifyAuthorization): rea
 
 function revoke(state: ExistingAuthorization, command: RevokeAuthorization): readonly AuthorizationEvent[] {
   if (command.customerId !== undefined) ownedBy(state, command.customerId);
-  const reason = reasonOf(command.reason);
-  if (state.status !== 'active') return [];
+  const reason = reasonOf(command.reason, 'the reason of the revocation', 'reason');
+  // What the company gave up might be reinstated: the word of the customer or the utility makes that end final.
+  const final = command.by !== 'thirdParty' && mayComeBack(state, command.at);
+  if (state.status !== 'active' && !final) return [];
   return [{ type: 'AuthorizationRevoked', data: { authorizationId: state.authorizationId, by: command.by, reason } }];
-}
-
-/** A reason stays in the log for ever: it is short, and names nobody by address. */
-function reasonOf(reason: string): string {
-  const text = reason.trim();
-  const refuse = (rule: string): never => {
-    throw new ProblemError('invalid-body', `the reason of the revocation ${rule}`, { member: 'reason' });
-  };
-  if (text.length > LONGEST_REASON) refuse(`must be at most ${LONGEST_REASON} characters; shorten it`);
-  if (text.includes('@')) refuse('must hold no e-mail address: it stays in the log for ever');
-  return text;
 }
 
 function expire(state: ExistingAuthorization, command: ExpireAuthorization): readonly AuthorizationEvent[] {

@@ -36,11 +36,16 @@ function evolveExisting(
         holdings: withHoldings(state.holdings, event.data.holdings),
       };
     case 'AuthorizationRevoked':
-      if (state.status !== 'active') return state;
-      return { ...state, status: 'revoked', ended: { by: event.data.by, reason: event.data.reason } };
+      if (state.status !== 'active' && state.ended?.by !== 'thirdParty') return state;
+      return { ...state, status: 'revoked', ended: { by: event.data.by, reason: event.data.reason, at: momentOf(event) } };
     case 'AuthorizationExpired':
       if (state.status !== 'active') return state;
       return { ...state, status: 'expired', ended: { by: 'expiry', reason: expiryReason(event.data.cause) } };
+    case 'AuthorizationReinstated': {
+      if (state.status !== 'revoked' || state.ended?.by !== 'thirdParty') return state;
+      const { ended: _, ...before } = state;
+      return { ...before, status: 'active' };
+    }
     case 'DataReleaseRefused':
       return { ...state, refusedHours: { ...state.refusedHours, [event.data.code]: event.data.hour } };
     case 'DataReleased':

@@ -5,6 +5,8 @@ export * from './holding.js';
 export * from './lifecycle-commands.js';
 export * from './lifecycle.js';
 export * from './one-time-share.js';
+export * from './reason.js';
+export * from './reinstate.js';
 export * from './release-coverage.js';
 export * from './release.js';
 export * from './state.js';

@@ -39,21 +39,35 @@ function must(holds: boolean, otherwise: string): void {
 
 const within = ({ start, end }: Period, moment: number): boolean => start <= moment && (end === null || moment < end);
 
+const AFTER_GIVING_UP: readonly string[] = ['AuthorizationRevoked', 'UsagePointHoldingChanged', 'AuthorizationReinstated'];
+
 /** What the events say, read by hand: it shares no code with the decider. */
 class Reader {
   terms: Terms | undefined;
-  /** True once the authorization was revoked or expired. */
+  /** True once the authorization was revoked or expired, and not reinstated since. */
   over = false;
+  /** While the company's own end is the last word: when that was. */
+  givenUp: number | undefined;
   held = new Map<string, readonly Period[]>();
   lastUse = 0;
   /** Moment until which a share for one time may still be fetched. */
   lastFetch = Infinity;
   readonly reminders = new Set<string>();
-  readonly seen = { releases: 0, ofFormerHolders: 0, reminders: 0, unused: 0, oneTime: 0, holdings: 0 };
+  readonly seen = {
+    releases: 0,
+    ofFormerHolders: 0,
+    reminders: 0,
+    unused: 0,
+    oneTime: 0,
+    holdings: 0,
+    reinstated: 0,
+    afterReinstatement: 0,
+  };
 
   read({ event, at }: Told): void {
-    // Nothing at all follows the end but refusals.
-    must(!this.over || event.type === 'DataReleaseRefused', `${event.type} after the end`);
+    // Nothing at all follows the end but refusals; what the company gave up may be ended for good, or come back.
+    const mayFollow = event.type === 'DataReleaseRefused' || (this.givenUp !== undefined && AFTER_GIVING_UP.includes(event.type));
+    must(!this.over || mayFollow, `${event.type} after the end`);
     switch (event.type) {
       case 'AuthorizationGranted':
         this.lastUse = at;
@@ -65,7 +79,16 @@ class Reader {
         if (event.data.cause) this.seen.oneTime++;
         break;
       case 'AuthorizationRevoked':
+        must(!this.over || event.data.by !== 'thirdParty', 'the company ended it twice');
         this.over = true;
+        this.givenUp = event.data.by === 'thirdParty' ? at : undefined;
+        break;
+      case 'AuthorizationReinstated':
+        must(this.over && this.givenUp !== undefined && at - this.givenUp < 30 * DAY, 'reinstated what the company did not just give up');
+        must(within(this.terms!.authorizedPeriod, at), 'reinstated outside the authorized period');
+        this.seen.reinstated++;
+        this.over = false;
+        this.givenUp = undefined;
         break;
       case 'AuthorizationExpired':
         this.over = true;
@@ -106,6 +129,8 @@ class Reader {
 
   #release(release: Extract<AuthorizationEvent, { type: 'DataReleased' }>['data'], at: number): void {
     this.seen.releases++;
+    must(!this.over, 'released after the end or before the reinstatement');
+    if (this.seen.reinstated > 0) this.seen.afterReinstatement++;
     this.lastUse = at;
     const terms = this.terms!;
     must(within(terms.authorizedPeriod, at) && at < this.lastFetch, 'released outside the authorized period');
@@ -148,7 +173,7 @@ class Reader {
 
 describe('any life of an authorization', () => {
   it(`holds no release outside the terms in force or the holder's own periods (${RUNS} histories)`, () => {
-    const total = { releases: 0, ofFormerHolders: 0, reminders: 0, unused: 0, oneTime: 0, holdings: 0 };
+    const total = { ...new Reader().seen };
     fc.assert(
       fc.property(anyLifecycle, (steps) => {
         const reader = new Reader();

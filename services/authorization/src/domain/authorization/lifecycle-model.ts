@@ -124,6 +124,16 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   { weight: 3, arbitrary: fc.constant((at: number) => ({ type: 'endUnused', at, afterSeconds: 365 * DAY }) as const) },
   { weight: 2, arbitrary: fc.constant((at: number) => ({ type: 'expireAuthorization', at }) as const) },
   { weight: 1, arbitrary: fc.constant((at: number) => ({ type: 'revokeAuthorization', by: 'customer', reason: 'r', at }) as const) },
+  { weight: 2, arbitrary: fc.constant((at: number) => ({ type: 'revokeAuthorization', by: 'thirdParty', reason: 'r', at }) as const) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .constantFrom('production' as const, 'production' as const, 'production' as const, 'review' as const)
+      .map(
+        (thirdPartyStatus) => (at: number) =>
+          ({ type: 'reinstateAuthorization', by: 'operator-7', reason: 'r', at, thirdPartyStatus }) as const,
+      ),
+  },
   { weight: 12, arbitrary: release },
 );
 

@@ -1,6 +1,7 @@
 import { ProblemError, type AuthorizationEvent } from '@greenledger/contracts';
 import { joinPeriods, samePeriods } from './holding.js';
 import type { EndUnused, LifecycleCommand, RecordHolding, RecordIdentifierChange, RemindCustomer } from './lifecycle-commands.js';
+import { mayComeBack } from './reinstate.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 
 /** Yearly reminders come every 365 days, counted from the start of the authorized period. */
@@ -12,7 +13,9 @@ export const YEAR_SECONDS = 365 * 86_400;
  */
 export function decideLifecycle(state: AuthorizationState, command: LifecycleCommand): readonly AuthorizationEvent[] {
   if (state.status === 'none') throw new ProblemError('not-found', 'there is no such authorization');
-  if (state.status !== 'active') return [];
+  // Who holds the usage point is followed while the authorization may come back: it must not return with an outdated holder.
+  const followed = command.type === 'recordHolding' && mayComeBack(state, command.at);
+  if (state.status !== 'active' && !followed) return [];
   switch (command.type) {
     case 'recordHolding':
       return recordHolding(state, command);

@@ -25,7 +25,8 @@ export interface ExistingAuthorization {
   /** The end, and the anniversary, that the customer was reminded of last. */
   readonly remindedEnd?: number;
   readonly remindedYear?: number;
-  readonly ended?: { readonly by: RevokedBy | 'expiry'; readonly reason: string };
+  /** `at`: seconds since 1970-01-01 UTC, when the log tells it. */
+  readonly ended?: { readonly by: RevokedBy | 'expiry'; readonly reason: string; readonly at?: number };
   /** The newest hour for which a refusal of this reason was recorded. */
   readonly refusedHours: Readonly<Partial<Record<ReleaseRefusalCode, string>>>;
 }

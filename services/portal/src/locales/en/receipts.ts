@@ -9,6 +9,7 @@ export const enReceipts = {
     AuthorizationModified: 'Permission changed',
     AuthorizationRevoked: 'Permission ended',
     AuthorizationExpired: 'Permission expired',
+    AuthorizationReinstated: 'Permission in force again',
   } satisfies Record<ReceiptEvent, string>,
   changes: { narrowed: 'less is shared', widened: 'more is shared', replaced: 'some more, some less' },
   heading: (event: string, company: string) => `${event}: ${company}`,

@@ -10,6 +10,7 @@ export const esReceipts: Messages['receipts'] = {
     AuthorizationModified: 'Permiso cambiado',
     AuthorizationRevoked: 'Permiso cancelado',
     AuthorizationExpired: 'Permiso vencido',
+    AuthorizationReinstated: 'Permiso de nuevo vigente',
   },
   changes: { narrowed: 'se comparte menos', widened: 'se comparte más', replaced: 'algo más y algo menos' },
   heading: (event, company) => `${event}: ${company}`,

@@ -12,6 +12,7 @@ export const jaReceipts: Messages['receipts'] = {
     AuthorizationModified: '許可の変更',
     AuthorizationRevoked: '許可の取り消し',
     AuthorizationExpired: '許可の期限切れ',
+    AuthorizationReinstated: '許可の回復',
   },
   changes: { narrowed: '共有を縮小', widened: '共有を拡大', replaced: '一部を縮小し一部を拡大' },
   heading: (event, company) => `${event}：${company}`,
