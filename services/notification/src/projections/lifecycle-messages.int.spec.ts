@@ -96,4 +96,21 @@ describe('what happens to an authorization', () => {
     await eventually(() => told('a-stays?published-min').length === 1);
     expect(told('a-moved?published-min')).toEqual([]);
   });
+
+  it('tells nothing of a move-out while the authorization has ended, and keeps it for a reinstatement', async () => {
+    const told = (text: string) => stack.receiver.received.filter(({ body }) => body.includes(text));
+    const [, moveOut] = EVENTS.find(([name]) => name === 'a move-out')!;
+    const [, reinstated] = EVENTS.find(([name]) => name === 'a reinstatement')!;
+    stack.append(granted('a-back', 't-1'));
+    stack.append({ type: 'AuthorizationRevoked', data: { authorizationId: 'a-back', by: 'thirdParty', reason: 'mistake' } });
+    stack.append(moveOut('a-back'));
+    stack.append(reinstated('a-back'));
+    stack.append(granted('a-beside', 't-1'));
+    await eventually(() => told('/Authorization/a-back<').length >= 3 && told('/Authorization/a-beside<').length === 1);
+    expect(told('/Authorization/a-back<')).toHaveLength(3);
+    const usagePoints = [{ usagePointId: 'up-1', start: 1_750_000_000, end: 1_750_003_600 }];
+    stack.arrive({ importId: 'j', part: 0, last: true, usagePoints, readings: { added: 1, corrected: 0, duplicate: 0, superseded: 0 } });
+    await eventually(() => told('a-beside?published-min').length === 1);
+    expect(told('a-back?published-min')).toEqual([]);
+  });
 });

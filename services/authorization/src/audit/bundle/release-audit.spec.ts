@@ -6,6 +6,9 @@ import { AUTHORIZATION, granted, onAuthorization, opening, recordsOf, released, 
 const release = (change: Partial<DataReleased['data']> = {}, after?: number): SampleEvent =>
   onAuthorization('DataReleased', { ...released, ...change }, after);
 
+const givenUp = onAuthorization('AuthorizationRevoked', { authorizationId: 'a1', by: 'thirdParty', reason: 'mistake' });
+const reinstated = onAuthorization('AuthorizationReinstated', { authorizationId: 'a1', by: 'operator-7', reason: 'mistake' });
+
 /** The faults of the last record of a log. */
 function faultsOf(events: readonly SampleEvent[]): string[] {
   const audit = new ReleaseAudit();
@@ -21,6 +24,12 @@ describe('ReleaseAudit', () => {
     expect(faultsOf([...opening, release()])).toEqual([]);
     expect(faultsOf([...opening, release({ window: { start: 0, end: 0 } })])).toEqual([]);
     expect(faultsOf([...opening, withTerms({ usagePointIds: ['up1'] }), release({ termsVersion: 2 })])).toEqual([]);
+  });
+
+  it('judges a release after a reinstatement by the terms as they were, and none in the gap before it', () => {
+    expect(faultsOf([...opening, givenUp, reinstated, release()])).toEqual([]);
+    expect(faultsOf([...opening, givenUp, release()])).toEqual(['authorization-revoked']);
+    expect(faultsOf([...opening, revoked, reinstated, release()])).toEqual(['authorization-revoked']);
   });
 
   it('forgives the moment between decision and commit at the end of the period, not more', () => {
