@@ -2,3 +2,4 @@ export { deciderSpecification, SpecificationFailure, type Decider } from './deci
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { requireTestDatabaseUrl } from './test-database-url.js';
 export { startTestNats, type TestNats } from './test-nats.js';
+export { Responder } from './responder.js';

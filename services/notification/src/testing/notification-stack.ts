@@ -1,6 +1,6 @@
 import type { AuthorizationEvent, BatchPrepared, Consent, DataArrived, Terms, ThirdPartyEvent } from '@greenledger/contracts';
 import { readConfiguration, startService } from '@greenledger/service-kit';
-import { startTestNats, testDatabase } from '@greenledger/testing';
+import { Responder, startTestNats, testDatabase } from '@greenledger/testing';
 import { NotificationConfiguration } from '../notification-configuration.js';
 import { NotificationModule } from '../notification.module.js';
 import { migrations } from '../persistence/migrations/index.js';
@@ -8,7 +8,6 @@ import { SendingOptions } from '../sending-options.js';
 import { LogOwner } from './log-owner.js';
 import { Mailbox } from './mailbox.js';
 import { Receiver } from './receiver.js';
-import { Responder } from './responder.js';
 
 export const ORIGIN = 'http://localhost:8080';
 export type NotificationStack = Awaited<ReturnType<typeof startNotificationStack>>;

@@ -1,6 +1,6 @@
 import { ProblemError, type KeptRefusal, type ReplyOf } from '@greenledger/contracts';
 import { AUTHORIZATION_ID, thirdParty } from './demo-consent.js';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 export const REFUSAL_ID = 'f0000000-0000-4000-8000-000000000001';
 

@@ -7,7 +7,7 @@ import {
   type Terms,
 } from '@greenledger/contracts';
 import { AUTHORIZATION_ID, thirdParty } from './demo-consent.js';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 import type { World } from './portal-stack.js';
 
 export const RECEIPT_CODE = 'r'.repeat(48);

@@ -5,7 +5,7 @@ import { hashPassword } from '../session/password.js';
 import type { CompanyRole } from '../session/accounts.js';
 import { CompanyPeople } from '../third-party/people/company-people.js';
 import { thirdParty } from './demo-consent.js';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 export const COMPANY_PASSWORD = 'correct horse battery';
 

@@ -8,7 +8,7 @@ import {
   type ProfileView,
   type RefusedLine,
 } from '@greenledger/contracts';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 export const IMPORT_ID = 'd0000000-0000-4000-8000-000000000001';
 

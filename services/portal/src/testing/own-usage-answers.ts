@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { ProblemError } from '@greenledger/contracts';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 const DAY = 86_400;
 

@@ -1,6 +1,6 @@
 import { ProblemError, type PaperView } from '@greenledger/contracts';
 import { thirdParty } from './demo-consent.js';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 /** Stands in for authorization's paper forms, with its rule of the two operators. */
 export function paperAnswers(world: { papers: PaperView[] }): Parameters<typeof Responder.start>[1] {

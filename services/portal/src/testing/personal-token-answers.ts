@@ -1,6 +1,6 @@
 import { ProblemError, type PersonalTokenView } from '@greenledger/contracts';
 import { AUTHORIZATION_ID } from './demo-consent.js';
-import type { Responder } from './responder.js';
+import type { Responder } from '@greenledger/testing';
 
 /** Stands in for authorization's personal tokens. */
 export function personalTokenAnswers(world: { tokens: PersonalTokenView[] }): Parameters<typeof Responder.start>[1] {

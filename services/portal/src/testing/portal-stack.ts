@@ -13,7 +13,7 @@ import {
   type ThirdPartyView,
 } from '@greenledger/contracts';
 import { readConfiguration } from '@greenledger/service-kit';
-import { startTestNats, testDatabase } from '@greenledger/testing';
+import { Responder, startTestNats, testDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
 import { PortalConfiguration } from '../portal-configuration.js';
 import { hashPassword } from '../session/password.js';
@@ -26,7 +26,6 @@ import { companyReportAnswers, meterDataAnswers, meterDataWorld } from './meter-
 import { paperAnswers } from './paper-answers.js';
 import { personalTokenAnswers } from './personal-token-answers.js';
 import { ownUsageAnswers } from './own-usage-answers.js';
-import { Responder } from './responder.js';
 
 /** What the stand-ins of authorization and meter-ingestion answer with; tests change it. */
 export interface World {
