@@ -6,6 +6,8 @@ import { scaleOf } from './scale.js';
 const WIDTH = 720;
 const HEIGHT = 240;
 const LEFT = 64;
+/** The name below the last bar is wider than the bar. */
+const RIGHT = 28;
 const BOTTOM = 36;
 const TOP = 26;
 /** Names that stand below the bars, at most. */
@@ -27,7 +29,7 @@ export function Chart({ channel, id, heading, text, nameOf, amountOf }: Props): 
   const { bars, unit } = channel;
   const { low, high, step } = scaleOf(bars.map(({ amount }) => amount));
   const place = (amount: number): number => TOP + ((high - amount) / (high - low)) * (HEIGHT - TOP - BOTTOM);
-  const slot = (WIDTH - LEFT) / bars.length;
+  const slot = (WIDTH - LEFT - RIGHT) / bars.length;
   const lines = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step);
   const every = Math.ceil(bars.length / MOST_NAMES);
   const round = (value: number): string => value.toFixed(1);
@@ -40,7 +42,7 @@ export function Chart({ channel, id, heading, text, nameOf, amountOf }: Props): 
           <line
             class={Math.abs(amount) < step / 2 ? 'chart-zero' : 'chart-line'}
             x1={LEFT}
-            x2={WIDTH}
+            x2={WIDTH - RIGHT}
             y1={round(place(amount))}
             y2={round(place(amount))}
           />
