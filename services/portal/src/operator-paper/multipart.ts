@@ -1,3 +1,4 @@
+import { ProblemError } from '@greenledger/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Bytes of a form with its scan. */
@@ -24,7 +25,7 @@ export function readMultipartForms(server: FastifyInstance): void {
           headers: { 'content-type': request.headers['content-type']! },
         }).formData();
       } catch {
-        throw Object.assign(new Error('the form could not be read'), { statusCode: 400 });
+        throw new ProblemError('bad-request', 'The form could not be read: load its page anew and send it again.');
       }
       for (const [name, value] of form) {
         const one = typeof value === 'string' ? value : new UploadedFile(Buffer.from(await value.arrayBuffer()));

@@ -89,6 +89,12 @@ describe('paper forms', () => {
     expect((await olga.get(`${path}/evidence`)).status).toBe(404);
   });
 
+  it('are refused with a plain answer when the form breaks off', async () => {
+    const headers = { cookie: otto.cookie, 'content-type': 'multipart/form-data; boundary=x' };
+    const answer = await fetch(`${stack.origin}/operator/paper/new`, { method: 'POST', headers, body: '--x\r\nContent-Disp' });
+    expect([answer.status, stack.world.papers]).toEqual([400, []]);
+  });
+
   it('are refused without the form token', async () => {
     expect((await enter({ _csrf: 'x' })).status).toBe(403);
   });
