@@ -20,10 +20,13 @@ const LET_GO = `CREATE FUNCTION let_compacted_days_go(channel_ids integer[], mon
   LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
   DECLARE gone bigint;
   BEGIN
-    DELETE FROM reading_day d
-     USING (SELECT channel_id, month, ((date '2000-01-01' + month) + interval '1 month')::date - date '2000-01-01' AS next
-              FROM unnest(channel_ids, months) AS w (channel_id, month) JOIN reading_month USING (channel_id, month)) AS compacted
-     WHERE d.channel_id = compacted.channel_id AND d.day >= compacted.month AND d.day < compacted.next;
+    -- By place: a join might read all days of a channel for each of its months, or the whole table.
+    DELETE FROM reading_day WHERE ctid = ANY (ARRAY(
+      SELECT days.place
+        FROM unnest(channel_ids, months) AS w (channel_id, month) JOIN reading_month USING (channel_id, month)
+       CROSS JOIN LATERAL (
+         SELECT ctid AS place FROM reading_day d WHERE d.channel_id = w.channel_id AND d.day >= w.month
+            AND d.day < ((date '2000-01-01' + w.month) + interval '1 month')::date - date '2000-01-01' OFFSET 0) AS days));
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
   END $$`;
