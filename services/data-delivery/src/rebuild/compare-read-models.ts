@@ -51,7 +51,11 @@ async function digestsOf(schema: string, usagePointIds: readonly string[], manag
   const client = (await manager.queryRunner!.connect()) as PoolClient;
   const stored = await allVersions([...byNumber.keys()], client, `${schema}.`);
   for (const { channelId, day, version, recordedAt, fileTimes, block } of stored) {
-    byNumber.get(channelId)!.hash.update(`${day} ${version} ${recordedAt} ${block.length} ${fileTimes.length}\n`).update(fileTimes).update(block);
+    byNumber
+      .get(channelId)!
+      .hash.update(`${day} ${version} ${recordedAt} ${block.length} ${fileTimes.length}\n`)
+      .update(fileTimes)
+      .update(block);
   }
   for (const { id, key, hash } of byNumber.values()) add(id, `days ${key} ${hash.digest('hex')}`);
   return new Map([...lines].map(([id, all]) => [id, createHash('sha256').update(all.sort().join('\n')).digest('hex')]));
