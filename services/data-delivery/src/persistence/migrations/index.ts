@@ -3,6 +3,7 @@ import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
 import { AddRefusals1764000001000 } from './add-refusals.js';
 import { NarrowReadingDays1795449600000 } from './narrow-reading-days.js';
+import { AddReadingMonths1795449700000 } from './add-reading-months.js';
 import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
 
 /** In the order in which they run. */
@@ -13,4 +14,5 @@ export const migrations = [
   AddBillingSummaries1795442200000,
   AddImportEffectBatches1795442400000,
   NarrowReadingDays1795449600000,
+  AddReadingMonths1795449700000,
 ];
