@@ -1,0 +1,91 @@
+import { BitOutput } from './bit-output.js';
+import { crc32, CRC_START } from './crc32.js';
+import { FEED_CODE } from './feed-code.js';
+import type { ReadingRuns } from './reading-runs.js';
+import { TextCoder } from './text-coder.js';
+
+/** Member header without name and time (RFC 1952): deflate, fastest, unknown system. */
+const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 255);
+/** Text is coded when so much of it has come together, or when readings follow. */
+const ENOUGH_TEXT = 16 * 1024;
+
+/**
+ * A document as it grows, as one gzip member. Text is compressed as it comes; readings are never formed as text, but written
+ * at once as the bits that give their text when they are unpacked.
+ */
+export class GzipDocument {
+  readonly #output = new BitOutput(128 * 1024);
+  readonly #coder = new TextCoder(FEED_CODE, this.#output);
+  /** Text in the buffer of the coder from here on is not coded yet. */
+  #coded = 0;
+  #crc = CRC_START;
+  #plainLength = 0;
+
+  constructor() {
+    this.#output.append(HEADER, 0, 0);
+    FEED_CODE.openBlock(this.#output);
+  }
+
+  /** Bytes compressed and not taken yet. */
+  get length(): number {
+    return this.#output.length;
+  }
+
+  /** Bytes of the document so far, as they are when unpacked. */
+  get plainLength(): number {
+    return this.#plainLength;
+  }
+
+  text(text: string): void {
+    const { known } = this.#coder;
+    for (let rest = text; rest !== '';) {
+      // UTF-8 takes at most four bytes for what must not be divided.
+      if (known.free < 4 * ENOUGH_TEXT) this.#makeRoom();
+      known.runAt(this.#plainLength);
+      const end = known.end;
+      const taken = known.addText(rest);
+      this.#plainLength += known.end - end;
+      if (known.end - this.#coded >= ENOUGH_TEXT) this.#code();
+      rest = taken === rest.length ? '' : rest.slice(taken);
+    }
+  }
+
+  /** Values and what stands between them. @see ReadingRuns.write */
+  readings(runs: ReadingRuns, connector: number, start: number, step: number, count: number): void {
+    this.#code();
+    const output = this.#output;
+    const written = runs.write(connector, start, step, count, output.bits, output.bitCount, this.#crc);
+    output.append(written.bytes, written.bits, written.bitCount);
+    this.#crc = written.crc;
+    this.#plainLength += written.text + (count - 1) * runs.lengthOf(connector);
+  }
+
+  /** Ends the member; nothing may follow. */
+  end(): void {
+    this.#code();
+    FEED_CODE.closeBlock(this.#output);
+    const trailer = new DataView(new ArrayBuffer(8));
+    trailer.setInt32(0, ~this.#crc, true);
+    trailer.setUint32(4, this.#plainLength % 2 ** 32, true);
+    this.#output.append(new Uint8Array(trailer.buffer), 0, 0);
+  }
+
+  /** What is compressed so far, valid until more is written. */
+  take(): Uint8Array {
+    this.#code();
+    return this.#output.take();
+  }
+
+  #makeRoom(): void {
+    this.#code();
+    this.#coded -= this.#coder.known.makeRoom(Infinity);
+  }
+
+  #code(): void {
+    const { known } = this.#coder;
+    if (known.end === this.#coded) return;
+    this.#crc = crc32(this.#crc, known.bytes, this.#coded, known.end);
+    this.#coder.encode(this.#coded);
+    this.#coded = known.end;
+  }
+}

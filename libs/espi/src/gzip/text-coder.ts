@@ -1,0 +1,99 @@
+import type { BitOutput } from './bit-output.js';
+import type { DeflateCode } from './deflate-code.js';
+import { distanceBits, distanceExtra, distanceSymbol, LENGTH_EXTRA, LENGTH_SYMBOL, lengthBits, LONGEST_MATCH, WINDOW } from './deflate-symbols.js';
+import { KnownText } from './known-text.js';
+
+/** Nearer matches are worth it from four bytes on; farther ones take more bits than five digits would. */
+const [NEAR, SHORTEST_NEAR, SHORTEST_FAR] = [512, 4, 6];
+const HASH_BITS = 13;
+/** Of the inside of a match each so-many-th place is remembered: enough to meet the text again. */
+const STRIDE = 4;
+
+/**
+ * Codes the text around readings. A run of text is first compared with the run before it, byte by byte, because the heads of
+ * blocks differ in their ids and dates only; where they part, the text is looked up by its next four bytes.
+ */
+export class TextCoder {
+  readonly #slots = new Int32Array(1 << HASH_BITS).fill(-1);
+  readonly known = new KnownText((dropped) => this.#forget(dropped));
+
+  constructor(
+    private readonly code: DeflateCode,
+    private readonly output: BitOutput,
+  ) {}
+
+  /** Codes what the known text holds behind `from`, in its buffer. */
+  encode(from: number): void {
+    const { known, output } = this;
+    const { bytes, end } = known;
+    const { codes, lengths } = this.code.literals;
+    output.reserve(2 * (end - from) + 64);
+    // The run before this one, or where the last match was found, goes on beside the text for as long as they agree.
+    let beside = known.besideAt(from);
+    let limit = beside < 0 ? -1 : known.endOf(beside);
+    let at = from;
+    while (at < end) {
+      let [source, length] = [beside, 0];
+      if (beside >= 0 && beside < limit) length = this.#agreeing(beside, at, Math.min(limit, beside + end - at));
+      const slot = at + 4 <= end ? this.#slotOf(at) : -1;
+      if (length < SHORTEST_FAR && slot >= 0) {
+        const found = this.#slots[slot]!;
+        if (found >= 0 && found < at) {
+          const foundEnd = known.endOf(found);
+          const agreeing = this.#agreeing(found, at, Math.min(foundEnd, found + end - at));
+          if (agreeing > length && known.distance(found, at) <= WINDOW) [source, length, limit] = [found, agreeing, foundEnd];
+        }
+      }
+      if (slot >= 0) this.#slots[slot] = at;
+      const distance = length < SHORTEST_NEAR ? 0 : known.distance(source, at);
+      if (distance === 0 || distance > WINDOW || (length < SHORTEST_FAR && distance > NEAR)) {
+        const byte = bytes[at]!;
+        output.put(codes[byte]!, lengths[byte]!);
+        at++;
+        if (beside >= 0) beside++;
+        continue;
+      }
+      this.#match(length, distance);
+      for (let i = at + STRIDE, last = Math.min(at + length, end - 4); i < last; i += STRIDE) this.#slots[this.#slotOf(i)] = i;
+      beside = source + length;
+      at += length;
+    }
+  }
+
+  /** How many bytes from `one` and `other` on are the same, `one` up to its limit. */
+  #agreeing(one: number, other: number, limit: number): number {
+    const bytes = this.known.bytes;
+    let at = one;
+    for (let beside = other; at < limit && bytes[at] === bytes[beside]; at++) beside++;
+    return at - one;
+  }
+
+  #slotOf(at: number): number {
+    const bytes = this.known.bytes;
+    const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    return Math.imul(four, 0x9e3779b1) >>> (32 - HASH_BITS);
+  }
+
+  #match(length: number, distance: number): void {
+    const { literals, distances } = this.code;
+    const output = this.output;
+    const place = distanceSymbol(distance);
+    const extra = distanceExtra(place);
+    for (let left = length; left > 0;) {
+      // What is left after a match of the greatest length is never too short for one more.
+      const part = left > LONGEST_MATCH && left < LONGEST_MATCH + 3 ? LONGEST_MATCH - 3 : Math.min(left, LONGEST_MATCH);
+      const symbol = LENGTH_SYMBOL[part]!;
+      output.put(literals.codes[symbol]!, literals.lengths[symbol]!);
+      output.put(lengthBits(part), LENGTH_EXTRA[part]!);
+      output.put(distances.codes[place]!, distances.lengths[place]!);
+      output.put(distanceBits(distance, extra), extra);
+      left -= part;
+    }
+  }
+
+  /** The buffer was moved: places in it are so many less. */
+  #forget(dropped: number): void {
+    const slots = this.#slots;
+    for (let i = 0; i < slots.length; i++) slots[i] = Math.max(-1, slots[i]! - dropped);
+  }
+}
