@@ -12,6 +12,8 @@ export * from './customer/program.js';
 export * from './customer/service-location.js';
 export * from './customer/statement.js';
 export * from './customer/supplier.js';
+export * from './gzip/gzip-block-writer.js';
+export * from './gzip/gzip-document.js';
 export * from './ids/name-uuid.js';
 export * from './reader/read-feed.js';
 export * from './reader/xml-tree.js';

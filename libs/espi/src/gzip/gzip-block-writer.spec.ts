@@ -89,7 +89,7 @@ function zipped(blocks: readonly Block[], writer: GzipBlockWriter, takeEvery = I
 
 describe.each([
   ['with the kernel', new GzipBlockWriter(17)],
-  ['without it', new GzipBlockWriter(17, undefined)],
+  ['without it', new GzipBlockWriter(17, null)],
 ])('GzipBlockWriter %s', (_, writer) => {
   it('gives, unpacked, the very bytes of IntervalBlockWriter, whatever the readings and whatever part is shown', () => {
     fc.assert(

@@ -17,9 +17,9 @@ export class GzipBlockWriter {
 
   constructor(
     private readonly defaultQuality: number,
-    runtime: WasmRuntime | undefined = (globalThis as { WebAssembly?: WasmRuntime }).WebAssembly,
+    runtime: WasmRuntime | null | undefined = (globalThis as { WebAssembly?: WasmRuntime }).WebAssembly,
   ) {
-    this.#runs = new ReadingRuns(runtime, AFTER_START);
+    this.#runs = new ReadingRuns(runtime ?? undefined, AFTER_START);
   }
 
   /** As `IntervalBlockWriter.append`. */

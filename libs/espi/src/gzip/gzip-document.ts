@@ -39,8 +39,8 @@ export class GzipDocument {
   text(text: string): void {
     const { known } = this.#coder;
     for (let rest = text; rest !== '';) {
-      // UTF-8 takes at most four bytes for what must not be divided.
-      if (known.free < 4 * ENOUGH_TEXT) this.#makeRoom();
+      // What does not fit into the rest of the buffer follows in the next turn.
+      if (known.free < ENOUGH_TEXT) this.#makeRoom();
       known.runAt(this.#plainLength);
       const end = known.end;
       const taken = known.addText(rest);

@@ -48,8 +48,8 @@ export const MEMORY_SIZE = OUTPUT + MOST_READINGS * LONGEST_OUTPUT + 64;
 
 /** Bits that a digit may take, so that three of them fit into an entry. */
 const MOST_DIGIT_BITS = 6;
-/** Bits of a match that fit into an entry, and into the accumulator beside four digits and another match. */
-const MOST_MATCH_BITS = 16;
+/** Bits of a match that fit into the accumulator of 64 beside two digits and another match. */
+const MOST_MATCH_BITS = 18;
 const TEXT = new TextEncoder();
 
 /** The text between two values of a run: all is fixed but the ten digits of a start. */
