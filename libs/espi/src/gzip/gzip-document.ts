@@ -6,7 +6,7 @@ import { TextCoder } from './text-coder.js';
 
 /** Member header without name and time (RFC 1952): deflate, fastest, unknown system. */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 255);
-/** Text is coded when so much of it has come together, or when readings follow. */
+/** Text is coded when so much of it has come together, or when readings follow; far less than its buffer takes. */
 const ENOUGH_TEXT = 16 * 1024;
 
 /**
@@ -16,6 +16,8 @@ const ENOUGH_TEXT = 16 * 1024;
 export class GzipDocument {
   readonly #output = new BitOutput(128 * 1024);
   readonly #coder = new TextCoder(FEED_CODE, this.#output);
+  /** Text that is not even bytes yet. */
+  #text = '';
   /** Text in the buffer of the coder from here on is not coded yet. */
   #coded = 0;
   #crc = CRC_START;
@@ -26,28 +28,20 @@ export class GzipDocument {
     FEED_CODE.openBlock(this.#output);
   }
 
-  /** Bytes compressed and not taken yet. */
+  /** Bytes compressed and not taken yet; the last text is not among them. */
   get length(): number {
     return this.#output.length;
   }
 
   /** Bytes of the document so far, as they are when unpacked. */
   get plainLength(): number {
+    this.#form();
     return this.#plainLength;
   }
 
   text(text: string): void {
-    const { known } = this.#coder;
-    for (let rest = text; rest !== '';) {
-      // What does not fit into the rest of the buffer follows in the next turn.
-      if (known.free < ENOUGH_TEXT) this.#makeRoom();
-      known.runAt(this.#plainLength);
-      const end = known.end;
-      const taken = known.addText(rest);
-      this.#plainLength += known.end - end;
-      if (known.end - this.#coded >= ENOUGH_TEXT) this.#code();
-      rest = taken === rest.length ? '' : rest.slice(taken);
-    }
+    this.#text += text;
+    if (this.#text.length >= ENOUGH_TEXT) this.#code();
   }
 
   /** Values and what stands between them. @see ReadingRuns.write */
@@ -76,12 +70,28 @@ export class GzipDocument {
     return this.#output.take();
   }
 
-  #makeRoom(): void {
-    this.#code();
-    this.#coded -= this.#coder.known.makeRoom(Infinity);
+  /** Text becomes bytes in one go, which costs less than in many. */
+  #form(): void {
+    const { known } = this.#coder;
+    while (this.#text !== '') {
+      if (known.free < ENOUGH_TEXT) {
+        this.#codeFormed();
+        this.#coded -= known.makeRoom();
+      }
+      known.runAt(this.#plainLength);
+      const end = known.end;
+      const taken = known.addText(this.#text);
+      this.#plainLength += known.end - end;
+      this.#text = taken === this.#text.length ? '' : this.#text.slice(taken);
+    }
   }
 
   #code(): void {
+    this.#form();
+    this.#codeFormed();
+  }
+
+  #codeFormed(): void {
     const { known } = this.#coder;
     if (known.end === this.#coded) return;
     this.#crc = crc32(this.#crc, known.bytes, this.#coded, known.end);

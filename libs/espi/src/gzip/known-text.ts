@@ -1,6 +1,8 @@
+import { WINDOW } from './deflate-symbols.js';
+
 const UTF8 = new TextEncoder();
 /** Bytes of text that are kept, and how many of them stay when they are full: as far as a match may reach back. */
-const [ROOM, KEPT] = [96 * 1024, 32 * 1024];
+const [ROOM, KEPT] = [96 * 1024, WINDOW];
 
 /**
  * The text of a stream that was really formed, with its places in the stream: runs of it lie one behind the other, and
@@ -8,6 +10,8 @@ const [ROOM, KEPT] = [96 * 1024, 32 * 1024];
  */
 export class KnownText {
   readonly bytes = new Uint8Array(ROOM);
+  /** The same bytes, for looking at four at a time. */
+  readonly fours = new DataView(this.bytes.buffer);
   end = 0;
   /** Where the runs begin in the buffer, and how far behind that their bytes stand in the stream. */
   #starts: number[] = [];
@@ -35,9 +39,8 @@ export class KnownText {
     return read;
   }
 
-  /** Makes room when less than `size` is left. @returns how far what stays was moved */
-  makeRoom(size: number): number {
-    if (this.free >= size) return 0;
+  /** Drops what no match can reach any more. @returns how far what stays was moved */
+  makeRoom(): number {
     const dropped = Math.max(0, this.end - KEPT);
     this.bytes.copyWithin(0, dropped, this.end);
     this.end -= dropped;
@@ -59,12 +62,12 @@ export class KnownText {
     return later + this.#offsets[this.#runOf(later)]! - earlier - this.#offsets[this.#runOf(earlier)]!;
   }
 
-  /** What stands beside `at` in the run before, as far from its beginning; -1 when there is none. */
+  /** What stands beside `at` in the run before, as far from its beginning; -1 when there is none in reach. */
   besideAt(at: number): number {
     const run = this.#runOf(at);
     if (run < 1) return -1;
     const beside = this.#starts[run - 1]! + at - this.#starts[run]!;
-    return beside < this.#starts[run]! ? beside : -1;
+    return beside < this.#starts[run]! && this.distance(beside, at) <= WINDOW ? beside : -1;
   }
 
   #runOf(at: number): number {

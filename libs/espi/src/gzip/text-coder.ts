@@ -7,7 +7,7 @@ import { KnownText } from './known-text.js';
 const [NEAR, SHORTEST_NEAR, SHORTEST_FAR] = [512, 4, 6];
 const HASH_BITS = 13;
 /** Of the inside of a match each so-many-th place is remembered: enough to meet the text again. */
-const STRIDE = 4;
+const STRIDE = 16;
 
 /**
  * Codes the text around readings. A run of text is first compared with the run before it, byte by byte, because the heads of
@@ -25,6 +25,7 @@ export class TextCoder {
   /** Codes what the known text holds behind `from`, in its buffer. */
   encode(from: number): void {
     const { known, output } = this;
+    const slots = this.#slots;
     const { bytes, end } = known;
     const { codes, lengths } = this.code.literals;
     output.reserve(2 * (end - from) + 64);
@@ -33,45 +34,47 @@ export class TextCoder {
     let limit = beside < 0 ? -1 : known.endOf(beside);
     let at = from;
     while (at < end) {
-      let [source, length] = [beside, 0];
-      if (beside >= 0 && beside < limit) length = this.#agreeing(beside, at, Math.min(limit, beside + end - at));
-      const slot = at + 4 <= end ? this.#slotOf(at) : -1;
-      if (length < SHORTEST_FAR && slot >= 0) {
-        const found = this.#slots[slot]!;
-        if (found >= 0 && found < at) {
-          const foundEnd = known.endOf(found);
-          const agreeing = this.#agreeing(found, at, Math.min(foundEnd, found + end - at));
-          if (agreeing > length && known.distance(found, at) <= WINDOW) [source, length, limit] = [found, agreeing, foundEnd];
+      let length = beside < limit && bytes[beside] === bytes[at] ? this.#agreeing(beside, at, Math.min(limit, beside + end - at)) : 0;
+      if (at + 4 <= end) {
+        const slot = this.#slotOf(at);
+        if (length < SHORTEST_FAR) {
+          const found = slots[slot]!;
+          if (found >= 0 && known.distance(found, at) <= WINDOW) {
+            const foundEnd = known.endOf(found);
+            const agreeing = this.#agreeing(found, at, Math.min(foundEnd, found + end - at));
+            if (agreeing > length) [beside, length, limit] = [found, agreeing, foundEnd];
+          }
+        }
+        slots[slot] = at;
+      }
+      if (length >= SHORTEST_NEAR) {
+        const distance = known.distance(beside, at);
+        if (length >= SHORTEST_FAR || distance <= NEAR) {
+          this.#match(length, distance);
+          for (let i = at + STRIDE, last = Math.min(at + length, end - 4); i < last; i += STRIDE) slots[this.#slotOf(i)] = i;
+          beside += length;
+          at += length;
+          continue;
         }
       }
-      if (slot >= 0) this.#slots[slot] = at;
-      const distance = length < SHORTEST_NEAR ? 0 : known.distance(source, at);
-      if (distance === 0 || distance > WINDOW || (length < SHORTEST_FAR && distance > NEAR)) {
-        const byte = bytes[at]!;
-        output.put(codes[byte]!, lengths[byte]!);
-        at++;
-        if (beside >= 0) beside++;
-        continue;
-      }
-      this.#match(length, distance);
-      for (let i = at + STRIDE, last = Math.min(at + length, end - 4); i < last; i += STRIDE) this.#slots[this.#slotOf(i)] = i;
-      beside = source + length;
-      at += length;
+      const byte = bytes[at++]!;
+      output.put(codes[byte]!, lengths[byte]!);
+      beside++;
     }
   }
 
   /** How many bytes from `one` and `other` on are the same, `one` up to its limit. */
   #agreeing(one: number, other: number, limit: number): number {
-    const bytes = this.known.bytes;
+    const { bytes, fours } = this.known;
     let at = one;
-    for (let beside = other; at < limit && bytes[at] === bytes[beside]; at++) beside++;
+    let beside = other;
+    for (const last = limit - 4; at <= last && fours.getInt32(at, true) === fours.getInt32(beside, true); at += 4) beside += 4;
+    for (; at < limit && bytes[at] === bytes[beside]; at++) beside++;
     return at - one;
   }
 
   #slotOf(at: number): number {
-    const bytes = this.known.bytes;
-    const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-    return Math.imul(four, 0x9e3779b1) >>> (32 - HASH_BITS);
+    return Math.imul(this.known.fours.getInt32(at, true), 0x9e3779b1) >>> (32 - HASH_BITS);
   }
 
   #match(length: number, distance: number): void {
