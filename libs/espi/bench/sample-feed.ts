@@ -65,7 +65,9 @@ export class SampleFeed {
   }
 
   write(target: FeedTarget): void {
-    target.text(feedHead({ id: `urn:uuid:${nameUuid('feed')}`, title: 'Feed', updated: FIRST, links: [selfLink(BASE, 'espi-feed/Batch')] }));
+    target.text(
+      feedHead({ id: `urn:uuid:${nameUuid('feed')}`, title: 'Feed', updated: FIRST, links: [selfLink(BASE, 'espi-feed/Batch')] }),
+    );
     for (const { text, blocks } of this.#parts) {
       target.text(text);
       for (const { head, columns, tail } of blocks) target.block(head, columns, tail);

@@ -73,7 +73,11 @@ function identity(blocks: readonly Block[]): { readonly bytes: Uint8Array; reado
   return { bytes: document.take(), written };
 }
 
-function zipped(blocks: readonly Block[], writer: GzipBlockWriter, takeEvery = Infinity): { bytes: Buffer; plainLength: number; written: boolean[] } {
+function zipped(
+  blocks: readonly Block[],
+  writer: GzipBlockWriter,
+  takeEvery = Infinity,
+): { bytes: Buffer; plainLength: number; written: boolean[] } {
   const document = new GzipDocument();
   const taken: Buffer[] = [];
   const written = blocks.map(({ head, tail, columns: each, from }, i) => {

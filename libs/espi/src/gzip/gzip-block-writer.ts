@@ -44,7 +44,7 @@ export class GzipBlockWriter {
 
   /** Writes the longest run of readings from `first` on that follow one another with one quality. @returns what comes next */
   #run(document: GzipDocument, columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
-    const { intervalLength, starts, values, qualities, missing } = columns;
+    const { intervalLength, starts, values, qualities } = columns;
     const quality = qualities[first]!;
     const opening = this.#opening(quality, intervalLength);
     const end = this.#endOfRun(columns, first, last, shows);

@@ -24,6 +24,14 @@ export class GzipDocument {
   #plainLength = 0;
 
   constructor() {
+    this.restart();
+  }
+
+  /** Begins another document in the same room. */
+  restart(): void {
+    this.#output.take();
+    this.#coder.forget();
+    [this.#text, this.#coded, this.#crc, this.#plainLength] = ['', 0, CRC_START, 0];
     this.#output.append(HEADER, 0, 0);
     FEED_CODE.openBlock(this.#output);
   }

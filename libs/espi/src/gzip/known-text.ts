@@ -19,6 +19,12 @@ export class KnownText {
 
   constructor(private readonly onDrop: (dropped: number) => void) {}
 
+  forget(): void {
+    this.end = 0;
+    this.#starts = [];
+    this.#offsets = [];
+  }
+
   /** Bytes that may be added before something is dropped. */
   get free(): number {
     return ROOM - this.end;

@@ -1,6 +1,15 @@
 import type { BitOutput } from './bit-output.js';
 import type { DeflateCode } from './deflate-code.js';
-import { distanceBits, distanceExtra, distanceSymbol, LENGTH_EXTRA, LENGTH_SYMBOL, lengthBits, LONGEST_MATCH, WINDOW } from './deflate-symbols.js';
+import {
+  distanceBits,
+  distanceExtra,
+  distanceSymbol,
+  LENGTH_EXTRA,
+  LENGTH_SYMBOL,
+  lengthBits,
+  LONGEST_MATCH,
+  WINDOW,
+} from './deflate-symbols.js';
 import { KnownText } from './known-text.js';
 
 /** Nearer matches are worth it from four bytes on; farther ones take more bits than five digits would. */
@@ -15,7 +24,7 @@ const STRIDE = 16;
  */
 export class TextCoder {
   readonly #slots = new Int32Array(1 << HASH_BITS).fill(-1);
-  readonly known = new KnownText((dropped) => this.#forget(dropped));
+  readonly known = new KnownText((dropped) => this.#moved(dropped));
 
   constructor(
     private readonly code: DeflateCode,
@@ -94,8 +103,14 @@ export class TextCoder {
     }
   }
 
+  /** Begins with another stream. */
+  forget(): void {
+    this.#slots.fill(-1);
+    this.known.forget();
+  }
+
   /** The buffer was moved: places in it are so many less. */
-  #forget(dropped: number): void {
+  #moved(dropped: number): void {
     const slots = this.#slots;
     for (let i = 0; i < slots.length; i++) slots[i] = Math.max(-1, slots[i]! - dropped);
   }
