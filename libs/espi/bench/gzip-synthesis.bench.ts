@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { DocumentBytes, GzipBlockWriter, GzipDocument, IntervalBlockWriter } from '@greenledger/espi';
+import { DocumentBytes, GzipBlockWriter, GzipDocument, IntervalBlockWriter, wholeText } from '@greenledger/espi';
 import { SampleFeed, type FeedShape } from './sample-feed.js';
 
 // Feeds of interval data as gzip, one thread, nothing but writing: by synthesis, and as text that zlib then compresses.
@@ -23,7 +23,7 @@ function asText(feed: SampleFeed): Buffer {
   feed.write({
     text: (text) => document.text(text),
     block(head, columns, tail) {
-      texts.append(document, head, columns, tail);
+      texts.append(document, wholeText(head), columns, tail);
       if (document.length > ENOUGH) take();
     },
   });

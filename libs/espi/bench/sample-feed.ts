@@ -3,8 +3,10 @@ import {
   entryXml,
   FEED_TAIL,
   feedHead,
+  FixedText,
   METER_READING_XML,
   nameUuid,
+  type PartedText,
   type ReadingColumns,
   relatedLink,
   selfLink,
@@ -15,7 +17,7 @@ import {
 /** What a feed is written to: the text around blocks, and blocks. */
 export interface FeedTarget {
   text(text: string): void;
-  block(head: string, columns: ReadingColumns, tail: string): void;
+  block(head: PartedText, columns: ReadingColumns, tail: string): void;
 }
 
 export interface FeedShape {
@@ -48,7 +50,7 @@ function dayOf(usagePoint: number, day: number, intervalLength: number): Reading
 
 interface Part {
   readonly text: string;
-  readonly blocks: readonly { readonly head: string; readonly columns: ReadingColumns; readonly tail: string }[];
+  readonly blocks: readonly { readonly head: PartedText; readonly columns: ReadingColumns; readonly tail: string }[];
 }
 
 /** A feed as pieces that are made before the clock runs: what is measured is writing them. */
@@ -107,18 +109,16 @@ function part(usagePoint: number, { days, intervalLength }: FeedShape): Part {
       },
       METER_READING_XML,
     );
+  const links = [selfLink(`${reading}/IntervalBlock/\0`, 'espi-entry/IntervalBlock'), upLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock')] as const;
+  const { head, tail } = entryAround({ id: '\0', links, title: 'Readings of \0', ...dates });
+  const pieces = head.split(/\0|\ufffd/).map((piece) => new FixedText(piece));
   const blocks = Array.from({ length: days }, (_, day) => {
-    const path = nameUuid(`ib ${usagePoint} ${day}`);
-    const frame = entryAround({
-      id: `urn:uuid:${nameUuid(`ib id ${usagePoint} ${day}`)}`,
-      links: [
-        selfLink(`${reading}/IntervalBlock/${path}`, 'espi-entry/IntervalBlock'),
-        upLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-      ],
-      title: `Readings of ${new Date((FIRST + day * DAY) * 1_000).toISOString().slice(0, 10)}`,
-      ...dates,
-    });
-    return { ...frame, columns: dayOf(usagePoint, day, intervalLength) };
+    const holes = [
+      `urn:uuid:${nameUuid(`ib id ${usagePoint} ${day}`)}`,
+      nameUuid(`ib ${usagePoint} ${day}`),
+      new Date((FIRST + day * DAY) * 1_000).toISOString().slice(0, 10),
+    ];
+    return { head: { pieces, holes }, tail, columns: dayOf(usagePoint, day, intervalLength) };
   });
   return { text, blocks };
 }

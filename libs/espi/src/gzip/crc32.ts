@@ -30,6 +30,9 @@ export function crc32(register: number, bytes: Uint8Array, from = 0, to = bytes.
   return register;
 }
 
+/** The register after one more byte. */
+export const crc32Byte = (register: number, byte: number): number => TABLES[(register ^ byte) & 0xff]! ^ (register >>> 8);
+
 /**
  * What `bytes` alone leave in the register when `after` more bytes have passed. The register is linear over exclusive or, so
  * the CRC of a text is put together from what its parts leave, each worked out once: that is how it is kept of a text that

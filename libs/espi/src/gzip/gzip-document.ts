@@ -1,6 +1,9 @@
 import { BitOutput } from './bit-output.js';
 import { crc32, CRC_START } from './crc32.js';
 import { FEED_CODE } from './feed-code.js';
+import { FixedText } from './fixed-text.js';
+import { FrameCoder } from './frame-coder.js';
+import { wholeText, type PartedText } from './parted-text.js';
 import type { ReadingRuns } from './reading-runs.js';
 import { TextCoder } from './text-coder.js';
 
@@ -16,6 +19,12 @@ const ENOUGH_TEXT = 16 * 1024;
 export class GzipDocument {
   readonly #output = new BitOutput(128 * 1024);
   readonly #coder = new TextCoder(FEED_CODE, this.#output);
+  readonly #frames = new FrameCoder(this.#coder);
+  /** The last frame when it was never formed, and its place: text that follows may still repeat it. */
+  #unformed: (PartedText & { readonly place: number }) | undefined;
+  /** What stood before the last frame together with the frame's first piece. */
+  #opening = new FixedText('');
+  #openingOf: readonly [before: string, first: FixedText] = ['', this.#opening];
   /** Text that is not even bytes yet. */
   #text = '';
   /** Text in the buffer of the coder from here on is not coded yet. */
@@ -31,6 +40,8 @@ export class GzipDocument {
   restart(): void {
     this.#output.take();
     this.#coder.forget();
+    this.#frames.forget();
+    this.#unformed = undefined;
     [this.#text, this.#coded, this.#crc, this.#plainLength] = ['', 0, CRC_START, 0];
     this.#output.append(HEADER, 0, 0);
     FEED_CODE.openBlock(this.#output);
@@ -50,6 +61,51 @@ export class GzipDocument {
   text(text: string): void {
     this.#text += text;
     if (this.#text.length >= ENOUGH_TEXT) this.#code();
+  }
+
+  /**
+   * Writes pieces with holes between them: `pieces[0]`, `holes[0]`, `pieces[1]` and so on up to the last piece. What was a piece
+   * of the same number in the frame before, the very object, is written as a match.
+   * @param holes ASCII
+   */
+  frame(pieces: FixedText[], holes: readonly string[]): void {
+    pieces[0] = this.#withTextBefore(pieces[0]!);
+    const start = this.#plainLength;
+    const places: number[] = [];
+    let [formed, repeated] = [false, false];
+    this.#output.reserve(FrameCoder.mostBytes(pieces, holes));
+    for (let i = 0; i < pieces.length; i++) {
+      const piece = pieces[i]!;
+      const hole = holes[i] ?? '';
+      if (formed) this.#form();
+      const place = this.#plainLength;
+      places.push(place);
+      if (this.#frames.repeats(i, piece, place)) {
+        if (formed) this.#code();
+        [formed, repeated] = [false, true];
+        this.#crc = this.#frames.write(i, piece, hole, place, this.#crc);
+        this.#plainLength = place + piece.length + hole.length;
+      } else {
+        this.#frames.flush();
+        this.#text += piece.text + hole;
+        formed = true;
+      }
+    }
+    this.#frames.flush();
+    this.#code();
+    this.#frames.keep({ pieces, places, holes });
+    this.#unformed = repeated ? { pieces, holes, place: start } : undefined;
+  }
+
+  /** The first piece of a frame with the text that was not coded yet: the same object for as long as both are the same. */
+  #withTextBefore(first: FixedText): FixedText {
+    const [before, knownFirst] = this.#openingOf;
+    if (this.#text !== before || first !== knownFirst) {
+      this.#opening = new FixedText(this.#text + first.text);
+      this.#openingOf = [this.#text, first];
+    }
+    this.#text = '';
+    return this.#opening;
   }
 
   /** Values and what stands between them. @see ReadingRuns.write */
@@ -74,13 +130,14 @@ export class GzipDocument {
 
   /** What is compressed so far, valid until more is written. */
   take(): Uint8Array {
-    this.#code();
     return this.#output.take();
   }
 
   /** Text becomes bytes in one go, which costs less than in many. */
   #form(): void {
     const { known } = this.#coder;
+    if (this.#text === '') return;
+    if (this.#unformed) this.#formFrame(this.#unformed);
     while (this.#text !== '') {
       if (known.free < ENOUGH_TEXT) {
         this.#codeFormed();
@@ -92,6 +149,20 @@ export class GzipDocument {
       this.#plainLength += known.end - end;
       this.#text = taken === this.#text.length ? '' : this.#text.slice(taken);
     }
+  }
+
+  /** All is coded up to here. */
+  #formFrame(frame: PartedText & { readonly place: number }): void {
+    const { known } = this.#coder;
+    this.#unformed = undefined;
+    const text = wholeText(frame);
+    if (text.length > ENOUGH_TEXT / 4) return;
+    if (known.free < ENOUGH_TEXT) known.makeRoom();
+    known.runAt(frame.place);
+    const from = known.end;
+    known.addText(text);
+    this.#coder.learn(from);
+    this.#coded = known.end;
   }
 
   #code(): void {

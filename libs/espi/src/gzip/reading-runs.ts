@@ -6,12 +6,10 @@ import {
   fillConnector,
   fillTables,
   MEMORY_SIZE,
-  MOST_CONNECTORS,
   MOST_READINGS,
   OUTPUT,
   STATE,
   VALUES,
-  type Connector,
 } from './synthesis-tables.js';
 import { wasmSynthesis } from './wasm-synthesis.js';
 
@@ -33,9 +31,6 @@ export class ReadingRuns {
   readonly #memory: ArrayBuffer;
   readonly #synthesis: Synthesis;
   readonly #state: Int32Array;
-  /** Slots of connectors by their text; undefined where one cannot be written. */
-  readonly #slots = new Map<string, number | undefined>();
-  #next = 0;
   readonly #lengths: number[] = [];
 
   /** @param runtime without one the plain loop writes the same bytes */
@@ -51,19 +46,13 @@ export class ReadingRuns {
     fillTables(this.#memory, FEED_CODE, afterStart);
   }
 
-  /** The number of what stands between two values, valid until the next call; undefined when it must be written as text. */
-  connector(beforeStart: string, step: number): number | undefined {
-    const key = `${step} ${beforeStart}`;
-    if (this.#slots.has(key)) return this.#slots.get(key);
-    if (this.#next === MOST_CONNECTORS) {
-      this.#slots.clear();
-      this.#next = 0;
-    }
-    const connector: Connector = { beforeStart, afterStart: this.afterStart, step };
-    const slot = fillConnector(this.#memory, this.#next, connector, FEED_CODE) ? this.#next++ : undefined;
-    this.#slots.set(key, slot);
-    if (slot !== undefined) this.#lengths[slot] = beforeStart.length + 10 + this.afterStart.length;
-    return slot;
+  /**
+   * Takes what stands between two values, the start aside, as one of `MOST_CONNECTORS` connectors.
+   * @returns false when it must be written as text
+   */
+  prepare(connector: number, beforeStart: string, step: number): boolean {
+    this.#lengths[connector] = beforeStart.length + 10 + this.afterStart.length;
+    return fillConnector(this.#memory, connector, { beforeStart, afterStart: this.afterStart, step }, FEED_CODE);
   }
 
   lengthOf(connector: number): number {

@@ -59,7 +59,7 @@ export class TextCoder {
       if (length >= SHORTEST_NEAR) {
         const distance = known.distance(beside, at);
         if (length >= SHORTEST_FAR || distance <= NEAR) {
-          this.#match(length, distance);
+          this.match(length, distance);
           for (let i = at + STRIDE, last = Math.min(at + length, end - 4); i < last; i += STRIDE) slots[this.#slotOf(i)] = i;
           beside += length;
           at += length;
@@ -86,7 +86,18 @@ export class TextCoder {
     return Math.imul(this.known.fours.getInt32(at, true), 0x9e3779b1) >>> (32 - HASH_BITS);
   }
 
-  #match(length: number, distance: number): void {
+  /** Remembers what the known text holds behind `from`, which was coded otherwise. */
+  learn(from: number): void {
+    for (let at = from; at < this.known.end - 4; at += STRIDE / 4) this.#slots[this.#slotOf(at)] = at;
+  }
+
+  literal(byte: number): void {
+    const { codes, lengths } = this.code.literals;
+    this.output.put(codes[byte]!, lengths[byte]!);
+  }
+
+  /** @param length of any size: it is divided into matches */
+  match(length: number, distance: number): void {
     const { literals, distances } = this.code;
     const output = this.output;
     const place = distanceSymbol(distance);

@@ -1,4 +1,13 @@
-import { DEFAULT_QUALITY, DocumentBytes, GzipBlockWriter, GzipDocument, IntervalBlockWriter, type ReadingColumns } from '@greenledger/espi';
+import {
+  DEFAULT_QUALITY,
+  DocumentBytes,
+  GzipBlockWriter,
+  GzipDocument,
+  IntervalBlockWriter,
+  type PartedText,
+  type ReadingColumns,
+  wholeText,
+} from '@greenledger/espi';
 
 /** What the entries of a feed are written to: as they are, or compressed while they are written. */
 export interface FeedDocument {
@@ -6,7 +15,7 @@ export interface FeedDocument {
   readonly length: number;
   text(text: string): void;
   /** @returns false when no reading with a value is shown, and nothing was written */
-  block(head: string, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean;
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean;
   /** The bytes, valid until more is written. */
   take(): Uint8Array;
 }
@@ -31,8 +40,8 @@ export class PlainFeed implements FeedDocument {
     this.#document.text(text);
   }
 
-  block(head: string, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
-    return plainBlocks.append(this.#document, head, columns, tail, shows);
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+    return plainBlocks.append(this.#document, wholeText(head), columns, tail, shows);
   }
 
   take(): Uint8Array {
@@ -64,7 +73,7 @@ export class GzipFeed implements FeedDocument {
     this.#document.text(text);
   }
 
-  block(head: string, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
     return gzipBlocks.append(this.#document, head, columns, tail, shows);
   }
 
