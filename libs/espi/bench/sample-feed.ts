@@ -109,7 +109,10 @@ function part(usagePoint: number, { days, intervalLength }: FeedShape): Part {
       },
       METER_READING_XML,
     );
-  const links = [selfLink(`${reading}/IntervalBlock/\0`, 'espi-entry/IntervalBlock'), upLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock')] as const;
+  const links = [
+    selfLink(`${reading}/IntervalBlock/\0`, 'espi-entry/IntervalBlock'),
+    upLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock'),
+  ] as const;
   const { head, tail } = entryAround({ id: '\0', links, title: 'Readings of \0', ...dates });
   const pieces = head.split(/\0|\ufffd/).map((piece) => new FixedText(piece));
   const blocks = Array.from({ length: days }, (_, day) => {

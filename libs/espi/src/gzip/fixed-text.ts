@@ -7,7 +7,7 @@ const MOST_TABLES = 256;
 
 /** Text that comes again and again in a stream, with what is needed to write it as a match: worked out when that first happens. */
 export class FixedText {
-  #bytes: Uint8Array | undefined;
+  #length = -1;
   #crc = 0;
   #tables: Int32Array | undefined;
 
@@ -15,8 +15,8 @@ export class FixedText {
 
   /** In bytes. */
   get length(): number {
-    this.#bytes ??= UTF8.encode(this.text);
-    return this.#bytes.length;
+    if (this.#length < 0) this.#length = isAscii(this.text) ? this.text.length : UTF8.encode(this.text).length;
+    return this.#length;
   }
 
   /** The CRC register after this text. */
@@ -33,7 +33,7 @@ export class FixedText {
 
   #prepare(): Int32Array {
     const length = this.length;
-    this.#crc = contribution(this.#bytes!, 0);
+    this.#crc = contribution(UTF8.encode(this.text), 0);
     let tables = TABLES.get(length);
     if (!tables) {
       if (TABLES.size === MOST_TABLES) TABLES.clear();
@@ -41,4 +41,10 @@ export class FixedText {
     }
     return tables;
   }
+}
+
+/** Faster than to encode it, and nearly always so. */
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }

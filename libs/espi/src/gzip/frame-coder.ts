@@ -39,7 +39,7 @@ export class FrameCoder {
    */
   write(nth: number, piece: FixedText, hole: string, place: number, register: number): number {
     const { places, holes } = this.#before!;
-    const before = holes[nth] ?? '';
+    const before = nth < holes.length ? holes[nth]! : '';
     const distance = place - places[nth]!;
     if (distance !== this.#distance) this.flush();
     this.#distance = distance;

@@ -76,14 +76,12 @@ const block = fc
     const { starts, count } = given.columns;
     return { ...given, from: part === null ? undefined : starts[Math.floor(part * (count - 1))] };
   });
-const feed = fc
-  .tuple(fc.array(channel, { minLength: 4, maxLength: 4 }), fc.array(block, { maxLength: 12 }))
-  .map(([channels, blocks]) =>
-    blocks.map(({ channel: nth, holes, ...rest }) => {
-      const pieces = channels[nth]!;
-      return { ...rest, head: { pieces, holes: holes.slice(0, pieces.length - 1) } };
-    }),
-  );
+const feed = fc.tuple(fc.array(channel, { minLength: 4, maxLength: 4 }), fc.array(block, { maxLength: 12 })).map(([channels, blocks]) =>
+  blocks.map(({ channel: nth, holes, ...rest }) => {
+    const pieces = channels[nth]!;
+    return { ...rest, head: { pieces, holes: holes.slice(0, pieces.length - 1) } };
+  }),
+);
 
 const plain = new IntervalBlockWriter(17);
 type Feed = readonly (Omit<Block, 'channel' | 'holes'> & { readonly head: PartedText })[];

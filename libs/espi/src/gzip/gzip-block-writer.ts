@@ -49,7 +49,7 @@ export class GzipBlockWriter {
 
   /** As `IntervalBlockWriter.append`. */
   append(document: GzipDocument, head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
-    const { count, intervalLength, starts, values, qualities, missing } = columns;
+    const { count, intervalLength, starts, missing } = columns;
     const shown = (i: number): boolean => missing[i] !== 1 && (!shows || shows(starts[i]!));
     let first = 0;
     while (first < count && !shown(first)) first++;

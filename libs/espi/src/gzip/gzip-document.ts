@@ -12,6 +12,9 @@ const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 255);
 /** Text is coded when so much of it has come together, or when readings follow; far less than its buffer takes. */
 const ENOUGH_TEXT = 16 * 1024;
 
+/** The end of a block and the beginning of the next one are shorter than this; more stands there once, and is not looked for again. */
+const LONGEST_OPENING = 1024;
+
 /**
  * A document as it grows, as one gzip member. Text is compressed as it comes; readings are never formed as text, but written
  * at once as the bits that give their text when they are unpacked.
@@ -71,25 +74,25 @@ export class GzipDocument {
   frame(pieces: FixedText[], holes: readonly string[]): void {
     pieces[0] = this.#withTextBefore(pieces[0]!);
     const start = this.#plainLength;
-    const places: number[] = [];
-    let [formed, repeated] = [false, false];
+    const places = new Array<number>(pieces.length);
+    let waiting = this.#coded < this.#coder.known.end;
+    let repeated = false;
     this.#output.reserve(FrameCoder.mostBytes(pieces, holes));
-    for (let i = 0; i < pieces.length; i++) {
+    for (let i = 0, place = start; i < pieces.length; i++) {
       const piece = pieces[i]!;
-      const hole = holes[i] ?? '';
-      if (formed) this.#form();
-      const place = this.#plainLength;
-      places.push(place);
+      const hole = i < holes.length ? holes[i]! : '';
+      places[i] = place;
       if (this.#frames.repeats(i, piece, place)) {
-        if (formed) this.#code();
-        [formed, repeated] = [false, true];
+        if (waiting) this.#code();
+        [waiting, repeated] = [false, true];
         this.#crc = this.#frames.write(i, piece, hole, place, this.#crc);
         this.#plainLength = place + piece.length + hole.length;
       } else {
         this.#frames.flush();
         this.#text += piece.text + hole;
-        formed = true;
+        waiting = true;
       }
+      place += piece.length + hole.length;
     }
     this.#frames.flush();
     this.#code();
@@ -99,6 +102,10 @@ export class GzipDocument {
 
   /** The first piece of a frame with the text that was not coded yet: the same object for as long as both are the same. */
   #withTextBefore(first: FixedText): FixedText {
+    if (this.#text.length > LONGEST_OPENING) {
+      this.#form();
+      return first;
+    }
     const [before, knownFirst] = this.#openingOf;
     if (this.#text !== before || first !== knownFirst) {
       this.#opening = new FixedText(this.#text + first.text);

@@ -1,16 +1,7 @@
 import type { WasmRuntime } from '../kernel/wasm-module.js';
 import { FEED_CODE } from './feed-code.js';
 import { plainSynthesis, type Synthesis } from './plain-synthesis.js';
-import {
-  connectorAt,
-  fillConnector,
-  fillTables,
-  MEMORY_SIZE,
-  MOST_READINGS,
-  OUTPUT,
-  STATE,
-  VALUES,
-} from './synthesis-tables.js';
+import { connectorAt, fillConnector, fillTables, MEMORY_SIZE, MOST_READINGS, OUTPUT, STATE, VALUES } from './synthesis-tables.js';
 import { wasmSynthesis } from './wasm-synthesis.js';
 
 /** What a run of readings became. */

@@ -35,7 +35,7 @@ export class TextCoder {
   encode(from: number): void {
     const { known, output } = this;
     const slots = this.#slots;
-    const { bytes, end } = known;
+    const { bytes, fours, end } = known;
     const { codes, lengths } = this.code.literals;
     output.reserve(2 * (end - from) + 64);
     // The run before this one, or where the last match was found, goes on beside the text for as long as they agree.
@@ -48,7 +48,7 @@ export class TextCoder {
         const slot = this.#slotOf(at);
         if (length < SHORTEST_FAR) {
           const found = slots[slot]!;
-          if (found >= 0 && known.distance(found, at) <= WINDOW) {
+          if (found >= 0 && fours.getInt32(found, true) === fours.getInt32(at, true) && known.distance(found, at) <= WINDOW) {
             const foundEnd = known.endOf(found);
             const agreeing = this.#agreeing(found, at, Math.min(foundEnd, found + end - at));
             if (agreeing > length) [beside, length, limit] = [found, agreeing, foundEnd];
