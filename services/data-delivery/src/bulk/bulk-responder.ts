@@ -8,6 +8,7 @@ import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
 import { chooseCoding, encode } from '../feed/content-coding.js';
+import { GzipFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
 import { gather, sendChunks } from '../feed/send-chunks.js';
@@ -44,19 +45,25 @@ export class BulkResponder {
     const parts = this.parts.recorded(views, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await bulkUpdated(views, this.dataSource));
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
+    const coding = compressible ? chooseCoding(request.headers['accept-encoding'], face === 'atom') : 'identity';
+    const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
+    const updated = await bulkUpdated(views, this.dataSource);
+    const gzip = coding === 'gzip' && face === 'atom' ? new GzipFeed() : undefined;
+    const writer = faceWriter(face, identity, updated, gzip);
+    const left = gzip ? 'identity' : coding;
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      await sendChunks(encode(gather(this.#texts(writer, first, parts), { reuse: coding === 'identity' }), coding), reply.raw);
+      const pieces = this.#texts(writer, first, parts, gzip);
+      await sendChunks(encode(gather(pieces, { reuse: left === 'identity' }), left), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
     } finally {
+      gzip?.close();
       await parts.return(undefined);
     }
   }
@@ -65,14 +72,15 @@ export class BulkResponder {
     writer: FaceWriter,
     first: IteratorResult<readonly PreparedRelease[]>,
     batches: AsyncGenerator<readonly PreparedRelease[]>,
+    gzip: GzipFeed | undefined,
   ): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer);
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, gzip);
     yield* writer.tail();
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
-  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter): AsyncGenerator<Piece> {
+  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter, gzip: GzipFeed | undefined): AsyncGenerator<Piece> {
     const pages = new BlockPages(
       parts.map(({ plan }) => plan),
       this.dataSource,
@@ -80,11 +88,13 @@ export class BulkResponder {
     const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
       for (const [i, { plan, addresses, release }] of parts.entries()) {
+        const before = gzip?.plainLength ?? 0;
         let bytes = 0;
         for await (const piece of writer.part(plan, addresses, pages)) {
           bytes += Buffer.byteLength(piece);
           yield piece;
         }
+        if (gzip) bytes = gzip.plainLength - before;
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }
     } finally {

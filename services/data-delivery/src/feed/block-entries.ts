@@ -1,9 +1,10 @@
 import { BlockColumns, unpackBlock } from '@greenledger/contracts';
-import { DEFAULT_QUALITY, intervalBlockXml, IntervalBlockWriter, type DocumentBytes } from '@greenledger/espi';
+import { DEFAULT_QUALITY, intervalBlockXml } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
 import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
+import type { FeedDocument } from './feed-document.js';
 import type { Entry } from './structural-entries.js';
 
 /** The planned blocks of a channel, ascending, exactly as the release says. */
@@ -23,23 +24,22 @@ export async function* blockEntries(
   }
 }
 
-/** Both are used by one block at a time, from its first byte to its last. */
+/** Used by one block at a time, from its first byte to its last. */
 const columns = new BlockColumns();
-const writer = new IntervalBlockWriter(DEFAULT_QUALITY);
 
-/** Writes the same entries as `blockEntries` into a document of bytes, block by block: the way for feeds of many. */
+/** Writes the same entries as `blockEntries` into a document, block by block: the way for feeds of many. */
 export function blockAppender(
   { windows }: PlannedUsagePoint,
   channel: PlannedChannel,
   addresses: FeedAddresses,
-  document: DocumentBytes,
+  document: FeedDocument,
 ): (block: PlannedBlock, packed: Uint8Array) => void {
   const frameOf = addresses.blockFrames(channel);
   const shows = (start: number): boolean => inWindows(windows, start);
   return ({ day, whole, published, updated }, packed) => {
     columns.read(packed);
     const { head, tail } = frameOf(day, published, updated);
-    const written = writer.append(document, head, columns, tail, whole ? undefined : shows);
+    const written = document.block(head, columns, tail, whole ? undefined : shows);
     if (!written) throw new Error('a planned block shows no reading');
   };
 }

@@ -11,6 +11,7 @@ import type { ResourceRequest } from '../release/resource-request.js';
 import { isHead } from '../resources/espi-response.js';
 import { etagOf, isNotModified } from './conditional.js';
 import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
+import { GzipFeed } from './feed-document.js';
 import { queryText } from './query-text.js';
 import { lastUpdate } from './render-feed.js';
 import { gather, sendChunks } from './send-chunks.js';
@@ -38,10 +39,11 @@ export class ReleaseResponder {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const { contentType, compressible } = FACES[faceOf(asked, request)];
-    const prepared = await this.path.prepare({ ...asked, face: faceOf(asked, request) }, recipient, query);
+    const face = faceOf(asked, request);
+    const { contentType, compressible } = FACES[face];
+    const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
     const selfUri = resourceUri + queryText(query);
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
+    const coding = compressible ? chooseCoding(request.headers['accept-encoding'], isSynthesized({ ...asked, face })) : 'identity';
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
     // Set only when they are true: an error that comes before the record must not carry them.
@@ -73,10 +75,12 @@ export class ReleaseResponder {
     begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
+    const gzip = coding === 'gzip' && isSynthesized(asked) ? new GzipFeed() : undefined;
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const texts = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
-      const sent = await sendChunks(encode(gather(texts, { reuse: coding === 'identity' }), coding), reply.raw);
+      const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);
+      const left = gzip ? 'identity' : coding;
+      const sent = await sendChunks(encode(gather(pieces, { reuse: left === 'identity' }), left), reply.raw);
       await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
@@ -84,9 +88,14 @@ export class ReleaseResponder {
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
       await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 })).catch(() => undefined);
+    } finally {
+      gzip?.close();
     }
   }
 }
+
+/** Batches as feeds are compressed while they are written: they are what is large. */
+const isSynthesized = ({ shape, single, face = 'atom' }: ResourceRequest): boolean => shape === 'Batch' && !single && face === 'atom';
 
 /** Pages and filters by `updated` may lose an entry without anything newer in its place: no date tells that. */
 function datedBySeconds({ updatedMin, updatedMax, maxResults, startIndex, startAfter, depth, asOf }: FeedQuery): boolean {
