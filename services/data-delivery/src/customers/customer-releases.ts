@@ -15,7 +15,7 @@ import { customerEntries, type CustomerEntry } from './customer-entries.js';
 import { selectEntries, type CustomerRequest } from './customer-request.js';
 
 /** Part of every manifest: a change of the rendered bytes needs a new one. */
-export const CUSTOMER_RENDERER_VERSION = 'espi-customer-4.0/1';
+export const CUSTOMER_RENDERER_VERSION = 'espi-customer-4.0/2';
 
 /** All that may be shown of one authorization, before a request selects from it. */
 export interface LoadedCustomer {

@@ -14,8 +14,9 @@ export interface Address {
 }
 
 /**
- * Ids and links of the entries of one subscription. Path ids are pairwise; Atom ids are UUID v5 of them without the
- * subscription, so a usage point keeps its id when the customer authorizes the same company anew.
+ * Ids and links of the entries of one subscription. Path ids are pairwise and the same under each authorization of a
+ * company, so it knows a usage point again; Atom ids are UUID v5 of the subscription and the path id, so that no two entries
+ * of a bulk feed share one (docs/adr: one Atom id for each Subscription).
  */
 export class FeedAddresses {
   constructor(
@@ -117,13 +118,14 @@ export class FeedAddresses {
     };
   }
 
+  /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */
   #root(name: string, collection: string, id: string): Address {
     const links: Address['links'] = [selfLink(`${collection}/${id}`, `espi-entry/${name}`), upLink(collection, `espi-feed/${name}`)];
-    return { id: this.#atomId(name, id), links };
+    return { id: fastAtomId(`${this.uris.base}/${name}/${id}`), links };
   }
 
   #atomId(name: string, id: string): string {
-    return fastAtomId(`${this.uris.base}/${name}/${id}`);
+    return fastAtomId(`${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`);
   }
 }
 
