@@ -25,6 +25,7 @@ export * from './resources/meter-reading.js';
 export * from './resources/reading-type.js';
 export * from './resources/service-status.js';
 export * from './resources/usage-point.js';
+export * from './resources/power-quality-summary.js';
 export * from './resources/usage-summary.js';
 export * from './rules/check-feed.js';
 export type { Rule } from './rules/rule.js';

@@ -9,6 +9,7 @@ export { CMEP_REASONS, type CmepReason } from './cmep/reason-codes.js';
 export * from './cmep/source-profile.js';
 export * from './cis/cis-bill.js';
 export * from './cis/cis-header.js';
+export * from './cis/cis-power-quality.js';
 export * from './cis/cis-records.js';
 export * from './cis/cis-row.js';
 export { CIS_TABLES, tableOf, type CisTable } from './cis/cis-tables.js';

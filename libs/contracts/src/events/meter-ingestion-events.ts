@@ -1,5 +1,6 @@
 import type { BillingSummaryChanged } from './billing-events.js';
 import type { DomainEvent } from '../log-entry.js';
+import type { PowerQualitySummaryChanged } from './power-quality-events.js';
 import type { ReadingTypeKey } from '../reading-type.js';
 import type { PackedBlocksImported } from './packed-blocks-event.js';
 
@@ -58,4 +59,4 @@ export type ImportCompleted = DomainEvent<
 >;
 
 export type MeterIngestionEvent =
-  UsagePointChanged | ReadingBlocksImported | PackedBlocksImported | ImportCompleted | BillingSummaryChanged;
+  UsagePointChanged | ReadingBlocksImported | PackedBlocksImported | ImportCompleted | BillingSummaryChanged | PowerQualitySummaryChanged;

@@ -1,4 +1,5 @@
 import { CSV_UNITS } from '../csv/csv-units.js';
+import { POWER_QUALITY_COLUMNS } from './cis-power-quality.js';
 
 /** What a column of a table of its own holds. */
 export interface TableColumn {
@@ -71,6 +72,15 @@ export const CIS_TABLES = {
       maybe(day('program_to')),
       maybe(text('caiso_resource_id')),
       maybe(text('caiso_location_id')),
+    ],
+  },
+  powerQuality: {
+    mark: 'summary_from',
+    columns: [
+      text('service_point_number'),
+      day('summary_from'),
+      day('summary_to'),
+      ...Object.keys(POWER_QUALITY_COLUMNS).map((name) => maybe(decimal(name))),
     ],
   },
   bills: {

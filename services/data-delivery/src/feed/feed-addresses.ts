@@ -46,8 +46,12 @@ export class FeedAddresses {
     return this.ids.of(`bill/${billId}`);
   }
 
-  /** @param withSummaries whether the authorization lets bills be seen */
-  usagePoint(usagePointId: string, timeZone: string, withSummaries = false): Address {
+  powerQualityPath(summaryId: string): string {
+    return this.ids.of(`power-quality/${summaryId}`);
+  }
+
+  /** @param linked the collections of summaries that it leads to */
+  usagePoint(usagePointId: string, timeZone: string, linked: { readonly bills?: boolean; readonly powerQuality?: boolean } = {}): Address {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
@@ -56,7 +60,8 @@ export class FeedAddresses {
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
         relatedLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
-        ...(withSummaries ? [relatedLink(`${self}/UsageSummary`, 'espi-feed/UsageSummary')] : []),
+        ...(linked.bills ? [relatedLink(`${self}/UsageSummary`, 'espi-feed/UsageSummary')] : []),
+        ...(linked.powerQuality ? [relatedLink(`${self}/ElectricPowerQualitySummary`, 'espi-feed/ElectricPowerQualitySummary')] : []),
         relatedLink(this.uris.localTimeParameters(localTimeParametersPath(timeZone)), 'espi-entry/LocalTimeParameters'),
       ],
     };
@@ -86,12 +91,11 @@ export class FeedAddresses {
 
   /** A bill keeps its id when it is corrected, which only moves `updated`. */
   usageSummary(usagePointId: string, billId: string): Address {
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/UsageSummary`;
-    const path = this.usageSummaryPath(billId);
-    return {
-      id: this.#atomId('UsageSummary', path),
-      links: [selfLink(`${up}/${path}`, 'espi-entry/UsageSummary'), upLink(up, 'espi-feed/UsageSummary')],
-    };
+    return this.#summary('UsageSummary', usagePointId, this.usageSummaryPath(billId));
+  }
+
+  powerQuality(usagePointId: string, summaryId: string): Address {
+    return this.#summary('ElectricPowerQualitySummary', usagePointId, this.powerQualityPath(summaryId));
   }
 
   /** A block is one channel's local day: its id outlives corrections, which only move `updated`. */
@@ -116,6 +120,11 @@ export class FeedAddresses {
       const path = this.intervalBlockPath(channel, day);
       return frames.of(this.#atomId('IntervalBlock', path), path, day, published, updated);
     };
+  }
+
+  #summary(name: string, usagePointId: string, path: string): Address {
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/${name}`;
+    return { id: this.#atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
   }
 
   /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */

@@ -2,6 +2,7 @@ import { atomId, DocumentBytes, entryDocument, entryXml, FEED_TAIL, feedHead, se
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
+import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
 import type { FeedAddresses } from './feed-addresses.js';
@@ -57,7 +58,7 @@ export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, up
 
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
- * ascending, then the bills; what several entries share stands once.
+ * ascending, then the bills and the summaries of power quality; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
  */
 export async function* batchEntries(
@@ -71,7 +72,7 @@ export async function* batchEntries(
   let enough = written.size === 0 ? FIRST_PIECE : PIECE;
   try {
     for (const usagePoint of plan.usagePoints) {
-      write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
+      write(usagePointEntry(usagePoint, addresses));
       const { timeZone } = usagePoint.row;
       if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
       for (const channel of usagePoint.channels) {
@@ -86,6 +87,7 @@ export async function* batchEntries(
         }
       }
       for (const summary of usagePoint.summaries ?? []) write(summaryEntry(summary, addresses));
+      for (const summary of usagePoint.quality ?? []) write(powerQualityEntry(summary, addresses));
     }
     if (document.length > 0) yield document.take();
   } finally {
@@ -102,8 +104,10 @@ async function* collectionEntries(
   pages: BlockPages,
 ): AsyncGenerator<Entry> {
   for (const usagePoint of plan.usagePoints) {
-    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined);
+    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint, addresses);
     if (shape === 'UsageSummary') for (const summary of usagePoint.summaries ?? []) yield summaryEntry(summary, addresses);
+    if (shape === 'ElectricPowerQualitySummary')
+      for (const summary of usagePoint.quality ?? []) yield powerQualityEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
       else yield* blockEntries(usagePoint, channel, addresses, pages);
@@ -114,9 +118,9 @@ async function* collectionEntries(
 /** The newest change of anything the feed shows: from the data, so that the clock changes no byte. */
 export function lastUpdate(plan: ReleasePlan): number {
   let last = 0;
-  for (const { row, channels, summaries = [] } of plan.usagePoints) {
+  for (const { row, channels, summaries = [], quality = [] } of plan.usagePoints) {
     last = Math.max(last, row.updated);
-    for (const { updated } of summaries) last = Math.max(last, updated);
+    for (const { updated } of [...summaries, ...quality]) last = Math.max(last, updated);
     for (const { published, blocks } of channels) {
       last = Math.max(last, published);
       for (const { updated } of blocks) last = Math.max(last, updated);

@@ -43,7 +43,7 @@ export class OwnPlans {
     const facts = await loadFacts(shown.usagePoints, rows, channels, BATCH, query, this.dataSource);
     const ids = new PairwiseIds(this.key.bytes, SELF_ACCESS_THIRD_PARTY_ID);
     const addresses = new FeedAddresses(this.uris, ids, ids.of(`customer/${customerId}`));
-    const own = { dataSets: ['usage'], summaries: undefined } as const;
+    const own = { dataSets: ['usage'], summaries: undefined, quality: [] } as const;
     return {
       plan: planRelease({ visible: shown.usagePoints, facts, asked: BATCH, query, paging: new Paging(query), addresses, ...own }),
       addresses,

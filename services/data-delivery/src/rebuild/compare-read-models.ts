@@ -41,5 +41,7 @@ const digestsOf = (schema: string): string => `
            value_count, coalesce(first_start, -1), coalesce(last_start, -1), d.recorded_at)
       FROM ${schema}.reading_day d JOIN ${schema}.channel USING (channel_id)
     UNION ALL
-    SELECT usage_point_id, concat_ws(' ', 'bill', bill_id, version, digest, recorded_at) FROM ${schema}.billing_summary) AS lines
+    SELECT usage_point_id, concat_ws(' ', 'bill', bill_id, version, digest, recorded_at) FROM ${schema}.billing_summary
+    UNION ALL
+    SELECT usage_point_id, concat_ws(' ', 'power quality', summary_id, version, digest, recorded_at) FROM ${schema}.power_quality_summary) AS lines
    GROUP BY id`;

@@ -8,6 +8,7 @@ export const READ_MODEL_TABLES = [
   'import_effect',
   'import_effect_batch',
   'billing_summary',
+  'power_quality_summary',
 ] as const;
 
 /** As an SQL identifier. */

@@ -15,7 +15,7 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
   const rendererVersion = FACES[face].renderer;
   const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
-  for (const { row, windows, channels, summaries } of plan.usagePoints) {
+  for (const { row, windows, channels, summaries, quality } of plan.usagePoints) {
     hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
     for (const { start, end } of windows) hash.update(`window ${start} ${end}\n`);
     for (const channel of channels) {
@@ -30,6 +30,8 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
     }
     if (summaries) hash.update('summaries\n');
     for (const { billId, version, digest } of summaries ?? []) hash.update(`summary ${billId} ${version} ${digest}\n`);
+    if (quality) hash.update('power-quality\n');
+    for (const { summaryId, version, digest } of quality ?? []) hash.update(`power-quality ${summaryId} ${version} ${digest}\n`);
   }
   return {
     resource,
@@ -49,8 +51,8 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
 function windowOf({ usagePoints, permitted }: ReleasePlan): Window {
   let start = Infinity;
   let end = -Infinity;
-  for (const { channels, summaries = [] } of usagePoints) {
-    for (const { period } of summaries) {
+  for (const { channels, summaries = [], quality = [] } of usagePoints) {
+    for (const { period } of [...summaries, ...quality]) {
       start = Math.min(start, period.start);
       end = Math.max(end, period.end);
     }

@@ -2,7 +2,8 @@ import { ProblemError, unpackBlock, type DataSet, type Window } from '@greenledg
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
-import { planSummaries } from '../summaries/plan-summaries.js';
+import type { QualityVersion } from '../summaries/power-quality-versions.js';
+import { planPowerQuality, planSummaries } from '../summaries/plan-summaries.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, WholeDay } from './day-versions.js';
 import { isWhole, touches, type Facts } from './facts.js';
@@ -21,6 +22,8 @@ export interface PlanSource {
   readonly dataSets: readonly DataSet[];
   /** Bills of this customer; undefined where the authorization lets none be seen. */
   readonly summaries: readonly SummaryVersion[] | undefined;
+  /** Summaries of power quality at these usage points, none where the authorization lets none be seen. */
+  readonly quality: readonly QualityVersion[];
 }
 
 /**
@@ -44,7 +47,8 @@ export function planRelease(source: PlanSource): ReleasePlan {
       .filter((channel) => asked.meterReading === undefined || addresses.meterReadingPath(channel) === asked.meterReading);
     channelsFound += own.length;
     const summaries = source.summaries && planSummaries(usagePointId, windows, { ...source, summaries: source.summaries });
-    usagePoints.push({ row, windows, channels: planChannels(own, windows, source), summaries });
+    const quality = planPowerQuality(usagePointId, windows, source);
+    usagePoints.push({ row, windows, channels: planChannels(own, windows, source), summaries, quality });
   }
   requireFound(channelsFound, asked, asked.meterReading);
   requireFound(
@@ -56,6 +60,11 @@ export function planRelease(source: PlanSource): ReleasePlan {
     usagePoints.flatMap(({ summaries }) => summaries ?? []),
     asked,
     asked.usageSummary,
+  );
+  requireFound(
+    usagePoints.flatMap(({ quality }) => quality ?? []),
+    asked,
+    asked.powerQuality,
   );
   return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)), dataSets: shownSets(source, usagePoints) };
 }
@@ -76,7 +85,7 @@ function requireFound(found: readonly unknown[] | number, { shape }: ResourceReq
 
 function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
   const { asked, paging, addresses, facts } = source;
-  if (asked.shape === 'UsagePoint' || asked.shape === 'UsageSummary') return [];
+  if (withoutChannels(asked)) return [];
   // Without the data set `usage` nobody but the holder of a bill looks at the usage point: no channel then.
   if (source.summaries !== undefined && !source.dataSets.includes('usage')) return [];
   if (asked.shape === 'MeterReading') {
@@ -93,6 +102,10 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
     return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
+
+/** Whether the entries of a shape have nothing to do with channels. */
+export const withoutChannels = ({ shape }: Pick<ResourceRequest, 'shape'>): boolean =>
+  shape === 'UsagePoint' || shape === 'UsageSummary' || shape === 'ElectricPowerQualitySummary';
 
 /** Whether a collection of structural entries shows this one; a single entry is shown whatever the query says. */
 function pages(

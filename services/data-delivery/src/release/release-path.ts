@@ -11,6 +11,7 @@ import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
@@ -76,11 +77,12 @@ export class ReleasePath {
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
     const facts = await loadFacts(all, rows, channels, asked, query, this.dataSource);
-    const bills = await readSummaries(
-      recipients.map(({ authorization }) => authorization),
-      asked.single ? { asOf: query.asOf } : query,
-      this.dataSource,
-    );
+    const views = recipients.map(({ authorization }) => authorization);
+    const measured = views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds);
+    const [bills, power] = await Promise.all([
+      readSummaries(views, query, this.dataSource),
+      readPowerQuality([...new Set(measured)], query, this.dataSource),
+    ]);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
@@ -89,7 +91,8 @@ export class ReleasePath {
       const { authorizationId, customerId } = authorization;
       const { dataSets } = authorization.terms;
       const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
-      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries });
+      const quality = showsQuality(authorization) ? power : [];
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality });
       const extent = extentOf(plan, asked, query);
       const release = {
         ...manifestOf(asked.name, plan, asked.face),

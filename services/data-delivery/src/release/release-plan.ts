@@ -1,4 +1,5 @@
 import type { DataSet, Window } from '@greenledger/contracts';
+import type { QualityVersion } from '../summaries/power-quality-versions.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, DayVersion } from './day-versions.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -24,6 +25,8 @@ export interface PlannedUsagePoint {
   readonly channels: readonly PlannedChannel[];
   /** Undefined where the authorization lets no bill be seen. */
   readonly summaries?: readonly SummaryVersion[] | undefined;
+  /** Summaries of power quality; undefined where none is known, or none may be seen. */
+  readonly quality?: readonly QualityVersion[] | undefined;
 }
 
 /** All that one release will show, as exact versions, before any of it is rendered. */

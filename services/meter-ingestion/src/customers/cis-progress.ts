@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CisBill,
+  type CisPowerQuality,
   type CisProgram,
   type CisRate,
   type CisRecord,
@@ -8,7 +9,7 @@ import {
   type CisRow,
   cisReject,
 } from '@greenledger/meter-formats';
-import { Outbox } from '@greenledger/messaging';
+import { Outbox, type OutboxEvent } from '@greenledger/messaging';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
@@ -20,6 +21,7 @@ import { publishUsagePoints } from './publish-usage-points.js';
 import { identifierChanges, readIdentifiers } from './service-identifiers.js';
 import { storeKnownCustomers } from './store-known-customers.js';
 import { takeBills } from './take-bills.js';
+import { takePowerQuality } from './take-power-quality.js';
 import { takePrograms } from './take-programs.js';
 import { takeRates } from './take-rates.js';
 import { rejectsOf } from './taken-records.js';
@@ -103,7 +105,7 @@ async function takeRecords(
   manager: EntityManager,
   importId: string,
   entries: readonly CisEntry[],
-): Promise<{ rejects: CisReject[]; events: Awaited<ReturnType<typeof takeBills>>['events'] }> {
+): Promise<{ rejects: CisReject[]; events: OutboxEvent[] }> {
   const rates = await takeRates(
     manager,
     entries.filter((entry): entry is CisRate => entry.kind === 'rate'),
@@ -112,12 +114,18 @@ async function takeRecords(
     manager,
     entries.filter((entry): entry is CisProgram => entry.kind === 'program'),
   );
-  const { conflicts, events } = await takeBills(
+  const quality = await takePowerQuality(
+    manager,
+    importId,
+    entries.filter((entry): entry is CisPowerQuality => entry.kind === 'power-quality'),
+  );
+  const bills = await takeBills(
     manager,
     importId,
     entries.filter((entry): entry is CisBill => entry.kind === 'bill'),
   );
-  return { rejects: [...rates, ...programs, ...conflicts].flatMap(rejectsOf), events };
+  const conflicts = [...rates, ...programs, ...quality.conflicts, ...bills.conflicts];
+  return { rejects: conflicts.flatMap(rejectsOf), events: [...quality.events, ...bills.events] };
 }
 
 function applyRow(known: KnownCustomers, row: CisRow, touched: Set<string>): CisReject | undefined {

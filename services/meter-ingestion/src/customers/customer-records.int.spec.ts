@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DATA_SETS, type BillingSummaryChanged, type DataSet } from '@greenledger/contracts';
+import { DATA_SETS, type BillingSummaryChanged, type DataSet, type PowerQualitySummaryChanged } from '@greenledger/contracts';
 import { extractOfRows } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
 import { CustomerQueries } from './customer-queries.js';
@@ -159,6 +159,29 @@ describe('the records of a customer', () => {
       [13, 'bill-incomplete'],
     ]);
     expect(refused.lines).toMatchObject({ accepted: 2, rejected: 10 });
+  });
+
+  it('hold summaries of power quality, which the log tells when they are new or corrected', async () => {
+    const QUALITY = 'service_point_number,summary_from,summary_to,measurement_protocol,supply_voltage_dips';
+    const told = async () =>
+      (await service.log())
+        .filter(({ type }) => type === 'PowerQualitySummaryChanged')
+        .map(({ data }) => data as PowerQualitySummaryChanged['data']);
+    const first = table(QUALITY, 'SP1,2025-03-08,2025-03-15,1,3', 'SP9,2025-03-08,2025-03-15,1,3');
+    const { importId } = await deliver(first);
+    expect((await service.rejects(importId)).map(({ line, code }) => [line, code])).toEqual([[3, 'unknown-service-point']]);
+    // A week with a clock change in it has 167 hours.
+    const start = Date.UTC(2025, 2, 8, 8) / 1_000;
+    const [summary] = await told();
+    expect(summary).toMatchObject({
+      usagePointId,
+      summaryInterval: { start, end: start + 167 * 3_600 },
+      measured: { measurementProtocol: 1, supplyVoltageDips: 3, longInterruptions: null },
+    });
+    await deliver(`${first}\r\n`);
+    expect(await told()).toHaveLength(1);
+    await deliver(table(QUALITY, 'SP1,2025-03-08,2025-03-15,1,4', 'SP1,2025-03-08,2025-03-15,1,5'));
+    expect((await told()).slice(1)).toMatchObject([{ summaryId: summary!.summaryId, measured: { supplyVoltageDips: 5 } }]);
   });
 
   it('correct a bill that came before, under the same id', async () => {

@@ -1,5 +1,6 @@
 import { AddBillingSummaries1795442200000 } from './add-billing-summaries.js';
 import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches.js';
+import { AddPowerQualitySummaries1795443300000 } from './add-power-quality-summaries.js';
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
 import { AddRefusals1764000001000 } from './add-refusals.js';
 import { LabelPreparedBatches1795443000000 } from './label-prepared-batches.js';
@@ -13,4 +14,5 @@ export const migrations = [
   AddBillingSummaries1795442200000,
   AddImportEffectBatches1795442400000,
   LabelPreparedBatches1795443000000,
+  AddPowerQualitySummaries1795443300000,
 ];
