@@ -4,6 +4,7 @@ import { AddPowerQualitySummaries1795443300000 } from './add-power-quality-summa
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
 import { AddRefusals1764000001000 } from './add-refusals.js';
 import { LabelPreparedBatches1795443000000 } from './label-prepared-batches.js';
+import { NarrowReadingDays1795449600000 } from './narrow-reading-days.js';
 import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
 
 /** In the order in which they run. */
@@ -15,4 +16,5 @@ export const migrations = [
   AddImportEffectBatches1795442400000,
   LabelPreparedBatches1795443000000,
   AddPowerQualitySummaries1795443300000,
+  NarrowReadingDays1795449600000,
 ];
