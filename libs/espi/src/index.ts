@@ -36,4 +36,5 @@ export * from './scope/is-within-offer.js';
 export * from './scope/parse-scope.js';
 export * from './time/local-day.js';
 export * from './time/local-time-parameters.js';
+export * from './time/minute-of-day.js';
 export * from './time/timestamp.js';

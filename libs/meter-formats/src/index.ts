@@ -11,6 +11,7 @@ export * from './cis/cis-bill.js';
 export * from './cis/cis-header.js';
 export * from './cis/cis-power-quality.js';
 export * from './cis/cis-records.js';
+export * from './cis/cis-tariff.js';
 export * from './cis/cis-row.js';
 export { CIS_TABLES, tableOf, type CisTable } from './cis/cis-tables.js';
 export * from './cis/reason-codes.js';

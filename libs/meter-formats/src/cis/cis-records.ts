@@ -1,5 +1,6 @@
 import { type CisBill, readBill } from './cis-bill.js';
 import { readPowerQuality, type CisPowerQuality } from './cis-power-quality.js';
+import { readTariffPeriod, type CisTariffPeriod } from './cis-tariff.js';
 import { cisReject, type CisReject } from './cis-row.js';
 import type { CisTable } from './cis-tables.js';
 import type { TableRow } from './table-row.js';
@@ -32,10 +33,10 @@ export interface CisProgram {
   readonly caisoLocationId: string | null;
 }
 
-export type CisRecord = CisRate | CisProgram | CisPowerQuality | CisBill;
+export type CisRecord = CisRate | CisProgram | CisPowerQuality | CisTariffPeriod | CisBill;
 
 /** How a row of a table becomes a record; a bill is made of several rows. */
-const READERS = { rates: readRate, programs: readProgram, powerQuality: readPowerQuality } as const;
+const READERS = { rates: readRate, programs: readProgram, powerQuality: readPowerQuality, tariffPeriods: readTariffPeriod } as const;
 
 /** Rows of one bill, at most; more are refused together. */
 const MOST_ROWS = 500;

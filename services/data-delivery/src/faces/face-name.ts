@@ -19,7 +19,7 @@ export const FACES: Record<FaceName, FaceForm> = {
     renderer: 'espi-4.0/2',
     compressible: true,
   },
-  json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/1', compressible: true },
+  json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/2', compressible: true },
   csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/1', compressible: true },
   ndjson: {
     contentType: 'application/x-ndjson',

@@ -51,8 +51,9 @@ async function* blocks(
 }
 
 function* texts(readings: Iterable<ShownReading>): Generator<string> {
-  for (const { start, duration, value, quality } of readings) {
-    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}}`;
+  for (const { start, duration, value, quality, cost, tou } of readings) {
+    const marks = (cost === undefined ? '' : `,"cost":${cost}`) + (tou === undefined ? '' : `,"tou":${tou}`);
+    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}${marks}}`;
   }
 }
 
@@ -77,6 +78,7 @@ function meterReadingMembers(channel: PlannedChannel, addresses: FeedAddresses):
     href: addresses.meterReading(channel).links[0].href,
     readingType: { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength },
     labels: readingLabels(channel.readingTypeKey),
+    ...(channel.marks?.currency !== undefined && { currency: channel.marks.currency }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
 import type { PairwiseIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
-import type { ChannelRow } from '../release/day-versions.js';
+import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
 import { fastAtomId } from './atom-ids.js';
 import { BlockFrames, type BlockFrame } from './block-heads.js';
 
-type Channel = Pick<ChannelRow, 'usagePointId' | 'readingTypeKey'>;
+type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
 
 export interface Address {
   readonly id: string;
@@ -84,7 +84,7 @@ export class FeedAddresses {
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
         relatedLink(`${up}/${path}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-        relatedLink(this.uris.readingType(readingTypePath(channel.readingTypeKey)), 'espi-entry/ReadingType'),
+        relatedLink(this.uris.readingType(readingTypePath(typeKeyOf(channel))), 'espi-entry/ReadingType'),
       ],
     };
   }
@@ -137,6 +137,9 @@ export class FeedAddresses {
     return fastAtomId(`${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`);
   }
 }
+
+/** Which ReadingType the readings of a channel are of. */
+export const typeKeyOf = ({ readingTypeKey, marks }: Pick<Channel, 'readingTypeKey' | 'marks'>): string => marks?.typeKey ?? readingTypeKey;
 
 /** Path ids of the two resources that belong to nobody: the same for every company. */
 export const localTimeParametersPath = (timeZone: string): string => nameUuid(`LocalTimeParameters/${timeZone}`);

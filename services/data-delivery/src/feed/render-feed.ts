@@ -5,7 +5,7 @@ import type { ResourceRequest } from '../release/resource-request.js';
 import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
-import type { FeedAddresses } from './feed-addresses.js';
+import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -77,7 +77,8 @@ export async function* batchEntries(
       if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
       for (const channel of usagePoint.channels) {
         write(meterReadingEntry(channel, addresses));
-        if (first(written, channel.readingTypeKey)) write(readingTypeEntry(channel.readingTypeKey, addresses));
+        const typeKey = typeKeyOf(channel);
+        if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
         const append = blockAppender(usagePoint, channel, addresses, document);
         for (const block of channel.blocks) {
           append(block, pages.taken() ?? (await pages.load()));

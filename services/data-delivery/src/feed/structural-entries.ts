@@ -50,11 +50,13 @@ export function meterReadingEntry(channel: ChannelRow, addresses: FeedAddresses)
   return { frame, payload: METER_READING_XML };
 }
 
+/** @param key of a reading type; an eighth number is the currency of costs */
 export function readingTypeEntry(key: string, addresses: FeedAddresses): Entry {
-  const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number];
-  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = numbers;
+  const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number, number?];
+  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength, currency] = numbers;
   const payload = readingTypeXml({
     commodity,
+    currency,
     flowDirection,
     accumulationBehaviour,
     kind,

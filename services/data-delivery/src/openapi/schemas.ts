@@ -11,11 +11,11 @@ const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] 
 export const refer = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
-/** An object of exactly these members; all are there. */
-const closed = (properties: Record<string, Schema>): Schema => ({
+/** An object of exactly these members; all are there but the optional ones. */
+const closed = (properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema => ({
   type: 'object',
   required: Object.keys(properties),
-  properties,
+  properties: { ...properties, ...optional },
   additionalProperties: false,
 });
 
@@ -35,12 +35,18 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       instance: { ...uri, description: 'The explanation of this refusal, which opens with the client_access_token.' },
     },
   },
-  Reading: closed({
-    start: time,
-    duration: { ...whole, description: 'Seconds; 0 for a register read.' },
-    value: { ...whole, description: 'Times ten to the power of powerOfTenMultiplier, in the unit of the reading type.' },
-    quality: { ...whole, description: 'ESPI QualityOfReading.' },
-  }),
+  Reading: closed(
+    {
+      start: time,
+      duration: { ...whole, description: 'Seconds; 0 for a register read.' },
+      value: { ...whole, description: 'Times ten to the power of powerOfTenMultiplier, in the unit of the reading type.' },
+      quality: { ...whole, description: 'ESPI QualityOfReading.' },
+    },
+    {
+      cost: { ...whole, description: 'In 1/100000 of the currency of the meter reading, where a price is known.' },
+      tou: { ...whole, description: 'Time of use, as the tariff numbers it, where its calendar is known.' },
+    },
+  ),
   IntervalBlock: closed({
     id: text,
     day: { type: 'string', format: 'date', description: 'Local day.' },
@@ -48,34 +54,37 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     updated: time,
     readings: list(refer('Reading')),
   }),
-  MeterReading: closed({
-    id: text,
-    href: uri,
-    readingType: {
-      ...closed({
-        commodity: whole,
-        flowDirection: whole,
-        accumulationBehaviour: whole,
-        kind: whole,
-        uom: whole,
-        powerOfTenMultiplier: whole,
-        intervalLength: whole,
-      }),
-      description: 'Codes of ESPI.',
+  MeterReading: closed(
+    {
+      id: text,
+      href: uri,
+      readingType: {
+        ...closed({
+          commodity: whole,
+          flowDirection: whole,
+          accumulationBehaviour: whole,
+          kind: whole,
+          uom: whole,
+          powerOfTenMultiplier: whole,
+          intervalLength: whole,
+        }),
+        description: 'Codes of ESPI.',
+      },
+      labels: {
+        ...closed({
+          commodity: text,
+          flowDirection: text,
+          accumulationBehaviour: text,
+          kind: text,
+          unit: text,
+          powerOfTenMultiplier: whole,
+        }),
+        description: 'The same in words.',
+      },
+      intervalBlocks: list(refer('IntervalBlock')),
     },
-    labels: {
-      ...closed({
-        commodity: text,
-        flowDirection: text,
-        accumulationBehaviour: text,
-        kind: text,
-        unit: text,
-        powerOfTenMultiplier: whole,
-      }),
-      description: 'The same in words.',
-    },
-    intervalBlocks: list(refer('IntervalBlock')),
-  }),
+    { currency: { ...whole, description: 'Of costs: ISO 4217 number.' } },
+  ),
   UsagePoint: closed({
     subscription: { ...text, description: 'The authorization that it is shown under.' },
     id: text,

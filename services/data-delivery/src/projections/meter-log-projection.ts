@@ -6,12 +6,15 @@ import type {
   MeterIngestionEvent,
   PackedBlocksImported,
   PowerQualitySummaryChanged,
+  TariffCalendarChanged,
+  UsagePointRatesChanged,
   ReadingBlocksImported,
   UsagePointChanged,
 } from '@greenledger/contracts';
 import type { Outbox } from '@greenledger/messaging';
 import { projectBillingSummary } from '../summaries/project-billing-summary.js';
 import { projectPowerQuality } from '../summaries/project-power-quality.js';
+import { projectRates, projectTariffCalendar } from '../tariffs/project-tariffs.js';
 import { announceImport } from './announce-import.js';
 import { projectBlocks } from './project-blocks.js';
 import { projectUsagePoint } from './project-usage-point.js';
@@ -36,6 +39,12 @@ export class MeterLogProjection {
           break;
         case 'PowerQualitySummaryChanged':
           await projectPowerQuality(entry as LogEntry<PowerQualitySummaryChanged>, manager);
+          break;
+        case 'TariffCalendarChanged':
+          await projectTariffCalendar(entry as LogEntry<TariffCalendarChanged>, manager);
+          break;
+        case 'UsagePointRatesChanged':
+          await projectRates(entry as LogEntry<UsagePointRatesChanged>, manager);
           break;
         case 'ImportCompleted':
           await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);

@@ -42,5 +42,7 @@ const digestsOf = (schema: string): string => `
     UNION ALL
     SELECT usage_point_id, concat_ws(' ', 'bill', bill_id, version, digest, recorded_at) FROM ${schema}.billing_summary
     UNION ALL
-    SELECT usage_point_id, concat_ws(' ', 'power quality', summary_id, version, digest, recorded_at) FROM ${schema}.power_quality_summary) AS lines
+    SELECT usage_point_id, concat_ws(' ', 'power quality', summary_id, version, digest, recorded_at) FROM ${schema}.power_quality_summary
+    UNION ALL
+    SELECT usage_point_id, concat_ws(' ', 'rates', version, digest, recorded_at) FROM ${schema}.usage_point_rate) AS lines
    GROUP BY id`;

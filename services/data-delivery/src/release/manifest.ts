@@ -15,13 +15,14 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
   const rendererVersion = FACES[face].renderer;
   const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
-  for (const { row, windows, channels, summaries, quality } of plan.usagePoints) {
+  for (const { row, windows, tariffDigest, channels, summaries, quality } of plan.usagePoints) {
     hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
     for (const { start, end } of windows) hash.update(`window ${start} ${end}\n`);
+    if (tariffDigest !== undefined) hash.update(`tariffs ${tariffDigest}\n`);
     for (const channel of channels) {
       const name = channelName(channel.usagePointId, channel.readingTypeKey);
       // One text a channel: a call of the hash for each of a thousand blocks costs more than hashing them.
-      let text = `channel ${name}\n`;
+      let text = channel.marks ? `channel ${name} as ${channel.marks.typeKey}\n` : `channel ${name}\n`;
       for (const block of channel.blocks) {
         text += `block ${name}/${block.day} ${block.version} ${block.digest}\n`;
         blocks.push(block);

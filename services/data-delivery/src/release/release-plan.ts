@@ -1,5 +1,6 @@
 import type { DataSet, Window } from '@greenledger/contracts';
 import type { QualityVersion } from '../summaries/power-quality-versions.js';
+import type { ChannelMarks } from '../tariffs/usage-point-tariffs.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, DayVersion } from './day-versions.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -15,6 +16,8 @@ export interface PlannedBlock extends DayVersion {
 }
 
 export interface PlannedChannel extends ChannelRow {
+  /** Times of use and costs; undefined where no tariff is known, or the channel has none. */
+  readonly marks?: ChannelMarks | undefined;
   /** Ascending. */
   readonly blocks: readonly PlannedBlock[];
 }
@@ -22,6 +25,8 @@ export interface PlannedChannel extends ChannelRow {
 export interface PlannedUsagePoint {
   readonly row: UsagePointRow;
   readonly windows: readonly Window[];
+  /** Of the tariffs that the marks of its channels are told by. */
+  readonly tariffDigest?: string | undefined;
   readonly channels: readonly PlannedChannel[];
   /** Undefined where the authorization lets no bill be seen. */
   readonly summaries?: readonly SummaryVersion[] | undefined;

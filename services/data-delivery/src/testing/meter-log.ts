@@ -6,6 +6,10 @@ import {
   type LogEntry,
   type MeterIngestionEvent,
   type PowerQualitySummaryChanged,
+  type TariffCalendarChanged,
+  type TariffPeriod,
+  type UsagePointRate,
+  type UsagePointRatesChanged,
   type Reading,
   type ReadingBlocksImported,
   type ReadingTypeKey,
@@ -121,6 +125,14 @@ export class MeterLog {
 
   powerQuality(summaryId: string, differences: Partial<PowerQualitySummaryChanged['data']> = {}): LogEntry<PowerQualitySummaryChanged> {
     return this.#entry<PowerQualitySummaryChanged>('PowerQualitySummaryChanged', { ...POWER_QUALITY_SUMMARY, summaryId, ...differences });
+  }
+
+  tariffCalendar(tariff: string, periods: readonly TariffPeriod[], from = '2025-01-01'): LogEntry<TariffCalendarChanged> {
+    return this.#entry<TariffCalendarChanged>('TariffCalendarChanged', { tariff, from, periods });
+  }
+
+  rates(usagePointId: string, rates: readonly UsagePointRate[]): LogEntry<UsagePointRatesChanged> {
+    return this.#entry<UsagePointRatesChanged>('UsagePointRatesChanged', { usagePointId, rates });
   }
 
   completed(importId: string): LogEntry<ImportCompleted> {

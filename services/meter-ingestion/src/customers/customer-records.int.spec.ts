@@ -184,6 +184,57 @@ describe('the records of a customer', () => {
     expect((await told()).slice(1)).toMatchObject([{ summaryId: summary!.summaryId, measured: { supplyVoltageDips: 5 } }]);
   });
 
+  it('tell the dated tariffs of a usage point and the calendars of tariffs, when they are new or corrected', async () => {
+    const TIMES = 'tariff,valid_from,rank,tou,months,time_from,time_to,price,price_unit,currency';
+    const told = async (kind: string): Promise<object[]> =>
+      (await service.log()).filter(({ type }) => type === kind).map(({ data }) => data as object);
+    expect(await told('UsagePointRatesChanged')).toEqual([
+      {
+        usagePointId,
+        rates: [
+          { tariff: 'E-1', from: at(0), to: at(6) },
+          { tariff: 'E-2', from: at(6), to: null },
+        ],
+      },
+    ]);
+    const file = table(
+      TIMES,
+      'E-1,2025-01-01,2,2,,,,0.3,kWh,USD',
+      'E-1,2025-01-01,1,1,6-9,16:00,21:00,0.5,kWh,USD',
+      'E-2,2025-06-01,1,9,,,,,,',
+    );
+    expect(await deliver(file)).toMatchObject({ state: 'stored', lines: { rejected: 0 } });
+    expect(await told('TariffCalendarChanged')).toMatchObject([
+      {
+        tariff: 'E-1',
+        from: '2025-01-01',
+        periods: [
+          {
+            rank: 1,
+            tou: 1,
+            months: [6, 7, 8, 9],
+            fromMinute: 960,
+            toMinute: 1_260,
+            price: { amount: 50_000_000, currency: 840, uom: 72, per: 1_000 },
+          },
+          { rank: 2, tou: 2, months: [], fromMinute: 0, toMinute: 1_440 },
+        ],
+      },
+      { tariff: 'E-2', from: '2025-06-01', periods: [{ rank: 1, tou: 9, price: null }] },
+    ]);
+    await deliver(`${file}\r\n`);
+    expect(await told('TariffCalendarChanged')).toHaveLength(2);
+    await deliver(table(TIMES, 'E-1,2025-01-01,1,,,,,,,', 'E-1,2025-01-01,2,3,,,,0.31,kWh,USD'));
+    expect((await told('TariffCalendarChanged')).slice(2)).toMatchObject([
+      { tariff: 'E-1', periods: [{ rank: 2, tou: 3, price: { amount: 31_000_000 } }] },
+    ]);
+    await deliver(table(RATES, 'SP1,E-2,2025-07-01,2026-01-01'));
+    expect((await told('UsagePointRatesChanged')).at(-1)).toMatchObject({
+      rates: [{}, { tariff: 'E-2', to: Date.UTC(2026, 0, 1, 8) / 1_000 }],
+    });
+    await deliver(table(RATES, 'SP1,E-2,2025-07-01,'));
+  });
+
   it('correct a bill that came before, under the same id', async () => {
     const before = (await bills()).find(({ billLastPeriod }) => billLastPeriod === 12_345_000)!;
     await deliver(table(BILLS, bill('B-1', 'G-1111', '2025-04-01', '2025-05-01', '100', ',,,,')));

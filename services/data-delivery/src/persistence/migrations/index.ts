@@ -3,6 +3,7 @@ import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches
 import { AddPowerQualitySummaries1795443300000 } from './add-power-quality-summaries.js';
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
 import { AddRefusals1764000001000 } from './add-refusals.js';
+import { AddTariffs1795450300000 } from './add-tariffs.js';
 import { LabelPreparedBatches1795443000000 } from './label-prepared-batches.js';
 import { NarrowReadingDays1795449600000 } from './narrow-reading-days.js';
 import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
@@ -17,4 +18,5 @@ export const migrations = [
   LabelPreparedBatches1795443000000,
   AddPowerQualitySummaries1795443300000,
   NarrowReadingDays1795449600000,
+  AddTariffs1795450300000,
 ];
