@@ -3,6 +3,7 @@ import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { PlannedChannel, PlannedUsagePoint, ReleasePlan } from '../release/release-plan.js';
+import { billMembers } from './bill-faces.js';
 import type { FaceWriter } from './face-writer.js';
 import { readingLabels } from './reading-labels.js';
 import { shownBlocks, type ShownReading } from './shown-blocks.js';
@@ -26,13 +27,26 @@ export class JsonFace implements FaceWriter {
         yield* blocks(usagePoint, channel, addresses, pages);
         yield ']}';
       }
-      yield ']}';
+      yield `]${summaries(usagePoint, addresses)}}`;
     }
   }
 
   *tail(): Iterable<Piece> {
     yield ']}\n';
   }
+}
+
+/** Bills and power quality, where the authorization lets them be seen and there are any to be known. */
+function summaries(usagePoint: PlannedUsagePoint, addresses: FeedAddresses): string {
+  const bills = usagePoint.summaries ? `,"usageSummaries":${JSON.stringify(billMembers(usagePoint, addresses))}` : '';
+  const quality = usagePoint.quality?.map(({ summaryId, period, measured, published, updated }) => ({
+    id: addresses.powerQualityPath(summaryId),
+    published: time(published),
+    updated: time(updated),
+    summaryInterval: { start: time(period.start), end: time(period.end) },
+    ...measured,
+  }));
+  return quality ? `${bills},"powerQualitySummaries":${JSON.stringify(quality)}` : bills;
 }
 
 async function* blocks(

@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '@greenledger/contracts';
 import type { EspiRoute } from '../access/espi-routes.js';
 import { FACES, type FaceName } from '../faces/face-name.js';
 import { BATCH_PARAMETERS, CONDITIONS, FEED_QUERY, pathParameter, type Parameter } from './parameters.js';
-import { refer, type Schema } from './schemas.js';
+import { refer, type Schema } from './schema-parts.js';
 
 export interface Answer {
   readonly description: string;
@@ -84,12 +84,17 @@ export function writeOperation({ path, kind }: EspiRoute, verb: 'PUT' | 'DELETE'
 }
 
 function found(path: string, batch: boolean): Answer {
-  const forms = batch ? (Object.keys(FACES) as FaceName[]) : (['atom'] as const);
-  const content = Object.fromEntries(
-    forms.map((form) => [FACES[form].mediaTypes[0]!, form === 'json' ? { schema: refer('UsageDocument') } : {}]),
-  );
+  const { forms, document } = formsOf(path, batch);
+  const content = Object.fromEntries(forms.map((form) => [FACES[form].mediaTypes[0]!, form === 'json' ? { schema: refer(document) } : {}]));
   const headers = path.startsWith('Batch/Subscription') || path.startsWith('Subscription/') ? RELEASED : undefined;
   return { description: 'The resource.', content, ...(headers && { headers }) };
+}
+
+/** The forms in which a resource is given, and the schema of its JSON. */
+function formsOf(path: string, batch: boolean): { readonly forms: readonly FaceName[]; readonly document: string } {
+  if (path.includes('RetailCustomer')) return { forms: batch ? ['atom', 'json', 'csv'] : ['atom'], document: 'CustomerDocument' };
+  if (/\/UsageSummary(\/:\w+)?$/.test(path)) return { forms: ['atom', 'json', 'csv'], document: 'UsageSummaryDocument' };
+  return { forms: batch ? (Object.keys(FACES) as FaceName[]) : ['atom'], document: 'UsageDocument' };
 }
 
 const RELEASED = {

@@ -1,23 +1,7 @@
 import { ERROR_CODES } from '@greenledger/contracts';
-
-/** A JSON Schema (2020-12, as OpenAPI 3.1 has it). */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const whole: Schema = { type: 'integer' };
-const time: Schema = { type: 'string', format: 'date-time' };
-const uri: Schema = { type: 'string', format: 'uri' };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-export const refer = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-
-/** An object of exactly these members; all are there but the optional ones. */
-const closed = (properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties: { ...properties, ...optional },
-  additionalProperties: false,
-});
+import { BILL_SCHEMAS } from './bill-schemas.js';
+import { CUSTOMER_SCHEMAS } from './customer-schemas.js';
+import { closed, list, orNull, refer, text, time, uri, whole, type Schema } from './schema-parts.js';
 
 /** Every schema of the document, by name. A test holds real answers to them. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -85,16 +69,24 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     { currency: { ...whole, description: 'Of costs: ISO 4217 number.' } },
   ),
-  UsagePoint: closed({
-    subscription: { ...text, description: 'The authorization that it is shown under.' },
-    id: text,
-    href: uri,
-    serviceKind: { ...whole, description: '0 electricity, 1 gas, 2 water.' },
-    timeZone: text,
-    status: whole,
-    tariffProfile: orNull(text),
-    meterReadings: list(refer('MeterReading')),
-  }),
+  UsagePoint: closed(
+    {
+      subscription: { ...text, description: 'The authorization that it is shown under.' },
+      id: text,
+      href: uri,
+      serviceKind: { ...whole, description: '0 electricity, 1 gas, 2 water.' },
+      timeZone: text,
+      status: whole,
+      tariffProfile: orNull(text),
+      meterReadings: list(refer('MeterReading')),
+    },
+    {
+      usageSummaries: { ...list(refer('UsageSummary')), description: 'Bills, where the customer authorized billing.' },
+      powerQualitySummaries: { ...list(refer('PowerQualitySummary')), description: 'Where any are known.' },
+    },
+  ),
+  ...BILL_SCHEMAS,
+  ...CUSTOMER_SCHEMAS,
   UsageDocument: closed({ resource: uri, usagePoints: list(refer('UsagePoint')) }),
   PreparedBatch: closed({
     id: text,
