@@ -41,6 +41,12 @@ const COPIES = `
     SELECT c.channel_id, p.channel_id AS pattern FROM named c
       JOIN pattern p ON p.reading_type_key = c.reading_type_key AND p.number = c.channel_id % 4 WHERE NOT c.is_pattern)`;
 
+/** Has the server do now what it would do some time later, in the middle of a round. */
+export async function settle(database: pg.Client): Promise<void> {
+  await database.query('VACUUM ANALYZE');
+  await database.query('CHECKPOINT');
+}
+
 /** Gives every other channel the months and days of a pattern. @returns what is stored then */
 export async function copyPatterns(database: pg.Client): Promise<{ months: number; days: number; bytes: number }> {
   await database.query(`INSERT INTO data_delivery.reading_month (channel_id, month, days, former) ${COPIES}
@@ -50,8 +56,7 @@ export async function copyPatterns(database: pg.Client): Promise<{ months: numbe
     SELECT d.recorded_at, c.channel_id, d.day, d.version, d.file_times, d.block
       FROM copy c JOIN data_delivery.reading_day d ON d.channel_id = c.pattern
      ORDER BY d.day, c.channel_id ON CONFLICT DO NOTHING`);
-  await database.query('VACUUM ANALYZE data_delivery.reading_month, data_delivery.reading_day');
-  await database.query('CHECKPOINT');
+  await settle(database);
   const { rows } = await database.query<{ months: string; days: string; bytes: string }>(
     `SELECT (SELECT count(*) FROM data_delivery.reading_month) AS months, (SELECT count(*) FROM data_delivery.reading_day) AS days,
             pg_total_relation_size('data_delivery.reading_month') + pg_total_relation_size('data_delivery.reading_day') AS bytes`,

@@ -129,6 +129,24 @@ describe('compaction of closed months', () => {
     expect(await count('reading_month')).toBeGreaterThan(20);
   }, 120_000);
 
+  it('keeps when a day was first published, though a file has confirmed its second version since', async () => {
+    const expected: unknown[] = [];
+    for (const [fileTime, value] of [
+      [1_000, 1],
+      [2_000, 2],
+      [3_000, 2],
+    ] as const) {
+      const entry = log.blocks('i-c', fileTime, [['confirmed', DAYS[0]!, dayReadings(DAYS[0]!, () => value)]]);
+      await apply(plain, entry);
+      await compactAll();
+      await apply(compacted, entry);
+      expected.push(await answers(plain, ['confirmed']));
+      expect(await answers(compacted, ['confirmed'])).toEqual(expected.at(-1));
+    }
+    expect(await count('reading_day')).toBe(1);
+    expect(expected[2]).not.toEqual(expected[1]);
+  });
+
   it('loses and doubles nothing while the projection goes on beside it', async () => {
     const points = Array.from({ length: 8 }, (_, i) => `beside-${i}`);
     const entries = Array.from({ length: 60 }, (_, i) =>

@@ -25,7 +25,7 @@ export interface CompactionReport {
   readonly seconds: number;
 }
 
-/** One compaction at a time, whichever process. The name of the schema is of the database, the lock of the cluster's database too. */
+/** One compaction at a time in a database, whichever process. */
 const LOCK = 'data-delivery compaction';
 /** Channels looked at together, and versions moved in one transaction: a few hundredths of a second. */
 const CHANNELS = 64;
