@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
 export class DataDeliveryConfiguration extends ServiceConfiguration {
@@ -55,6 +55,13 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsInt()
   @Min(1)
   PREPARED_LEASE_SECONDS = 30;
+
+  /** 0: gzip feeds are written straight from the values. 1 to 9: zlib compresses them at this level, as it does all else at level 1. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  FEED_GZIP_LEVEL = 0;
 
   /** Client ids, separated by commas, that are answered as PG&E does: Batch resources always in the background, 204 when empty. */
   @IsString()
