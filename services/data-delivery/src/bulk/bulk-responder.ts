@@ -7,14 +7,15 @@ import type { ActiveToken } from '../access/resolved-access.js';
 import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
-import { chooseCoding, encode } from '../feed/content-coding.js';
-import { GzipFeed } from '../feed/feed-document.js';
+import { FeedCoding } from '../feed/feed-coding.js';
+import type { GzipFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
-import { gather, sendChunks } from '../feed/send-chunks.js';
+import { sendChunks } from '../feed/send-chunks.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
+import { BULK_PART } from '../release/resource-request.js';
 import { BulkParts } from './bulk-parts.js';
 import { bulkUpdated } from './bulk-updated.js';
 
@@ -30,6 +31,7 @@ export class BulkResponder {
     private readonly parts: BulkParts,
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
+    private readonly codings: FeedCoding,
   ) {}
 
   async respond(
@@ -45,19 +47,19 @@ export class BulkResponder {
     const parts = this.parts.recorded(views, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding'], face === 'atom') : 'identity';
+    const chosen = this.codings.choose({ ...BULK_PART, face }, compressible, request.headers['accept-encoding']);
+    const { coding } = chosen;
     const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
     const updated = await bulkUpdated(views, this.dataSource);
-    const gzip = coding === 'gzip' && face === 'atom' ? new GzipFeed() : undefined;
+    const gzip = this.codings.open(chosen);
     const writer = faceWriter(face, identity, updated, gzip);
-    const left = gzip ? 'identity' : coding;
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
       const pieces = this.#texts(writer, first, parts, gzip);
-      await sendChunks(encode(gather(pieces, { reuse: left === 'identity' }), left), reply.raw);
+      await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();

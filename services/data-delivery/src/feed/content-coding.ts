@@ -5,9 +5,9 @@ export type ContentCoding = 'br' | 'gzip' | 'identity';
 
 const WINDOW = 256 * 1024;
 /** Feeds shrink more than twentyfold at the fastest settings already; slower ones cost three to ten times the time. */
-const CODERS: Record<Exclude<ContentCoding, 'identity'>, () => Transform> = {
+const CODERS: Record<Exclude<ContentCoding, 'identity'>, (level: number) => Transform> = {
   br: () => createBrotliCompress({ chunkSize: WINDOW, params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
-  gzip: () => createGzip({ level: 1, chunkSize: WINDOW }),
+  gzip: (level) => createGzip({ level, chunkSize: WINDOW }),
 };
 
 /** In the order of our liking when a client likes several equally. */
@@ -40,10 +40,10 @@ export function chooseCoding(header: string | undefined, synthesized = false): C
   return best;
 }
 
-/** Compresses a stream as it flows; ending the result early ends the source. */
-export async function* encode(source: AsyncGenerator<Buffer>, coding: ContentCoding): AsyncGenerator<Buffer> {
+/** Compresses a stream as it flows; ending the result early ends the source. @param level of zlib */
+export async function* encode(source: AsyncGenerator<Buffer>, coding: ContentCoding, level = 1): AsyncGenerator<Buffer> {
   if (coding === 'identity') return yield* source;
-  const coder = CODERS[coding]();
+  const coder = CODERS[coding](level);
   pipeline(Readable.from(source), coder, () => undefined);
   for await (const chunk of coder) yield chunk as Buffer;
 }

@@ -10,11 +10,10 @@ import { ReleasePath, type PreparedRelease, type Recipient } from '../release/re
 import type { ResourceRequest } from '../release/resource-request.js';
 import { isHead } from '../resources/espi-response.js';
 import { etagOf, isNotModified } from './conditional.js';
-import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
-import { GzipFeed } from './feed-document.js';
+import { FeedCoding, type ChosenCoding } from './feed-coding.js';
 import { queryText } from './query-text.js';
 import { lastUpdate } from './render-feed.js';
-import { gather, sendChunks } from './send-chunks.js';
+import { sendChunks } from './send-chunks.js';
 
 /**
  * Answers a request for data: what the client has already (304) and HEAD release nothing; everything else is recorded
@@ -28,6 +27,7 @@ export class ReleaseResponder {
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
+    private readonly codings: FeedCoding,
   ) {}
 
   /** @param resourceUri without query */
@@ -43,7 +43,8 @@ export class ReleaseResponder {
     const { contentType, compressible } = FACES[face];
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
     const selfUri = resourceUri + queryText(query);
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding'], isSynthesized({ ...asked, face })) : 'identity';
+    const chosen = this.codings.choose({ ...asked, face }, compressible, request.headers['accept-encoding']);
+    const { coding } = chosen;
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
     // Set only when they are true: an error that comes before the record must not carry them.
@@ -61,13 +62,13 @@ export class ReleaseResponder {
     describe();
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     if (isHead(request)) return void reply.send('');
-    await this.#send(prepared, { resourceUri, selfUri }, coding, reply);
+    await this.#send(prepared, { resourceUri, selfUri }, chosen, reply);
   }
 
   async #send(
     { plan, release, addresses, asked }: PreparedRelease,
     identity: { resourceUri: string; selfUri: string },
-    coding: ContentCoding,
+    chosen: ChosenCoding,
     reply: FastifyReply,
   ): Promise<void> {
     // Not waited for: the release is on record, and the first byte need not wait for the note that it is being sent.
@@ -75,12 +76,11 @@ export class ReleaseResponder {
     begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
-    const gzip = coding === 'gzip' && isSynthesized(asked) ? new GzipFeed() : undefined;
+    const gzip = this.codings.open(chosen);
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
       const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);
-      const left = gzip ? 'identity' : coding;
-      const sent = await sendChunks(encode(gather(pieces, { reuse: left === 'identity' }), left), reply.raw);
+      const sent = await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
       await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
@@ -93,9 +93,6 @@ export class ReleaseResponder {
     }
   }
 }
-
-/** Batches as feeds are compressed while they are written: they are what is large. */
-const isSynthesized = ({ shape, single, face = 'atom' }: ResourceRequest): boolean => shape === 'Batch' && !single && face === 'atom';
 
 /** Pages and filters by `updated` may lose an entry without anything newer in its place: no date tells that. */
 function datedBySeconds({ updatedMin, updatedMax, maxResults, startIndex, startAfter, depth, asOf }: FeedQuery): boolean {
