@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, DataReleased, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataReleased, DataReleasedInBulk, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
+import { applyBulkReleaseEvent } from './apply-bulk-release-event.js';
 import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvents } from './apply-release-event.js';
 import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
-type LoggedEvent = RecordedEvent<AuthorizationEvent | ThirdPartyEvent>;
+type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent>;
 
 const PAGE = 500;
 
@@ -54,20 +55,22 @@ export class ReadModels {
   }
 
   private async followToHead(): Promise<void> {
-    while (await this.dataSource.transaction((manager) => this.applyPage(manager)));
+    // Pages are short when events are large: only the head tells the end.
+    const head = (await this.store.head()) ?? -1;
+    while ((await this.dataSource.transaction((manager) => this.applyPage(manager))) < head);
   }
 
-  /** @returns whether there may be more */
-  private async applyPage(manager: EntityManager): Promise<boolean> {
+  /** @returns the position up to which the views stand */
+  private async applyPage(manager: EntityManager): Promise<number> {
     // The row lock keeps a second process of this service from applying the same page.
     const [row] = await manager.query<{ position: string | null }[]>('SELECT position FROM projection_checkpoint FOR UPDATE');
     const after = row?.position == null ? undefined : Number(row.position);
     const page = (await this.store.readLog(after, PAGE)) as readonly LoggedEvent[];
     for (const run of runsOf(page)) await applyRun(manager, run);
     const last = page.at(-1);
-    if (!last) return false;
+    if (!last) return Infinity;
     await manager.query('UPDATE projection_checkpoint SET position = $1', [last.position]);
-    return page.length === PAGE;
+    return last.position;
   }
 }
 
@@ -91,6 +94,8 @@ async function applyRun(manager: EntityManager, run: readonly LoggedEvent[]): Pr
 async function apply(manager: EntityManager, event: Exclude<LoggedEvent, RecordedEvent<DataReleased>>): Promise<void> {
   if (isThirdPartyEvent(event)) return applyThirdPartyEvent(manager, event);
   switch (event.type) {
+    case 'DataReleasedInBulk':
+      return applyBulkReleaseEvent(manager, event);
     case 'AuthorizationGranted':
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type ReleaseOutcome } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
+import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
@@ -12,8 +13,10 @@ import { BULK_PART, type ResourceRequest } from '../release/resource-request.js'
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
 /** Days of all authorizations that are planned with the same queries and recorded with one request: bounds the memory of a feed. */
-const DAYS_OF_BATCH = 1_024;
-const MOST_PARTS = 128;
+const DAYS_OF_BATCH = 8_192;
+const MOST_PARTS = 1_000;
+/** Parts of the first batch: few, so that the client soon hears something. */
+const FIRST_PARTS = 128;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
 /** Batches that are made while one is sent: recording waits for commits, rendering does not. */
@@ -99,11 +102,11 @@ export class BulkParts {
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
       else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
-    const outcomes = await Promise.allSettled(parts.map((part) => this.path.record(part)));
-    const recorded = parts.filter((_, i) => outcomes[i]!.status === 'fulfilled');
+    const outcomes = await this.path.recordAll(parts);
+    const recorded = parts.filter((_, i) => isReceipt(outcomes[i]!));
     await this.accessLog.begin(...recorded.map(({ release }) => release));
     try {
-      for (const outcome of outcomes) if (outcome.status === 'rejected') refusal ??= refusalOrThrow(outcome.reason);
+      for (const outcome of outcomes) if (!isReceipt(outcome)) refusal ??= refusalIn(outcome);
     } catch (error) {
       await this.#abandon(recorded);
       throw error;
@@ -115,6 +118,18 @@ export class BulkParts {
   #abandon(parts: readonly PreparedRelease[]): Promise<void> {
     return this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
+}
+
+const isReceipt = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && outcome.recorded;
+
+/** @throws ProblemError what is no refusal */
+function refusalIn(outcome: ReleaseOutcome): ProblemError {
+  try {
+    receiptOf(outcome);
+  } catch (error) {
+    return refusalOrThrow(error);
+  }
+  throw new Error('a receipt is no refusal');
 }
 
 function refusalOrThrow(error: unknown): ProblemError {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type AuthorizationView, type RecordRelease, type Terms } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type RecordRelease, type ReleaseOutcome, type Terms } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import { PairwiseIds } from '../access/pairwise-ids.js';
@@ -17,6 +17,7 @@ import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { planRelease } from './plan-release.js';
+import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
@@ -106,6 +107,18 @@ export class ReleasePath {
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
   async record({ release }: PreparedRelease): Promise<void> {
     await renderTurns.prepare(() => recordRelease(release, this.requests));
+  }
+
+  /**
+   * Has the parts of a bulk feed recorded. Only those whose outcome is a receipt may be sent. It does not slow down the feeds
+   * that are being sent, for it goes on behind one of them all the time.
+   * @throws ProblemError `unavailable` when there is no answer
+   */
+  recordAll(parts: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> {
+    return recordBulkRelease(
+      parts.map(({ release }) => release),
+      this.requests,
+    );
   }
 
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */

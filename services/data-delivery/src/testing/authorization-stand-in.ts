@@ -62,10 +62,12 @@ export class AuthorizationStandIn {
       this.recorded.push(release);
       return this.decide(release);
     });
-    this.#answer('authorization.record-releases', async ({ releases }) => {
-      this.recorded.push(...releases);
-      return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
-    });
+    for (const operation of ['authorization.record-releases', 'authorization.record-bulk-release'] as const) {
+      this.#answer(operation, async ({ releases }) => {
+        this.recorded.push(...releases);
+        return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
+      });
+    }
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
     this.#answer('authorization.list-grants', ({ after }) => {
