@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import type { AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { chooseFace } from '../faces/choose-face.js';
@@ -14,6 +13,7 @@ import { gather, sendChunks } from '../feed/send-chunks.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
+import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
 import { bulkUpdated } from './bulk-updated.js';
 
@@ -32,7 +32,7 @@ export class BulkResponder {
   ) {}
 
   async respond(
-    views: readonly AuthorizationView[],
+    grants: BulkGrants,
     token: ActiveToken,
     query: FeedQuery,
     resourceUri: string,
@@ -41,10 +41,10 @@ export class BulkResponder {
   ): Promise<void> {
     const face = chooseFace(request.headers.accept);
     const { contentType, compressible } = FACES[face];
-    const parts = this.parts.recorded(views, token, query, face);
+    const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await bulkUpdated(views, this.dataSource));
+    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await bulkUpdated(grants, this.dataSource));
     const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);

@@ -46,6 +46,9 @@ export class ReleasePath {
     private readonly key: PairwiseKey,
   ) {}
 
+  /** The ids of the company that asked last: one bulk feed asks for them ten thousand times. */
+  #ids: PairwiseIds | undefined;
+
   /**
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
    *   here; `not-found` when the path names what is not shown
@@ -132,7 +135,8 @@ export class ReleasePath {
   }
 
   addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
-    return new FeedAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorization.authorizationId);
+    if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
+    return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
 }
 

@@ -76,6 +76,17 @@ export class AuthorizationStandIn {
       const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
       return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
     });
+    this.#answer('authorization.summarize-grants', () => {
+      const active = [this.view, ...this.others].filter(({ status }) => status === 'active');
+      return {
+        active: active.length,
+        changedAt:
+          active
+            .map(({ changedAt }) => changedAt)
+            .sort()
+            .at(-1) ?? null,
+      };
+    });
     this.#answer('authorization.revoke-authorization', (request) => {
       this.onRevoke(request);
       this.view = { ...this.view, status: 'revoked', ended: { at: '2026-01-05T00:00:00Z', by: request.by, reason: request.reason } };
