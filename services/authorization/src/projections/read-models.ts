@@ -11,6 +11,8 @@ import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-eve
 type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent>;
 
 const PAGE = 500;
+/** Releases that may wait for somebody to look at them: `catchUpGrants` looks over them each time. */
+const MOST_BEHIND = 200;
 
 /** Follows the log into the view tables, one PostgreSQL transaction with the checkpoint per page. */
 @Injectable()
@@ -43,16 +45,17 @@ export class ReadModels {
   }
 
   /**
-   * As `catchUp` for what customers granted; releases, of which a bulk feed leaves thousands and which change no grant, are
-   * applied behind the answer.
+   * As `catchUp` for everything but releases, which change neither a grant nor a company and of which a feed leaves one or
+   * thousands: they are applied by who looks at them, or behind this answer when many are waiting.
    */
   async catchUpGrants(): Promise<void> {
-    const [row] = await this.dataSource.query<{ changed: boolean }[]>(
-      `SELECT EXISTS (SELECT FROM event WHERE position > (SELECT coalesce(position, -1) FROM projection_checkpoint)
-         AND type NOT IN ('DataReleased', 'DataReleasedInBulk')) AS changed`,
+    const [row] = await this.dataSource.query<{ changed: boolean; behind: string }[]>(
+      `SELECT EXISTS (SELECT FROM event WHERE position > c.at AND type NOT IN ('DataReleased', 'DataReleasedInBulk')) AS changed,
+              next_position - 1 - c.at AS behind
+         FROM event_log_head, (SELECT coalesce(position, -1) AS at FROM projection_checkpoint) c`,
     );
     if (row!.changed) return this.catchUp();
-    this.catchUp().catch(() => undefined);
+    if (Number(row!.behind) > MOST_BEHIND && !this.running) this.catchUp().catch(() => undefined);
   }
 
   /** Empties the views and builds them again from the first event. */
