@@ -8,13 +8,15 @@ import {
   Outbox,
   RequestClient,
 } from '@greenledger/messaging';
+import { SERVICE_KINDS } from '@greenledger/meter-formats';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AcknowledgementSender, type Webhook } from './acknowledgement/acknowledgement-sender.js';
 import { webhookSecret } from './acknowledgement/webhook-secret.js';
 import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgements.js';
-import { CisDefaultValues, CisImport } from './customers/cis-import.js';
+import { CisDefaultValues } from './customers/cis-default-values.js';
+import { CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
 import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerRecords } from './customers/customer-records.js';
@@ -86,7 +88,7 @@ export class MeterIngestionModule {
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
-        { provide: CisDefaultValues, useValue: new CisDefaultValues(TIME_ZONE) },
+        { provide: CisDefaultValues, useValue: new CisDefaultValues(TIME_ZONE, serviceKindOf(configuration)) },
         { provide: Outbox, useFactory: (dataSource: DataSource) => new Outbox(dataSource, SERVICE), inject: [DataSource] },
         OperatorGuard,
         UploadTickets,
@@ -160,6 +162,9 @@ export class MeterIngestionModule {
     };
   }
 }
+
+const serviceKindOf = ({ CIS_SERVICE_KIND: word }: MeterIngestionConfiguration): 0 | 1 | 2 | undefined =>
+  word === undefined ? undefined : SERVICE_KINDS[word];
 
 async function webhookOf(configuration: MeterIngestionConfiguration): Promise<Webhook | undefined> {
   const { ACKNOWLEDGEMENT_URL: url, ACKNOWLEDGEMENT_SECRET_FILE, ACKNOWLEDGEMENT_RETRY_SECONDS: retrySeconds } = configuration;

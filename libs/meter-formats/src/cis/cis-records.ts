@@ -1,5 +1,5 @@
 import { type CisBill, readBill } from './cis-bill.js';
-import { cisReject, type CisReject } from './cis-row.js';
+import { type CisDay, cisReject, type CisReject } from './cis-row.js';
 import type { CisTable } from './cis-tables.js';
 import type { TableRow } from './table-row.js';
 
@@ -19,14 +19,16 @@ export interface CisProgram {
   readonly kind: 'program';
   readonly line: number;
   readonly raw: string;
+  /** Of an ESPI file, whose fields are elements. */
+  readonly written?: 'elements';
   readonly agreementNumber: string;
   readonly servicePointNumber: string;
   readonly code: string;
   readonly name: string;
   /** A word of ESPI EnrollmentStatus. */
   readonly status: string;
-  readonly from: string;
-  readonly to: string | null;
+  readonly from: CisDay;
+  readonly to: CisDay | null;
   readonly caisoResourceId: string | null;
   readonly caisoLocationId: string | null;
 }

@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { readCisExtract } from '@greenledger/meter-formats';
+import { readCisFile } from '@greenledger/meter-formats';
 import type { ImportRecord } from '../import/import-record.js';
 import { RawFileStore } from '../import/raw-file-store.js';
+import { CisDefaultValues } from './cis-default-values.js';
 import { type CisEntry, CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
 const STEP = 5_000;
-
-/** What stands in for columns that an extract leaves empty. */
-export class CisDefaultValues {
-  constructor(
-    readonly timeZone: string,
-    readonly locale: string = 'en',
-  ) {}
-}
 
 /** Reads a kept CIS extract into the customer tables, step by step; what is repeated changes nothing. */
 @Injectable()
@@ -36,12 +29,17 @@ export class CisImport {
       reached.catch(() => undefined);
     };
     const notes: string[] = [];
-    for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {
+    const format = record.format === 'espi' ? 'espi' : 'csv';
+    for await (const line of readCisFile(format, this.store.read(record.sha256), this.defaults)) {
       if (line.kind === 'header') {
         if (line.ignored.length > 0) notes.push(`columns that are not read: ${line.ignored.join(', ')}`);
         continue;
       }
-      if (line.line <= record.resumePosition) continue;
+      if (line.kind === 'remark') {
+        notes.push(line.text);
+        continue;
+      }
+      if (line.position <= record.resumePosition) continue;
       rows.push(line);
       if (rows.length < STEP) continue;
       await store(rows);
