@@ -93,7 +93,7 @@ export const enOperatorImports = {
     kind: 'What is it?',
     kindHints: {
       'meter-file': 'CMEP, NEM12, NEM13, ESPI XML, or CSV with a source profile; also packed with gzip',
-      'cis-extract': 'Customers, accounts, agreements, services and meters (CSV)',
+      'cis-extract': 'Customers, accounts, agreements, services and meters (CSV or ESPI XML)',
     } satisfies Record<ImportKind, string>,
     profile: 'Source profile',
     profileHint: 'Leave it empty to have it picked by the sender in the file. A version: name@version. For meter files only.',

@@ -94,7 +94,7 @@ export const esOperatorImports: Messages['operatorImports'] = {
     kind: '¿Qué es?',
     kindHints: {
       'meter-file': 'CMEP, NEM12, NEM13, XML de ESPI, o CSV con un perfil de origen; también comprimido con gzip',
-      'cis-extract': 'Clientes, cuentas, contratos, servicios y medidores (CSV)',
+      'cis-extract': 'Clientes, cuentas, contratos, servicios y medidores (CSV o XML de ESPI)',
     },
     profile: 'Perfil de origen',
     profileHint:

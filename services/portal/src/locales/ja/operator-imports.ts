@@ -93,7 +93,7 @@ export const jaOperatorImports: Messages['operatorImports'] = {
     kind: 'ファイルの種類',
     kindHints: {
       'meter-file': 'CMEP、NEM12、NEM13、ESPI XML、または送信元の設定のある CSV。gzip で圧縮したものも受け付けます',
-      'cis-extract': 'お客様、アカウント、契約、サービス、メーター（CSV）',
+      'cis-extract': 'お客様、アカウント、契約、サービス、メーター（CSV または ESPI XML）',
     },
     profile: '送信元の設定',
     profileHint: '空欄の場合は、ファイル内の送信者から選ばれます。版を指定するには「名前@版」と入力します。メーターファイルのみ。',
