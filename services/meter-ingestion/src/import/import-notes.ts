@@ -18,6 +18,6 @@ export async function addNotes(manager: EntityManager, importId: string, notes: 
 
 function textOf(note: PositionedNote): string {
   if (note.kind === 'note') return note.text;
-  if (note.kind === 'equipment') return `Equipment of ${note.meterNumber}: ${note.activity} ${note.equipment}; kept, not published`;
-  return `Time-of-use totals of ${note.meterNumber}; kept, not published`;
+  const what = [note.activity || note.operation, note.equipment].join(' ').toLowerCase();
+  return `Equipment of ${note.meterNumber}: ${what}. Kept, not published: ESPI has no place for equipment events, and which meter is where comes from the CIS extract`;
 }
