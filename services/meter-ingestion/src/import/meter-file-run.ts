@@ -19,10 +19,6 @@ type PositionedLine = LineOfReadings & { readonly position: number };
 /** Several series on one line: taken together, or refused together. */
 type SeveralSeries = (LineOfReadings | TimeOfUseTotals) & { readonly position: number };
 
-/** The line when it holds several series. */
-const severalOf = (line: MeterFileLine): SeveralSeries | undefined =>
-  line.kind === 'time-of-use' || (line.kind === 'readings' && line.quantity !== undefined) ? line : undefined;
-
 /** What was made of a stretch of lines: goes on together, or not at all. */
 export interface JudgedLines {
   readonly batches: readonly Batch[];
@@ -71,9 +67,7 @@ export class MeterFileRun {
       lines.flatMap((line) => (line.kind === 'readings' || line.kind === 'time-of-use' ? [this.#meterNumber(line)] : [])),
     );
     for (const line of lines) {
-      const several = severalOf(line);
-      if (several) await this.#judgeSeveral(several);
-      else if (line.kind === 'time-of-use') throw new Error('totals are several series');
+      if (line.kind === 'time-of-use' || (line.kind === 'readings' && line.quantity !== undefined)) await this.#judgeSeveral(line);
       else if (line.kind === 'readings') {
         const judging = this.#judge(line);
         if (judging) await judging;
