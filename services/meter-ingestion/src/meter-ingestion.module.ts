@@ -28,6 +28,7 @@ import { ExpectedController } from './expected/expected.controller.js';
 import { ExpectedServices, OverdueAfter } from './expected/expected-services.js';
 import { GuestLookup } from './customers/guest-lookup.js';
 import { ImportController } from './import/import.controller.js';
+import { NotesController } from './import/notes.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
 import { MeterFileImport } from './import/meter-file-import.js';
@@ -54,6 +55,7 @@ import { OperatorRequestsController } from './rpc/operator.requests.js';
 import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
 import { CustomerRecordRequestsController } from './rpc/customer-record.requests.js';
 import { GuestRequestsController } from './rpc/guest.requests.js';
+import { ImportNoteRequestsController } from './rpc/import-note.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -75,11 +77,13 @@ export class MeterIngestionModule {
         SearchController,
         ImportController,
         RejectsController,
+        NotesController,
         AcknowledgementController,
         ReplayController,
         ProfilesController,
         MeterIngestionRequestsController,
         OperatorRequestsController,
+        ImportNoteRequestsController,
         CustomerChangeRequestsController,
         CustomerRecordRequestsController,
         GuestRequestsController,

@@ -53,7 +53,9 @@ describe('a batch of blocks', () => {
 
   it('is written as at first while no block tells a time of use, and keeps its golden bytes when one does', () => {
     expect(packBatch([FROZEN[0]!])[0]).toBe(1);
-    expect(Buffer.from(packBatch([FROZEN[0]!, block('u', '2025-09-03', 1_756_882_800, ON_PEAK)])).toString('hex')).toBe('GOLDEN');
+    expect(Buffer.from(packBatch([FROZEN[0]!, block('u', '2025-09-03', 1_756_882_800, ON_PEAK)])).toString('hex')).toBe(
+      '020202020818900105a038000202081890010580eeb102160200016f1b2c3d4e5f4a6b8c7d0e1f2a3b4c5da0bc020e0100901c01f0f4efc1060011010201020175dcbd0210010080f7980101f0cedfc50600110102',
+    );
   });
 
   it('that is cut, too long or of another version is refused, never half read', () => {

@@ -1,3 +1,4 @@
+import { timeOfUseCode } from '@greenledger/espi';
 import type { TimeOfUseTotals } from '../formats/meter-file-line.js';
 import type { TextLine } from '../lines/split-lines.js';
 import { parseDateTime } from './date-times.js';
@@ -6,7 +7,6 @@ import { qualityOf } from './quality-flags.js';
 import { LineFault } from './reason-codes.js';
 import { expectTriples } from './sets.js';
 import type { SourceProfiles } from './source-profile.js';
-import { touOf } from './time-of-use.js';
 
 /** Fields before the sets of an MEPMD02 record. */
 const HEADER_FIELDS = 16;
@@ -55,7 +55,7 @@ export function readMepmd02(fields: readonly string[], line: TextLine, profiles:
     if (!quality) throw new LineFault('unknown-quality-flag', `set ${i + 1} flag`, flag);
     if (value === '' && quality.hasValue) throw new LineFault('value-missing', `set ${i + 1} value`, value);
     const number = value === '' ? null : readValue(value, factor, `set ${i + 1} value`);
-    const tou = touOf(label, season);
+    const tou = timeOfUseCode(label, season);
     const total = { label, start, end, value: quality.hasValue ? number : null, quality: quality.quality };
     return tou === undefined ? total : { ...total, tou };
   });

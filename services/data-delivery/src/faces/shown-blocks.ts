@@ -1,6 +1,6 @@
 import { BlockColumns } from '@greenledger/contracts';
 import type { BlockPages } from '../release/block-pages.js';
-import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
+import { inWindows, type PlannedBlock, type PlannedChannel } from '../release/release-plan.js';
 
 /** One reading as every form shows it. Used again for the next: take what you need before you ask for more. */
 export interface ShownReading {
@@ -19,11 +19,11 @@ export interface ShownBlock {
 }
 
 /** The planned blocks of a channel, ascending, with exactly the readings that the release says. */
-export async function* shownBlocks({ windows }: PlannedUsagePoint, channel: PlannedChannel, pages: BlockPages): AsyncGenerator<ShownBlock> {
+export async function* shownBlocks(channel: PlannedChannel, pages: BlockPages): AsyncGenerator<ShownBlock> {
   const columns = new BlockColumns();
   for (const planned of channel.blocks) {
     columns.read(pages.taken() ?? (await pages.load()));
-    yield { planned, readings: shown(columns, planned.whole ? undefined : (start) => inWindows(windows, start)) };
+    yield { planned, readings: shown(columns, planned.whole ? undefined : (start) => inWindows(channel.windows, start)) };
   }
 }
 

@@ -77,7 +77,7 @@ export async function* batchEntries(
       for (const channel of usagePoint.channels) {
         write(meterReadingEntry(channel, addresses));
         if (first(written, channel.readingTypeKey)) write(readingTypeEntry(channel.readingTypeKey, addresses));
-        const append = blockAppender(usagePoint, channel, addresses, document);
+        const append = blockAppender(channel, addresses, document);
         for (const block of channel.blocks) {
           append(block, pages.taken() ?? (await pages.load()));
           if (document.length < enough) continue;
@@ -106,7 +106,7 @@ async function* collectionEntries(
     if (shape === 'UsageSummary') for (const summary of usagePoint.summaries ?? []) yield summaryEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
-      else yield* blockEntries(usagePoint, channel, addresses, pages);
+      else yield* blockEntries(channel, addresses, pages);
     }
   }
 }

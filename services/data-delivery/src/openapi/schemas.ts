@@ -11,10 +11,10 @@ const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] 
 export const refer = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
-/** An object of exactly these members; all are there. */
-const closed = (properties: Record<string, Schema>): Schema => ({
+/** An object of exactly these members. @param optional names of those that may be left out */
+const closed = (properties: Record<string, Schema>, optional: readonly string[] = []): Schema => ({
   type: 'object',
-  required: Object.keys(properties),
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
   properties,
   additionalProperties: false,
 });
@@ -52,15 +52,19 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     id: text,
     href: uri,
     readingType: {
-      ...closed({
-        commodity: whole,
-        flowDirection: whole,
-        accumulationBehaviour: whole,
-        kind: whole,
-        uom: whole,
-        powerOfTenMultiplier: whole,
-        intervalLength: whole,
-      }),
+      ...closed(
+        {
+          commodity: whole,
+          flowDirection: whole,
+          accumulationBehaviour: whole,
+          kind: whole,
+          uom: whole,
+          powerOfTenMultiplier: whole,
+          intervalLength: whole,
+          tou: { ...whole, description: 'Part of the day, where the readings are of one.' },
+        },
+        ['tou'],
+      ),
       description: 'Codes of ESPI.',
     },
     labels: {

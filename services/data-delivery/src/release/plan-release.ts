@@ -1,6 +1,6 @@
-import { ProblemError, unpackBlock, type DataSet, type Window } from '@greenledger/contracts';
+import { ProblemError, readingTypeKeyOf, unpackBlock, type DataSet, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
-import type { VisibleUsagePoint } from '../access/visible.js';
+import { windowsOfChannel, type VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import { planSummaries } from '../summaries/plan-summaries.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
@@ -36,7 +36,8 @@ export function planRelease(source: PlanSource): ReleasePlan {
   requireFound(wanted, asked, asked.usagePoint);
   const usagePoints: PlannedUsagePoint[] = [];
   let channelsFound = 0;
-  for (const { usagePointId, windows } of wanted) {
+  for (const point of wanted) {
+    const { usagePointId, windows } = point;
     const row = facts.usagePoints.get(usagePointId)!;
     if (asked.shape === 'UsagePoint' && !pages(source, row, () => addresses.usagePoint(row.usagePointId, row.timeZone).id)) continue;
     const own = facts
@@ -44,7 +45,7 @@ export function planRelease(source: PlanSource): ReleasePlan {
       .filter((channel) => asked.meterReading === undefined || addresses.meterReadingPath(channel) === asked.meterReading);
     channelsFound += own.length;
     const summaries = source.summaries && planSummaries(usagePointId, windows, { ...source, summaries: source.summaries });
-    usagePoints.push({ row, windows, channels: planChannels(own, windows, source), summaries });
+    usagePoints.push({ row, windows, channels: planChannels(own, point, source), summaries });
   }
   requireFound(channelsFound, asked, asked.meterReading);
   requireFound(
@@ -74,7 +75,7 @@ function requireFound(found: readonly unknown[] | number, { shape }: ResourceReq
   throw new ProblemError('not-found', detail);
 }
 
-function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
+function planChannels(channels: readonly ChannelRow[], point: VisibleUsagePoint, source: PlanSource): PlannedChannel[] {
   const { asked, paging, addresses, facts } = source;
   if (asked.shape === 'UsagePoint' || asked.shape === 'UsageSummary') return [];
   // Without the data set `usage` nobody but the holder of a bill looks at the usage point: no channel then.
@@ -82,15 +83,16 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
   if (asked.shape === 'MeterReading') {
     return channels
       .filter((channel) => pages(source, { updated: channel.published }, () => addresses.meterReading(channel).id))
-      .map((channel) => ({ ...channel, blocks: [] }));
+      .map((channel) => ({ ...channel, windows: [], blocks: [] }));
   }
   return channels.map((channel) => {
     const { intervalBlock } = asked;
     const all = facts.daysOf(channel.channelId);
     const days = intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
+    const windows = windowsOfChannel(point, readingTypeKeyOf(channel.readingTypeKey).intervalLength);
     const blocks = cutToWindows(days, windows, facts);
-    if (asked.single || !paging.pages) return { ...channel, blocks };
-    return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
+    if (asked.single || !paging.pages) return { ...channel, windows, blocks };
+    return { ...channel, windows, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
 

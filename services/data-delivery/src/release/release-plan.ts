@@ -14,6 +14,8 @@ export interface PlannedBlock extends DayVersion {
 }
 
 export interface PlannedChannel extends ChannelRow {
+  /** When its readings may start. */
+  readonly windows: readonly Window[];
   /** Ascending. */
   readonly blocks: readonly PlannedBlock[];
 }

@@ -1,4 +1,5 @@
-import type { EntityManager } from 'typeorm';
+import type { NotedLine } from '@greenledger/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { PositionedNote } from './meter-file-run.js';
 
 /** Keeps the lines that were understood and bring no readings to publish, with what was read of them: nothing is passed over silently. */
@@ -14,6 +15,16 @@ export async function addNotes(manager: EntityManager, importId: string, notes: 
        FROM jsonb_to_recordset($2::jsonb) AS r (position bigint, line int, kind text, text text, data jsonb, raw text) ON CONFLICT DO NOTHING`,
     [importId, JSON.stringify(rows)],
   );
+}
+
+/** Noted lines behind a position, in the order of the file. */
+export async function readNotes(dataSource: DataSource, importId: string, after: number, limit: number): Promise<readonly NotedLine[]> {
+  const rows: (Omit<NotedLine, 'position'> & { position: string })[] = await dataSource.query(
+    `SELECT position, line, kind, text, coalesce(data, '{}') AS data, raw FROM import_note
+      WHERE import_id = $1 AND position > $2 ORDER BY position LIMIT $3`,
+    [importId, after, limit],
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
 function textOf(note: PositionedNote): string {
