@@ -18,6 +18,7 @@ import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgemen
 import { CisDefaultValues } from './customers/cis-default-values.js';
 import { CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
+import { CustomerIdentities } from './customers/customer-identities.js';
 import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerRecords } from './customers/customer-records.js';
 import { CustomerQueries } from './customers/customer-queries.js';
@@ -107,6 +108,7 @@ export class MeterIngestionModule {
         { provide: PublicOrigin, useValue: new PublicOrigin(configuration.PUBLIC_ORIGIN) },
         DryRun,
         CustomerChanges,
+        CustomerIdentities,
         CisProgress,
         CisImport,
         ImportWorker,

@@ -52,7 +52,7 @@ function findConflict(known: KnownCustomers, row: SettledRow, service: Span, met
 function takeCustomer(known: KnownCustomers, row: SettledRow): KnownCustomer {
   const before = known.customers.get(row.customerNumber);
   const customer = before ?? {
-    id: randomUUID(),
+    id: known.newId('customer', row.customerNumber),
     number: row.customerNumber,
     name: row.customerName,
     email: row.email ?? null,
@@ -91,7 +91,8 @@ function takeAccount(known: KnownCustomers, row: SettledRow, customer: KnownCust
 function takeServicePoint(known: KnownCustomers, row: SettledRow): KnownServicePoint {
   const { address, postcode, timeZone, tariff } = row;
   const before = known.servicePoints.get(row.servicePointNumber);
-  const own = { id: randomUUID(), number: row.servicePointNumber, kind: row.serviceKind };
+  const id = before?.id ?? known.newId('service-point', row.servicePointNumber);
+  const own = { id, number: row.servicePointNumber, kind: row.serviceKind };
   const place = before ?? { ...own, address, postcode, timeZone, tariff: tariff ?? null, voltageClass: row.voltageClass ?? null };
   known.servicePoints.set(place.number, place);
   if (!before || assign(place, { address, postcode, timeZone, tariff, voltageClass: row.voltageClass }))

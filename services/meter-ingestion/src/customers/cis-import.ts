@@ -6,7 +6,7 @@ import { CisDefaultValues } from './cis-default-values.js';
 import { type CisEntry, CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
-const STEP = 5_000;
+export const CIS_STEP = 5_000;
 
 /** Reads a kept CIS extract into the customer tables, step by step; what is repeated changes nothing. */
 @Injectable()
@@ -41,7 +41,7 @@ export class CisImport {
       }
       if (line.position <= record.resumePosition) continue;
       rows.push(line);
-      if (rows.length < STEP) continue;
+      if (rows.length < CIS_STEP) continue;
       await store(rows);
       rows = [];
     }

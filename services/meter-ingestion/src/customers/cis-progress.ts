@@ -14,6 +14,7 @@ import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
 import { CisDefaultValues } from './cis-default-values.js';
+import { CustomerIdentities, type NewId } from './customer-identities.js';
 import { CustomerChanges } from './customer-changes.js';
 import type { KnownCustomers } from './known-customers.js';
 import { loadKnownCustomers } from './load-known-customers.js';
@@ -39,6 +40,7 @@ export class CisProgress {
     private readonly ledger: ImportLedger,
     private readonly changes: CustomerChanges,
     private readonly defaults: CisDefaultValues,
+    private readonly identities: CustomerIdentities,
   ) {}
 
   /** @returns the position reached. @throws ImportMovedError when another process was faster. */
@@ -56,12 +58,13 @@ export class CisProgress {
       const places = services.map((row) => row.servicePointNumber);
       const before = await readIdentifiers(manager, places);
       const touched = new Set<string>();
-      const known = await loadKnownCustomers(manager, services);
+      const newId = await this.identities.of(manager, numbersOf(rows));
+      const known = await loadKnownCustomers(manager, services, newId);
       const rejects = rows.flatMap((row) =>
         row.kind === 'reject' ? row : row.kind === 'row' ? (this.#applyRow(known, row, touched) ?? []) : [],
       );
       await storeKnownCustomers(manager, known);
-      const records = await takeRecords(manager, importId, rows);
+      const records = await takeRecords(manager, importId, rows, newId);
       rejects.push(...records.rejects);
       await this.ledger.addRejects(manager, importId, rejects);
       if (touched.size > 0) await manager.query('UPDATE crosswalk_state SET revision = revision + 1');
@@ -77,6 +80,7 @@ export class CisProgress {
           WHERE id = $1`,
         [importId, rows.reduce((sum, row) => sum + linesOf(row), 0) - rejects.length, rejects.length, events.length],
       );
+      await manager.query('INSERT INTO import_step (import_id, position, batches) VALUES ($1, $2, 0)', [importId, position]);
       await this.outbox.append(manager, [...events, ...records.events]);
     });
     return position;
@@ -106,10 +110,17 @@ export class CisProgress {
   }
 }
 
+const numbersOf = (entries: readonly CisEntry[]): Parameters<CustomerIdentities['of']>[1] => ({
+  customer: entries.flatMap((entry) => (entry.kind === 'row' ? [entry.customerNumber] : [])),
+  'service-point': entries.flatMap((entry) => (entry.kind === 'row' ? [entry.servicePointNumber] : [])),
+  bill: entries.flatMap((entry) => (entry.kind === 'bill' ? [entry.billNumber] : [])),
+});
+
 async function takeRecords(
   manager: EntityManager,
   importId: string,
   entries: readonly CisEntry[],
+  newId: NewId,
 ): Promise<{ rejects: PositionedCisReject[]; events: Awaited<ReturnType<typeof takeBills>>['events'] }> {
   const rates = await takeRates(
     manager,
@@ -123,6 +134,7 @@ async function takeRecords(
     manager,
     importId,
     entries.filter((entry): entry is CisBill & CisEntry => entry.kind === 'bill'),
+    newId,
   );
   return { rejects: [...rates, ...programs, ...conflicts].flatMap(rejectsOf), events };
 }

@@ -32,6 +32,9 @@ export interface JudgedLines {
   readonly position: number;
 }
 
+/** Whether a stretch ends behind a position; `isEnough` says that it is as large as it should grow. */
+export type IsCut = (position: number, isEnough: boolean) => boolean;
+
 /** Judges lines by crosswalk and profile, gathers what is good into batches, and hands both on in stretches of bounded size. */
 export class MeterFileRun {
   readonly #collector = new BlockCollector();
@@ -46,6 +49,7 @@ export class MeterFileRun {
     private readonly crosswalk: Crosswalk,
     private readonly streams: ChannelStreams,
     private readonly handOn: (judged: JudgedLines) => Promise<void>,
+    private readonly isCut: IsCut = (_position, isEnough) => isEnough,
   ) {}
 
   /** @returns what to wait for before the next line; undefined when there is nothing. */
@@ -74,7 +78,8 @@ export class MeterFileRun {
       } else if (line.kind === 'reject') this.#rejects.push(line);
       else this.#notes.push(line);
       this.#position = line.position;
-      if (this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS) await this.#flush();
+      const isEnough = this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS;
+      if (this.isCut(this.#position, isEnough)) await this.#flush();
     }
   }
 
