@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DATA_SETS } from '@greenledger/contracts';
 import { freePort, removePostgres } from '@greenledger/embedded';
 import { RequestClient } from '@greenledger/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClientNats } from '@nestjs/microservices';
 import { companyRegistration } from '../company/registration.js';
+import { checkout } from '../run/checkout.js';
 import { Progress } from '../run/progress.js';
 import { startStack } from '../run/start-stack.js';
 import type { Stack } from '../run/stack.js';
@@ -115,4 +118,24 @@ describe('all data sets of a customer, from the extract to the company', () => {
     expect(expected.length).toBeGreaterThan(30);
     expect(sorted(back)).toEqual(sorted(expected));
   }, 60_000);
+
+  it('and all readings come back from the raw files and extracts, with the same digest for every usage point', async () => {
+    const target = { origin: stack.origin, operator: stack.operator, fetch: patientFetch };
+    const { meterFiles } = demoTown({ endDay: localDayOf(new Date(), TOWN_TIME_ZONE) });
+    for (const file of meterFiles.slice(-3)) await waitUntilStored(target, (await upload(target, 'meter-files', file)).importId);
+    const program = join(checkout, 'deploy/build/rebuild.mjs');
+    const environment = { ...process.env, GREENLEDGER_STATE: join(folder, 'state') };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, 'data-delivery', '--from', 'raw-files'], {
+      env: environment,
+    });
+    const report = JSON.parse(stdout) as { usagePoints: number; identical: number; different: string[]; entries: number };
+    expect(report.usagePoints).toBeGreaterThan(30);
+    expect(report).toMatchObject({ identical: report.usagePoints, different: [] });
+    // What meter-ingestion compared before it handed its log on.
+    expect(stderr).toMatch(
+      new RegExp(`"entries": ${report.entries},\\s+"usagePoints": ${report.usagePoints},\\s+"identical": ${report.usagePoints},`),
+    );
+    const usage = await read(await tokensOfCompany(), 'resourceURI');
+    expect(usage).toContain('<espi:IntervalReading>');
+  }, 120_000);
 });

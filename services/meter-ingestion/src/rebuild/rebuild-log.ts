@@ -135,12 +135,13 @@ const rfc3339 = (column: string): string => `to_char(o.${column} AT TIME ZONE 'U
 /** The entries of the log, in its order and with its times, holding what the files gave. */
 async function writeEntries(scratch: DataSource, head: number, write: NonNullable<RebuildLogOptions['write']>): Promise<void> {
   for (let after = -1; after < head;) {
-    const rows: { logIndex: number; id: string; type: string; data: object; occurredAt: string; recordedAt: string }[] = await scratch.query(
-      `SELECT o.log_index::float8 AS "logIndex", o.id, o.type, d.data,
+    const rows: { logIndex: number; id: string; type: string; data: object; occurredAt: string; recordedAt: string }[] =
+      await scratch.query(
+        `SELECT o.log_index::float8 AS "logIndex", o.id, o.type, d.data,
               ${rfc3339('occurred_at')} AS "occurredAt", ${rfc3339('recorded_at')} AS "recordedAt"
          FROM derived_entry d JOIN ${LIVE}.outbox o USING (log_index) WHERE d.log_index > $1 AND d.log_index <= $2 ORDER BY d.log_index LIMIT $3`,
-      [after, head, PAGE],
-    );
+        [after, head, PAGE],
+      );
     if (rows.length === 0) return;
     await write(rows.map((row) => ({ log: 'meter-ingestion', ...row })));
     after = rows.at(-1)!.logIndex;
