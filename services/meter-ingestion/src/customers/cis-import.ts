@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readCisFile } from '@greenledger/meter-formats';
+import { countedBytes } from '../import/counted-bytes.js';
 import type { ImportRecord } from '../import/import-record.js';
 import { RawFileStore } from '../import/raw-file-store.js';
 import { CisDefaultValues } from './cis-default-values.js';
@@ -23,14 +24,16 @@ export class CisImport {
     // The next step is read while the last one is stored.
     let reached = Promise.resolve(record.resumePosition);
     const store = async (step: readonly CisEntry[]): Promise<void> => {
+      const readBytes = read.count;
       const from = await reached;
-      reached = this.progress.commit(record.id, from, step);
+      reached = this.progress.commit(record.id, from, step, readBytes);
       // Whoever awaits it is told; until then it is nobody's.
       reached.catch(() => undefined);
     };
     const notes: string[] = [];
+    const read = countedBytes(this.store.read(record.sha256));
     const format = record.format === 'espi' ? 'espi' : 'csv';
-    for await (const line of readCisFile(format, this.store.read(record.sha256), this.defaults)) {
+    for await (const line of readCisFile(format, read.bytes, this.defaults)) {
       if (line.kind === 'header') {
         if (line.ignored.length > 0) notes.push(`columns that are not read: ${line.ignored.join(', ')}`);
         continue;

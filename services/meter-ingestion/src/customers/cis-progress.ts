@@ -43,15 +43,15 @@ export class CisProgress {
     private readonly identities: CustomerIdentities,
   ) {}
 
-  /** @returns the position reached. @throws ImportMovedError when another process was faster. */
-  async commit(importId: string, resumePosition: number, rows: readonly CisEntry[]): Promise<number> {
+  /** @param readBytes how far the content has been read @returns the position reached. @throws ImportMovedError when another process was faster. */
+  async commit(importId: string, resumePosition: number, rows: readonly CisEntry[], readBytes: number): Promise<number> {
     const { position } = rows.at(-1)!;
     await this.dataSource.transaction(async (manager) => {
       // One extract at a time: the checks for overlaps must see what the other writes.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('meter-ingestion customers'))`);
       const [, moved]: [unknown, number] = await manager.query(
-        `UPDATE import SET resume_line = $3, attempts = 0 WHERE id = $1 AND resume_line = $2 AND state = 'parsing'`,
-        [importId, resumePosition, position],
+        `UPDATE import SET resume_line = $3, read_bytes = $4, attempts = 0 WHERE id = $1 AND resume_line = $2 AND state = 'parsing'`,
+        [importId, resumePosition, position, readBytes],
       );
       if (moved !== 1) throw new ImportMovedError(`the import ${importId} has been moved by another process`);
       const services = rows.filter((row): row is CisRow & CisEntry => row.kind === 'row');
@@ -98,7 +98,7 @@ export class CisProgress {
   /** Ends the import: `stored`, because these tables are its store, or `refused` when not one row could be taken. */
   async complete(importId: string, notes: readonly string[]): Promise<void> {
     await this.dataSource.query(
-      `UPDATE import SET finished_at = clock_timestamp(), notes = $2::jsonb,
+      `UPDATE import SET finished_at = clock_timestamp(), read_bytes = content_bytes, notes = $2::jsonb,
               state = CASE WHEN accepted_lines > 0 THEN 'stored' ELSE 'refused' END,
               refusal_code = CASE WHEN accepted_lines > 0 THEN NULL WHEN rejected_lines > 0 THEN 'all-lines-refused' ELSE 'no-lines' END,
               refusal_detail = CASE WHEN accepted_lines > 0 THEN NULL

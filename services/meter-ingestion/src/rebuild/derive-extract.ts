@@ -36,10 +36,10 @@ export async function deriveExtract(
     if (line.position > record.resumePosition) break;
     rows.push(line);
     if (!steps.isCut(line.position, rows.length >= CIS_STEP)) continue;
-    reached = await progress.commit(record.id, reached, rows);
+    reached = await progress.commit(record.id, reached, rows, 0);
     rows = [];
   }
-  if (rows.length > 0) await progress.commit(record.id, reached, rows);
+  if (rows.length > 0) await progress.commit(record.id, reached, rows, 0);
   await compareEvents(Number(head), source.scratch, comparison);
 }
 
