@@ -80,7 +80,7 @@ export const enOperatorImports = {
     value: 'Value',
     resolved: 'Taken by a replay',
     notedHeading: 'Lines that were kept and not published',
-    notedCaption: (lines: string, shown: number) => `${lines} lines, the first ${shown} of them`,
+    notedCaption: (lines: string, shown: string) => `${shown} of ${lines} shown`,
     notedWhat: 'What it is, and why it goes no further',
     quarantineHeading: 'Quarantine',
     open: (lines: string) => `${lines} refused lines wait here. They can be judged anew after a profile or the crosswalk is mended.`,

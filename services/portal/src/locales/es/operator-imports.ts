@@ -80,7 +80,7 @@ export const esOperatorImports: Messages['operatorImports'] = {
     value: 'Valor',
     resolved: 'Tomada por una repetición',
     notedHeading: 'Líneas guardadas y no publicadas',
-    notedCaption: (lines: string, shown: number) => `${lines} líneas; aquí las primeras ${shown}`,
+    notedCaption: (lines: string, shown: string) => `Se muestran ${shown} de ${lines}`,
     notedWhat: 'Qué es y por qué no sigue adelante',
     quarantineHeading: 'Cuarentena',
     open: (lines) =>

@@ -80,7 +80,7 @@ export const jaOperatorImports: Messages['operatorImports'] = {
     value: '値',
     resolved: '取り込んだ判定し直し',
     notedHeading: '保管され、公開されない行',
-    notedCaption: (lines: string, shown: number) => `${lines} 行のうち最初の ${shown} 行`,
+    notedCaption: (lines: string, shown: string) => `${lines} 行中 ${shown} 行を表示`,
     notedWhat: '内容と、公開されない理由',
     quarantineHeading: '保留中の行',
     open: (lines) => `受け付けられなかった${lines}行が保留されています。設定やメーターの対応表を直した後、判定し直すことができます。`,

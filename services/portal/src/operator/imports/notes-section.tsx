@@ -13,11 +13,12 @@ interface Props {
 export function NotesSection({ noted: { notes, total }, messages, locale }: Props): VNode | null {
   const words = messages.operatorImports.report;
   if (total === 0) return null;
+  const number = new Intl.NumberFormat(locale);
   return (
     <section class="card">
       <h2>{words.notedHeading}</h2>
       <table class="stacking">
-        <caption>{words.notedCaption(new Intl.NumberFormat(locale).format(total), notes.length)}</caption>
+        <caption>{words.notedCaption(number.format(total), number.format(notes.length))}</caption>
         <thead>
           <tr>
             <th scope="col">{words.line}</th>
