@@ -17,6 +17,8 @@ export interface EnvironmentSource {
   readonly mailUrl: string;
   readonly operatorCredentialsFile: string;
   readonly accountsFile: string;
+  /** Further settings of a service, for example the portal's identity provider. */
+  readonly more?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
 }
 
 /** The environment of one service process; only what it needs of this process's own is passed on. */
@@ -35,6 +37,7 @@ export function serviceEnvironment(service: ServiceName, source: EnvironmentSour
     NATS_PASSWORD: source.nats.password(service),
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
     ...OWN[service](source),
+    ...source.more?.[service],
   };
 }
 

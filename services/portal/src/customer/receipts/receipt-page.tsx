@@ -1,4 +1,4 @@
-import type { ReceiptView } from '@greenledger/contracts';
+import type { ReceiptLink, ReceiptView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
@@ -19,6 +19,8 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
   const { receipt, status, receipts } = view;
   const { event, thirdParty, terms, change, consent, ended } = receipt;
   const moment = (at: number): VNode => <Moment at={at} timeZone={DEFAULT_TIME_ZONE} locale={locale} />;
+  const decision = ({ type, change: how }: ReceiptLink): string =>
+    how ? `${words.events[type]}: ${words.changes[how]}` : words.events[type];
   const { end } = terms.authorizedPeriod;
   const newest = receipts.at(-1)!;
   return (
@@ -96,10 +98,10 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
             <li>
               {link.code === code ? (
                 <>
-                  {words.events[link.type]} <span class="quiet">({words.this})</span>
+                  {decision(link)} <span class="quiet">({words.this})</span>
                 </>
               ) : (
-                <a href={`/receipts/${link.code}`}>{words.events[link.type]}</a>
+                <a href={`/receipts/${link.code}`}>{decision(link)}</a>
               )}{' '}
               <span class="quiet">{moment(secondsOf(link.recordedAt))}</span>
             </li>

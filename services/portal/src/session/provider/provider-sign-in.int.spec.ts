@@ -1,13 +1,17 @@
+import { ProviderElsewhere } from '@greenledger/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BrowserlessSession } from '../../testing/browserless-session.js';
 import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
-import { ProviderElsewhere } from '../../testing/provider-elsewhere.js';
 import { CALLBACK_PATH } from './identity-provider.js';
 
 const ORIGIN = 'http://localhost:8080';
 
 describe('sign-in with an OpenID Connect provider', () => {
-  const elsewhere = new ProviderElsewhere();
+  /** The customer's number is known to the provider for ana only. */
+  const elsewhere = new ProviderElsewhere({
+    ana: { name: 'Ana of Elsewhere', customer_number: '4711' },
+    stranger: { name: 'A Stranger' },
+  });
   let stack: PortalStack;
   let browser: BrowserlessSession;
   beforeAll(async () => {
