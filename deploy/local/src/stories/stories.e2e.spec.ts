@@ -9,6 +9,7 @@ import { errorPaths } from './error-paths.story.js';
 import { forEverybody } from './for-everybody.story.js';
 import { myAuthorizations } from './my-authorizations.story.js';
 import { paperAndToken } from './paper-and-token.story.js';
+import { samples } from './samples.story.js';
 import { selfAccess } from './self-access.story.js';
 import { startStoryWorld, type StoryWorld } from './story-world.js';
 
@@ -25,6 +26,7 @@ suite('stories in a browser', () => {
   companyRegistration(here);
   bothWaysIn(here);
   consentPage(here);
+  samples(here);
   myAuthorizations(here);
   paperAndToken(here);
   selfAccess(here);

@@ -130,6 +130,7 @@ export class ConsentController {
         form={answered?.form ?? initialForm(offer)}
         errors={answered?.errors ?? []}
         csrf={this.renderer.csrf(http.request, http.reply, `/consent/${asked.interactionId}`)}
+        locale={locale}
         messages={messages}
       />
     );

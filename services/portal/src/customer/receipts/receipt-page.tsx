@@ -1,8 +1,9 @@
 import type { ReceiptLink, ReceiptView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
-import { Moment } from '../../html/moment.js';
+import { dayText, Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { isReversible } from '../authorizations/reversible.js';
 import { secondsOf } from '../authorizations/seconds-of.js';
 
 interface Props {
@@ -89,6 +90,14 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
           <a class="button danger" href={`/receipts/${code}/end`}>
             {words.end}
           </a>
+        )}
+        {isReversible(view) && (
+          <>
+            <p>{messages.authorization.reversible.lead(thirdParty.name, dayText(view.reversibleUntil! - 1, DEFAULT_TIME_ZONE, locale))}</p>
+            <a class="button danger" href={`/receipts/${code}/end`}>
+              {messages.authorization.reversible.end}
+            </a>
+          </>
         )}
       </section>
       <section class="card">

@@ -117,7 +117,7 @@ export class ShareController {
   }
 
   async #page(sharing: Sharing, form: ConsentForm, requestId: string, errors: readonly FieldError[]): Promise<Page> {
-    const { http, asked, customer, offered, text, messages } = sharing;
+    const { http, asked, customer, offered, text, locale, messages } = sharing;
     const { thirdParty } = asked;
     const { customerId } = customer;
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { customerId });
@@ -137,6 +137,7 @@ export class ShareController {
         form={form}
         errors={errors}
         csrf={this.renderer.csrf(http.request, http.reply, action)}
+        locale={locale}
         messages={messages}
       />
     );
