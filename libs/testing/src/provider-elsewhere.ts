@@ -18,15 +18,23 @@ export class ProviderElsewhere {
     return `http://127.0.0.1:${(this.#server!.address() as AddressInfo).port}`;
   }
 
-  async start(redirectUri: string): Promise<void> {
+  /** @param endsSessions whether it has an end session endpoint */
+  async start(redirectUri: string, { endsSessions = true } = {}): Promise<void> {
     this.#server = createServer();
     await new Promise<void>((resolve) => this.#server!.listen(0, '127.0.0.1', resolve));
     // Loaded when it is wanted: most tests of this library have no use for it.
     const { default: Provider } = await import('oidc-provider');
     const provider = new Provider(this.issuer, {
-      clients: [{ client_id: 'portal', client_secret: 'portal-secret', redirect_uris: [redirectUri] }],
+      clients: [
+        {
+          client_id: 'portal',
+          client_secret: 'portal-secret',
+          redirect_uris: [redirectUri],
+          post_logout_redirect_uris: [new URL('/', redirectUri).href],
+        },
+      ],
       claims: { openid: ['sub'], profile: ['name', 'customer_number'] },
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: endsSessions } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       pkce: { required: () => true },
       findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId, ...this.people[accountId] }) }),

@@ -48,7 +48,10 @@ export const bothWaysIn = (world: () => StoryWorld): void =>
       expect((await permissionsOf(page)).live).toHaveLength(1);
       expect(await page.locator('header').innerText()).toContain('Ruth A.');
       await page.getByRole('button', { name: 'Sign out' }).click();
-      await page.waitForURL(/localhost/);
+      // Signed out here, the browser goes on to the provider, which asks once more.
+      await page.waitForURL(`${here.elsewhere.issuer}/session/end`);
+      await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+      await page.waitForURL(`${here.stack.origin}/`);
       await page.goto('/authorizations');
       expect(new URL(page.url()).pathname).toBe('/sign-in');
       await page.context().close();

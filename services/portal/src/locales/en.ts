@@ -71,6 +71,13 @@ export const en = {
       notACustomer: (provider: string) => `${provider} does not say which customer you are. Sign in below, or call us`,
       failed: (provider: string) => `The sign-in with ${provider} did not work. Try again from here`,
     },
+    signedOut: {
+      title: 'You are signed out here',
+      lead: (provider: string) =>
+        `You signed in with ${provider}. As long as you are signed in there, anybody at this device can sign in here again.`,
+      goOn: (provider: string) => `Sign out of ${provider} too`,
+      stay: 'Stay signed in there',
+    },
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   guest: enGuest,

@@ -72,6 +72,13 @@ export const es: Messages = {
       notACustomer: (provider) => `${provider} no indica qué cliente es usted. Inicie sesión abajo o llámenos`,
       failed: (provider) => `El inicio de sesión con ${provider} no funcionó. Inténtelo de nuevo desde aquí`,
     },
+    signedOut: {
+      title: 'Cerró la sesión aquí',
+      lead: (provider) =>
+        `Inició sesión con ${provider}. Mientras siga abierta esa sesión, cualquier persona que use este dispositivo puede volver a entrar aquí.`,
+      goOn: (provider) => `Cerrar también la sesión de ${provider}`,
+      stay: 'Mantener abierta esa sesión',
+    },
     toConsent: 'Inicie sesión para leer y responder la solicitud de la empresa.',
   },
   guest: esGuest,

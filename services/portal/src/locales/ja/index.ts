@@ -72,6 +72,13 @@ export const ja: Messages = {
         `${provider}からお客様を確認する情報が届きませんでした。下からログインするか、お電話でお問い合わせください`,
       failed: (provider) => `${provider}でログインできませんでした。ここからもう一度お試しください`,
     },
+    signedOut: {
+      title: 'このサイトからログアウトしました',
+      lead: (provider) =>
+        `${provider}でログインされていました。${provider}にログインしたままだと、この端末を使う人は誰でも再びここにログインできます。`,
+      goOn: (provider) => `${provider}からもログアウトする`,
+      stay: 'ログインしたままにする',
+    },
     toConsent: '企業の依頼を確認して回答するには、ログインしてください。',
   },
   guest: jaGuest,

@@ -1,3 +1,4 @@
+import { AddProviderSignOut1764000001600 } from './add-provider-sign-out.js';
 import { CreateCompanyTables1764000001300 } from './create-company-tables.js';
 import { CreateGuestTables1764000000400 } from './create-guest-tables.js';
 import { CreateProviderSignIn1764000000310 } from './create-provider-sign-in.js';
@@ -9,4 +10,5 @@ export const migrations = [
   CreateProviderSignIn1764000000310,
   CreateGuestTables1764000000400,
   CreateCompanyTables1764000001300,
+  AddProviderSignOut1764000001600,
 ];
