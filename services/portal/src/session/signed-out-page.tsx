@@ -17,7 +17,7 @@ export function SignedOutPage({ endSessionEndpoint, fields, provider, messages: 
     <section class="card narrow">
       <h1>{words.title}</h1>
       <p>{words.lead(provider)}</p>
-      <form method="post" action={endSessionEndpoint} data-submit-now>
+      <form method="get" action={endSessionEndpoint} data-submit-now>
         {Object.entries(fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -55,10 +55,15 @@ export class IdentityProvider {
     return this.configuration.OIDC_ISSUER && this.configuration.OIDC_PROVIDER_NAME;
   }
 
-  /** What the browser posts to the end session endpoint: a token belongs in no address. */
-  signOutFields({ idToken }: ProviderSignOut): Readonly<Record<string, string>> {
+  /**
+   * What the browser brings to the end session endpoint, by GET: a provider's cookies seldom come along with a form posted from another
+   * site, and it could not tell whom to sign out. The ID token so stands in an address of its own issuer, and in none of ours.
+   */
+  signOutFields({ endSessionEndpoint, idToken }: ProviderSignOut): Readonly<Record<string, string>> {
     const { OIDC_CLIENT_ID, PUBLIC_ORIGIN } = this.configuration;
-    return { id_token_hint: idToken, client_id: OIDC_CLIENT_ID ?? '', post_logout_redirect_uri: `${PUBLIC_ORIGIN}/` };
+    // A form replaces the query of its address.
+    const query = Object.fromEntries(new URL(endSessionEndpoint).searchParams);
+    return { ...query, id_token_hint: idToken, client_id: OIDC_CLIENT_ID ?? '', post_logout_redirect_uri: `${PUBLIC_ORIGIN}/` };
   }
 
   /** Where to send the browser; the provider is asked for the same language. @throws ProviderRefused `failed` when the provider cannot be reached */

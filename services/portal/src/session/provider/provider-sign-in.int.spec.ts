@@ -65,7 +65,7 @@ describe('sign-in with an OpenID Connect provider', () => {
   const kept = async () =>
     Number((await stack.database.ownerDataSource.query('select count(*) from session where provider_sign_out is not null'))[0].count);
 
-  it('signs out at the provider too, with the ID token in a form and in no address', async () => {
+  it('signs out at the provider too, with the ID token as hint and in no address of ours', async () => {
     await browser.get(pathOf(await elsewhere.visit(await leave())));
     const html = await (await browser.get('/authorizations')).text();
     const before = await kept();
@@ -74,7 +74,7 @@ describe('sign-in with an OpenID Connect provider', () => {
     expect([out.status, out.headers.get('location')]).toEqual([200, null]);
     expect(out.headers.get('content-security-policy')).toContain(`form-action 'self' ${elsewhere.issuer};`);
     expect(page).toContain('You are signed out here');
-    const form = { action: /<form method="post" action="([^"]+)" data-submit-now/.exec(page)![1]!, ...hiddenFields(page) };
+    const form = { action: /<form method="get" action="([^"]+)" data-submit-now/.exec(page)![1]!, ...hiddenFields(page) };
     expect(form.action).toBe(`${elsewhere.issuer}/session/end`);
     expect(form.fields).toMatchObject({ client_id: 'portal', post_logout_redirect_uri: `${ORIGIN}/` });
     const [, claims] = form.fields['id_token_hint']!.split('.');
@@ -82,8 +82,10 @@ describe('sign-in with an OpenID Connect provider', () => {
     expect((await browser.get('/authorizations')).headers.get('location')).toContain('/sign-in');
     expect(await kept()).toBe(before - 1);
     // The provider knows the hint and the address to come back to: it asks whether to go on instead of refusing.
-    const asked = await fetch(form.action, { method: 'POST', body: new URLSearchParams(form.fields) });
-    expect(asked.status).toBe(200);
+    const asked = await fetch(`${form.action}?${new URLSearchParams(form.fields)}`);
+    expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining('/session/end/confirm')]);
+    const forged = { ...form.fields, post_logout_redirect_uri: 'https://evil.example/' };
+    expect((await fetch(`${form.action}?${new URLSearchParams(forged)}`)).status).toBe(400);
   });
 
   it('refuses an answer of another issuer (RFC 9207)', async () => {
