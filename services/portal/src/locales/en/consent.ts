@@ -108,6 +108,7 @@ export const enConsent = {
     untilPast: 'The last day must be today or later',
     untilFar: 'The last day must be within ten years',
     changed: 'The company’s request has changed while you were reading. Please read it again',
+    sentBefore: 'This form was sent before. Look under “My sharing” at what holds now, then answer again if you still want to',
     decision: 'Press one of the two buttons at the end',
   },
 };

@@ -119,6 +119,8 @@ export const esConsent: Messages['consent'] = {
     untilPast: 'El último día debe ser hoy o una fecha posterior',
     untilFar: 'El último día debe estar dentro de los próximos diez años',
     changed: 'La solicitud de la empresa cambió mientras usted la leía. Léala de nuevo',
+    sentBefore:
+      'Este formulario ya se había enviado. Consulte «Lo que comparto» para ver qué vale ahora y responda otra vez si aún lo desea',
     decision: 'Use uno de los dos botones del final',
   },
 };
