@@ -4,3 +4,4 @@ export { requireTestDatabaseUrl } from './test-database-url.js';
 export { startTestNats, type TestNats } from './test-nats.js';
 export { Responder } from './responder.js';
 export { ProviderElsewhere, type PeopleElsewhere } from './provider-elsewhere.js';
+export { sendAnyMethod, type RawAnswer } from './send-any-method.js';
