@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Stack } from '../run/stack.js';
 import type { CheckedBrowser } from './checked-browser.js';
 import type { CompanySite } from './company-site.js';
+import { customerAt } from './customer-steps.js';
 import { fillRegistration } from './fill-registration.js';
 import { keepPicture } from './gallery.js';
 import type { StoryWorld } from './story-world.js';
@@ -158,6 +159,15 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       );
       expect(JSON.stringify(listed)).not.toMatch(/@|555|123456780/);
       await visitor.context().close();
+    });
+
+    it('is found by a customer, who may begin at the page that it names', async () => {
+      const customer = await customerAt(world(), 'grace.kim', '/share?search=panels');
+      await customer.getByRole('link', { name: 'Share with Sunny Roofs' }).click();
+      expect(await customer.locator('.notice').innerText()).toContain('would like you to begin on its own site');
+      await customer.getByRole('link', { name: 'Begin at Sunny Roofs' }).click();
+      expect(customer.url()).toBe(`${site.url}/start`);
+      await customer.context().close();
     });
 
     it('invites a colleague who may look and change nothing', async () => {

@@ -33,7 +33,6 @@ export const paperAndToken = (world: () => StoryWorld): void =>
 
     it('9: a token in two clicks, copied once, reads the own services, and is ended', async () => {
       const page = await customerAt(here, 'ana.rivera', '/my-token');
-      await page.getByLabel('What is it for?').fill('Home controller');
       await page.getByRole('button', { name: 'Create a token' }).click();
       const text = await textOf(page);
       const token = /glp_[\w-]{43}/.exec(text)![0];
@@ -45,7 +44,7 @@ export const paperAndToken = (world: () => StoryWorld): void =>
       await page.getByRole('link', { name: 'I have copied it' }).click();
       expect(await page.locator('body').innerText()).not.toContain(token);
       await keepPicture(page, 'my-token');
-      await page.getByRole('button', { name: 'End the token: Home controller' }).click();
+      await page.getByRole('button', { name: 'End the token: My program' }).click();
       expect((await read()).status).toBe(401);
       await page.context().close();
     });

@@ -129,11 +129,9 @@ function TermsCard({ authorization, services, timeZone, locale, messages }: Prop
         </dd>
         <dt>{words.ends}</dt>
         <dd>
-          {terms.authorizedPeriod.end === null ? (
-            messages.authorizations.noEnd
-          ) : (
-            <Moment at={terms.authorizedPeriod.end} timeZone={timeZone} locale={locale} />
-          )}
+          {terms.authorizedPeriod.end === null
+            ? messages.authorizations.noEnd
+            : messages.edit.difference.endDay(dayText(terms.authorizedPeriod.end - 1, timeZone, locale))}
         </dd>
         <dt>{words.id}</dt>
         <dd>

@@ -12,7 +12,7 @@ const resources = (dataSet: DataSet): string[] =>
 
 describe('the sample of a data set', () => {
   it.each<[DataSet, string[]]>([
-    ['usage', ['IntervalBlock']],
+    ['usage', ['IntervalBlock', 'CustomerAgreement']],
     ['billing', ['UsageSummary', 'CustomerAccount', 'Statement', 'CustomerAgreement']],
     ['basic', ['Customer', 'ServiceLocation']],
     ['account', ['CustomerAccount', 'CustomerAgreement', 'Meter']],

@@ -33,7 +33,10 @@ const DOCUMENTS: Record<DataSet, (name: string) => string[]> = {
   usage: () => {
     const { start, values, estimated } = SAMPLE.readings;
     const readings = values.map((value, hour) => ({ start: start + hour * HOUR, value, quality: estimated[hour] ? 8 : 17 }));
-    return [espi(`${USAGE_POINT}/MeterReading/0000/IntervalBlock`, '', start + 86_400, intervalBlockXml(readings, HOUR, 17)!)];
+    return [
+      espi(`${USAGE_POINT}/MeterReading/0000/IntervalBlock`, '', start + 86_400, intervalBlockXml(readings, HOUR, 17)!),
+      cust(AGREEMENT, 'Service agreement', SAMPLE.agreementFrom, agreement({})),
+    ];
   },
   billing: () => {
     const { bill } = SAMPLE;

@@ -3,7 +3,7 @@ import type { DataSet, ServiceView } from '@greenledger/contracts';
 /** The words of the consent page. They are what a customer agrees to: their digest is kept with every consent. */
 export const enConsent = {
   /** Counts up whenever a text that a customer agrees to changes, here or in the difference of an edit. See consent-versions. */
-  version: 1,
+  version: 2,
   title: (company: string) => `Share data with ${company}?`,
   asks: (company: string, domain: string, utility: string) => `${company} (${domain}) asks ${utility} for your energy data.`,
   purposeLabel: 'Why they ask, in their words',
@@ -17,11 +17,20 @@ export const enConsent = {
     usage: {
       title: 'Energy use',
       contents:
-        'How much energy your meters counted in each interval, from hourly down to every 15 minutes, and which kind of energy. No name, address or account number.',
+        'How much energy your meters counted in each interval, from hourly down to every 15 minutes, and which kind of energy. Of your service agreement number only the last characters. No name, address or account number.',
     },
-    basic: { title: 'Name and service address', contents: 'Your name and the address that is served.' },
-    billing: { title: 'Bills', contents: 'Amounts, billing periods, read dates and your rate.' },
-    account: { title: 'Account details', contents: 'Account and service agreement numbers and their start dates.' },
+    basic: {
+      title: 'Name and service address',
+      contents: 'Your name, the address that is served, and whether it is a home or a business.',
+    },
+    billing: {
+      title: 'Bills',
+      contents: 'Amounts and what they are made up of, energy billed, billing periods, read dates and your rate.',
+    },
+    account: {
+      title: 'Account details',
+      contents: 'Account and service agreement numbers, the time of each agreement, and the numbers of your meters.',
+    },
     programEnrollment: { title: 'Programs', contents: 'Energy programs you take part in and your status in them.' },
   } satisfies Record<DataSet, { title: string; contents: string }>,
   personal: 'Personal',

@@ -8,7 +8,7 @@ const years = { one: 'año', many: 'de años', other: 'años' };
 
 /** Las palabras de la página de consentimiento: un texto cambiado es una versión nueva. */
 export const esConsent: Messages['consent'] = {
-  version: 1,
+  version: 2,
   title: (company) => `¿Desea compartir datos con ${company}?`,
   asks: (company, domain, utility) => `${company} (${domain}) solicita a ${utility} los datos de energía de usted.`,
   purposeLabel: 'Para qué los solicita, en sus propias palabras',
@@ -22,13 +22,19 @@ export const esConsent: Messages['consent'] = {
     usage: {
       title: 'Consumo de energía',
       contents:
-        'Cuánta energía midieron sus medidores en cada intervalo, de una hora hasta 15 minutos, y de qué tipo de energía se trata. Sin nombre, dirección ni número de cuenta.',
+        'Cuánta energía midieron sus medidores en cada intervalo, de una hora hasta 15 minutos, y de qué tipo de energía se trata. Del número de su contrato de servicio, solo los últimos caracteres. Sin nombre, dirección ni número de cuenta.',
     },
-    basic: { title: 'Nombre y dirección del servicio', contents: 'Su nombre y la dirección donde recibe el servicio.' },
-    billing: { title: 'Facturas', contents: 'Importes, períodos de facturación, fechas de lectura y la tarifa que usted tiene.' },
+    basic: {
+      title: 'Nombre y dirección del servicio',
+      contents: 'Su nombre, la dirección donde recibe el servicio y si es un hogar o un negocio.',
+    },
+    billing: {
+      title: 'Facturas',
+      contents: 'Importes y de qué se componen, energía facturada, períodos de facturación, fechas de lectura y la tarifa que usted tiene.',
+    },
     account: {
       title: 'Datos de la cuenta',
-      contents: 'Números de la cuenta y de los contratos de servicio, y las fechas en que comenzaron.',
+      contents: 'Números de la cuenta y de los contratos de servicio, la vigencia de cada contrato y los números de sus medidores.',
     },
     programEnrollment: {
       title: 'Programas',

@@ -2,7 +2,7 @@ import type { Messages } from '../en.js';
 
 /** 同意ページの文言。変更するときは新しい版とする。 */
 export const jaConsent: Messages['consent'] = {
-  version: 1,
+  version: 2,
   title: (company) => `${company}とデータを共有しますか？`,
   asks: (company, domain, utility) => `${company}（${domain}）が、${utility}に対して、お客様のエネルギーデータの提供を求めています。`,
   purposeLabel: '企業が説明する利用目的',
@@ -16,11 +16,11 @@ export const jaConsent: Messages['consent'] = {
     usage: {
       title: 'エネルギー使用量',
       contents:
-        'メーターが計測した時間帯ごと（1時間から最短15分）の使用量と、エネルギーの種類です。氏名、住所、アカウント番号は含まれません。',
+        'メーターが計測した時間帯ごと（1時間から最短15分）の使用量と、エネルギーの種類です。契約番号は末尾の数文字だけが含まれます。氏名、住所、アカウント番号は含まれません。',
     },
-    basic: { title: '氏名とご利用場所の住所', contents: 'お客様の氏名と、サービスをご利用の場所の住所です。' },
-    billing: { title: '請求情報', contents: '請求金額、請求期間、検針日、料金プランです。' },
-    account: { title: 'アカウント情報', contents: 'アカウント番号、契約番号、それぞれの開始日です。' },
+    basic: { title: '氏名とご利用場所の住所', contents: 'お客様の氏名、サービスをご利用の場所の住所、ご家庭か事業所かの別です。' },
+    billing: { title: '請求情報', contents: '請求金額とその内訳、請求対象の使用量、請求期間、検針日、料金プランです。' },
+    account: { title: 'アカウント情報', contents: 'アカウント番号、契約番号、各契約の期間、メーターの番号です。' },
     programEnrollment: { title: 'プログラム', contents: 'ご参加中の省エネなどのプログラムと、その参加状況です。' },
   },
   personal: '個人情報',
