@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cacheDirectory, debianPackages } from '@greenledger/embedded';
 import type { Page } from 'playwright-core';
 import { checkout } from '../run/checkout.js';
+import { withPalette } from './palette-png.js';
 
 /** Set by `npm run screenshots`: the pictures of the documentation are taken anew. */
 const WANTED = process.env['SCREENSHOTS'] === 'docs';
@@ -41,6 +42,7 @@ export async function keepPicture(page: Page, name: string, { width = 1200, whol
   await page.setViewportSize({ width, height: HEIGHT });
   // A pointer that rests on a link would underline it.
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: whole, animations: 'disabled', caret: 'hide', scale: 'css' });
+  const picture = await page.screenshot({ fullPage: whole, animations: 'disabled', caret: 'hide', scale: 'css' });
+  await writeFile(join(FOLDER, `${name}.png`), withPalette(picture));
   if (before) await page.setViewportSize(before);
 }
