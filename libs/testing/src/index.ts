@@ -5,3 +5,4 @@ export { startTestNats, type TestNats } from './test-nats.js';
 export { Responder } from './responder.js';
 export { ProviderElsewhere, type PeopleElsewhere } from './provider-elsewhere.js';
 export { sendAnyMethod, type RawAnswer } from './send-any-method.js';
+export { TypescriptClient } from './typescript-client.js';
