@@ -3,4 +3,6 @@ export { testDatabase, type TestDatabase } from './test-database.js';
 export { requireTestDatabaseUrl } from './test-database-url.js';
 export { startTestNats, type TestNats } from './test-nats.js';
 export { Responder } from './responder.js';
+export { ProviderElsewhere, type PeopleElsewhere } from './provider-elsewhere.js';
+export { sendAnyMethod, type RawAnswer } from './send-any-method.js';
 export { TypescriptClient } from './typescript-client.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startCheckedBrowser, type CheckedBrowser } from '../companies/checked-browser.js';
+import { startCheckedBrowser, type CheckedBrowser } from '../stories/checked-browser.js';
 import { checkout } from '../run/checkout.js';
 import { eventually } from '../story/patient-fetch.js';
 import { storyAccount } from '../town/index.js';

@@ -45,7 +45,7 @@ export async function startCompany({ origin, client: credentials, port = credent
     void reply
       .code(error.statusCode ?? 502)
       .type('text/html')
-      .send(errorPage(error.message));
+      .send(errorPage(whatWentWrong(error)));
   });
 
   app.get('/', (_request, reply) => reply.type('text/html').send(homePage(grant, notifications)));
@@ -90,4 +90,10 @@ export async function startCompany({ origin, client: credentials, port = credent
     },
     stop: () => app.close(),
   };
+}
+
+/** The OAuth library keeps the utility's own words beside its message: an error code such as `access_denied` or `invalid_grant`. */
+function whatWentWrong({ message, error, error_description: description }: Error & { error?: string; error_description?: string }): string {
+  if (error === 'access_denied') return 'You did not agree, so we have no data of yours (access_denied).';
+  return error === undefined ? message : `The utility refused: ${description ?? message} (${error}).`;
 }

@@ -17,6 +17,8 @@ export interface EnvironmentSource {
   readonly mailUrl: string;
   readonly operatorCredentialsFile: string;
   readonly accountsFile: string;
+  /** Further settings of a service, for example the portal's identity provider. */
+  readonly more?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
 }
 
 /** The environment of one service process; only what it needs of this process's own is passed on. */
@@ -37,6 +39,7 @@ export function serviceEnvironment(service: ServiceName, source: EnvironmentSour
     // Servers that were handed to the run may be on another machine: a demo takes them as they are.
     ...((process.env['DATABASE_URL'] ?? process.env['NATS_URL']) && { INSECURE_TRANSPORT: 'true' }),
     ...OWN[service](source),
+    ...source.more?.[service],
   };
 }
 

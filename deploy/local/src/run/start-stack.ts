@@ -9,7 +9,7 @@ import type { Progress } from './progress.js';
 import { loadSecrets } from './secrets.js';
 import type { Stack } from './stack.js';
 import { startDatabaseServer, startMessagingServer } from './start-servers.js';
-import { serviceEnvironment, writeServiceEnvironment } from './service-environment.js';
+import { serviceEnvironment, writeServiceEnvironment, type EnvironmentSource } from './service-environment.js';
 import { startServices, type Services } from './start-services.js';
 import { openStateDirectory } from './state-directory.js';
 
@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Name of the run's database. */
   readonly database: string;
   readonly progress: Progress;
+  /** Further settings of services; tests name an identity provider here. */
+  readonly environment?: EnvironmentSource['more'];
   /** Arguments of Node for the service processes, for example `--cpu-prof`; a measurement sets them. */
   readonly nodeArguments?: readonly string[];
   /** Takes what was started, to stop it when the start itself is interrupted. */
@@ -81,6 +83,7 @@ async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
     mailUrl: mail.url,
     operatorCredentialsFile,
     accountsFile,
+    more: options.environment,
   };
   writeServiceEnvironment(state.part('environment'), 'authorization', source);
   for (const service of ['data-delivery', 'meter-ingestion'] as const) {

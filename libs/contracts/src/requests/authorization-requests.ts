@@ -46,6 +46,11 @@ export interface AuthorizationView {
   readonly grantedAt: string;
   readonly changedAt: string;
   readonly ended?: { readonly at: string; readonly by: RevokedBy | 'expiry'; readonly reason: string };
+  /**
+   * Seconds since 1970-01-01 UTC until which the utility may take back that the company gave the authorization up. Absent when the end
+   * is final, and in answers of earlier versions.
+   */
+  readonly reversibleUntil?: number;
 }
 
 /** What the public, the consent page and the feed may know of a company; no secret. */

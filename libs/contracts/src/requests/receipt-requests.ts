@@ -60,6 +60,8 @@ export interface ReceiptView {
   readonly jws: string;
   /** Now, not at the time of the receipt. */
   readonly status: AuthorizationStatus;
+  /** As in AuthorizationView. */
+  readonly reversibleUntil?: number;
   /** Codes of all receipts of this authorization, oldest first; this one is among them. */
   readonly receipts: readonly ReceiptLink[];
 }

@@ -1,5 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '@greenledger/contracts';
+import { AllowedMethods } from './allowed-methods.js';
 import { problemOf } from './problem-of.js';
 
 /** Seconds after which a client may try again when a part of the service is away. */
@@ -10,20 +12,28 @@ const RETRY_AFTER = 5;
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger(ProblemFilter.name);
 
-  /** @param publicOrigin start of the problem `type`, which then leads to the page of the code. */
-  constructor(private readonly publicOrigin: string) {}
+  /**
+   * @param publicOrigin start of the problem `type`, which then leads to the page of the code
+   * @param allowed tells a path without the method from a path that is none
+   */
+  constructor(
+    private readonly publicOrigin: string,
+    private readonly allowed = new AllowedMethods(),
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(thrown).toProblem();
+    const methods = request.is404 ? this.allowed.of(request.url.split('?', 1)[0]!) : [];
+    const problem = (methods.length > 0 ? notAllowed(request.method, methods) : problemOf(thrown)).toProblem();
     if (problem.status >= 500 && problem.code === 'internal') this.#logger.error(thrown instanceof Error ? thrown : String(thrown));
     if (reply.sent || reply.raw.headersSent) {
       // The answer has begun and cannot become an error: cut it, so that the client does not take it for complete.
       reply.raw.destroy();
       return;
     }
+    if (methods.length > 0) void reply.header('allow', methods.join(', '));
     if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER));
     // A refusal for too many calls says itself how long to wait, also when another service refused.
     const { retryAfter } = problem;
@@ -32,3 +42,6 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
   }
 }
+
+const notAllowed = (method: string, methods: readonly string[]): ProblemError =>
+  new ProblemError('method-not-allowed', `${method} is not allowed here, only ${methods.join(', ')}.`);

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -80,7 +81,39 @@ afterAll(async () => {
 const post = (body: string, type: string): Promise<Response> =>
   fetch(`${origin}/example/echo`, { method: 'POST', body, headers: { 'content-type': type } });
 
+/** A request with any method: fetch refuses TRACE. */
+function send(method: string, path: string): Promise<{ status: number; allow: string | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(new URL(path, origin), { method }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => (body += String(chunk)));
+      response.on('end', () => resolve({ status: response.statusCode!, allow: response.headers.allow, body }));
+    });
+    outgoing.on('error', reject).end();
+  });
+}
+
 describe('a started service', () => {
+  it.each([
+    ['/example/refused', ['GET', 'HEAD']],
+    ['/example/echo', ['POST']],
+    ['/health/live', ['GET', 'HEAD']],
+  ])('answers every method but its own at %s with 405 and Allow', async (path, own) => {
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'SEARCH', 'PROPFIND'].filter(
+      (method) => !own.includes(method),
+    );
+    for (const method of others) {
+      const { status, allow, body } = await send(method, `${path}?secret=1`);
+      expect([method, status, allow]).toEqual([method, 405, own.join(', ')]);
+      expect(JSON.parse(body)).toMatchObject({
+        code: 'method-not-allowed',
+        detail: `${method} is not allowed here, only ${own.join(', ')}.`,
+      });
+      expect(body).not.toContain('secret');
+    }
+    expect((await send('TRACE', '/no/such/path')).status).toBe(404);
+  });
+
   it('answers a problem with its code, the page of the code and the correlation id of the caller', async () => {
     const response = await fetch(`${origin}/example/refused`, { headers: { 'correlation-id': 'caller-0001' } });
     expect(response.status).toBe(403);

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ServiceName } from '@greenledger/contracts';
 import type { ServiceConfiguration } from '../configuration/service-configuration.js';
 import { Lifecycle } from '../health/lifecycle.js';
+import { AllowedMethods } from '../http/allowed-methods.js';
 import { acceptCorrelationId, CORRELATION_HEADER } from '../http/correlation-id.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { addRequestHooks } from '../http/request-hooks.js';
@@ -51,12 +52,14 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     genReqId: (request: IncomingMessage) => acceptCorrelationId(request.headers[CORRELATION_HEADER]),
   });
   addRequestHooks(adapter.getInstance(), configuration.PUBLIC_ORIGIN);
+  const allowed = new AllowedMethods();
+  allowed.watch(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.around(options.module, configuration, lifecycle), adapter, {
     logger,
     abortOnError: false,
   });
   try {
-    app.useGlobalFilters(new ProblemFilter(configuration.PUBLIC_ORIGIN));
+    app.useGlobalFilters(new ProblemFilter(configuration.PUBLIC_ORIGIN, allowed));
     app.connectMicroservice(natsTransport(name, configuration));
     await options.configureHttp?.(app);
     await app.startAllMicroservices();

@@ -86,7 +86,17 @@ describe('a reinstatement', () => {
   it('is refused once the customer has ended what the company had given up', async () => {
     const { authorizationId } = await authorize(rig, config);
     await revoke(authorizationId, 'thirdParty');
+    const [{ receipts }, given] = await Promise.all([
+      rig.ask('portal', 'authorization.list-receipts', { authorizationId, customerId: CUSTOMER }),
+      view(authorizationId),
+    ]);
+    const receiptView = () => rig.ask('portal', 'authorization.get-receipt', { code: receipts[0]!.code });
+    // Both say until when, and no longer than the customer agreed to.
+    expect(given.reversibleUntil).toBeGreaterThan(now());
+    expect(given.reversibleUntil).toBeLessThanOrEqual(Math.min(now() + 30 * 86_400, given.terms.authorizedPeriod.end ?? Infinity));
+    expect((await receiptView()).reversibleUntil).toBe(given.reversibleUntil);
     await revoke(authorizationId, 'customer');
+    expect([(await view(authorizationId)).reversibleUntil, (await receiptView()).reversibleUntil]).toEqual([undefined, undefined]);
     await revoke(authorizationId, 'customer');
     await expect(reinstate(authorizationId)).rejects.toMatchObject({ code: 'conflict' });
     expect(await typesOf(authorizationId)).toEqual(['AuthorizationGranted', 'AuthorizationRevoked', 'AuthorizationRevoked']);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sendAnyMethod } from '@greenledger/testing';
 import * as client from 'openid-client';
 import { authorize, discover } from '../testing/oauth-flow.js';
 import { SCOPE, sha256, startRig, type Company, type Rig } from '../testing/rig.js';
@@ -91,13 +92,13 @@ describe('what is not offered', () => {
     expect(sent.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('the method %s: 405 with Allow', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'TRACE'])('the method %s: 405 with Allow', async (method) => {
     for (const path of ['token', 'introspect', 'revoke', 'par']) {
-      const response = await fetch(`${rig.origin}/oauth/${path}`, { method });
-      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+      const { status, allow } = await sendAnyMethod(method, `${rig.origin}/oauth/${path}`);
+      expect([status, allow]).toEqual([405, 'POST']);
     }
-    const response = await fetch(`${rig.origin}/oauth/authorize`, { method });
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    const { status, allow } = await sendAnyMethod(method, `${rig.origin}/oauth/authorize`);
+    expect([status, allow]).toEqual([405, 'GET, POST']);
   });
 });
 

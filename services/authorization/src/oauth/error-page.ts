@@ -1,5 +1,6 @@
 import { ASKED_LANGUAGE_COOKIE, chooseLanguage, LANGUAGE_COOKIE, type Language } from '@greenledger/contracts';
-import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type ErrorOut, type KoaContextWithOIDC } from 'oidc-provider';
+import { ERROR_PAGE_STYLE_PATH } from './error-page-style.js';
 import { errorPageWords } from './error-page-words.js';
 
 const TEXT: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -9,27 +10,43 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (character) =>
 const STATUS: Record<string, number> = { invalid_client: 401, invalid_redirect_uri: 403 };
 
 /**
- * Shown instead of a redirect when the client or its redirect URI cannot be trusted (RFC 6749 section 4.1.2.1).
+ * Shown instead of a redirect when the client or its redirect URI cannot be trusted (RFC 6749 section 4.1.2.1), and when the
+ * browser comes back from the consent page with a request that is over: expired, answered before, or begun in another browser.
  * @param fallback the language when neither visitor, company nor browser names one of ours
  */
-export function renderErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, fallback: Language): void {
+export function renderErrorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown, fallback: Language): void {
   ctx.status = statusOf(ctx, out);
-  showError(ctx, out.error, out.error_description ?? out.error, fallback);
+  showError(ctx, { ...out, over: error instanceof errors.SessionNotFound }, fallback);
+}
+
+/** What the page tells. */
+export interface ShownError {
+  readonly error: string;
+  readonly error_description?: string;
+  /** The request is over, through nobody's mistake: the customer is told what holds, and the company has nothing to correct. */
+  readonly over?: boolean;
 }
 
 /** The page itself, on any context: also on one that the provider has not seen yet. */
-export function showError(ctx: Shown, error: string, description: string, fallback: Language): void {
+export function showError(
+  ctx: Shown,
+  { error, error_description: description = error, over = false }: ShownError,
+  fallback: Language,
+): void {
   const language = languageFor(ctx, fallback);
   const words = errorPageWords[language];
+  const { title, heading, advice } = over ? words.over : words;
   ctx.type = 'html';
   ctx.set('Cache-Control', 'no-store');
   ctx.set('Content-Language', language);
-  ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  ctx.body = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words.title}</title></head><body><main>
-<h1>${words.heading}</h1>
-<p>${words.advice}</p>
-<p>${words.reason} <span lang="en">${escape(description)}</span></p>
-<p>${words.code} <code>${escape(error)}</code></p>
+  ctx.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+  const mySharing = over ? `\n<p><a href="/authorizations">${words.over.mySharing}</a></p>` : '';
+  ctx.body = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${ERROR_PAGE_STYLE_PATH}"></head><body><main>
+<h1>${heading}</h1>
+<p>${advice}</p>${mySharing}
+<p class="technical">${words.reason} <span lang="en">${escape(description)}</span></p>
+<p class="technical">${words.code} <code>${escape(error)}</code></p>
 </main></body></html>`;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Provider } from 'oidc-provider';
+import { ERROR_PAGE_STYLE, ERROR_PAGE_STYLE_PATH } from './error-page-style.js';
 import { OAuthSettings } from './oauth-settings.js';
 
 const METADATA = '/.well-known/oauth-authorization-server';
@@ -18,6 +19,9 @@ export function mountOAuth(app: NestFastifyApplication): void {
     request.headers['x-forwarded-host'] = host;
     return provider(request, response);
   };
+  app.use(ERROR_PAGE_STYLE_PATH, (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }).end(ERROR_PAGE_STYLE);
+  });
   app.use('/oauth', (request: IncomingMessage, response: ServerResponse, next: () => void) =>
     // Registration (RFC 7591, RFC 7592) has its own controller: it goes through the same commands as the portal.
     /^\/register(?:[/?]|$)/.test(request.url ?? '') ? next() : handle(request, response),

@@ -77,7 +77,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     revokeGrantPolicy: (ctx) => !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken),
     clientBasedCORS: () => false,
     cookies: { keys: [...settings.cookieKeys] },
-    renderError: (ctx, out) => renderErrorPage(ctx, out, settings.defaultLanguage),
+    renderError: (ctx, out, error) => renderErrorPage(ctx, out, error, settings.defaultLanguage),
     features: providerFeatures(settings),
   } as Configuration);
   // Protocol and host come from X-Forwarded-*, which `mount.ts` sets to the public origin whatever was sent.

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationView, ReleaseView } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
+import { reversibleUntil } from '../domain/authorization/index.js';
 
 export interface AuthorizationRow {
   readonly authorization_id: string;
@@ -81,5 +82,8 @@ export function viewOf(row: AuthorizationRow): AuthorizationView {
     grantedAt: row.granted_at,
     changedAt: row.changed_at,
     ...(row.ended && { ended: row.ended }),
+    ...(row.ended?.by === 'thirdParty' && {
+      reversibleUntil: reversibleUntil(Math.floor(Date.parse(row.ended.at) / 1000), row.terms.authorizedPeriod.end),
+    }),
   };
 }

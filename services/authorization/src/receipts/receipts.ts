@@ -4,6 +4,7 @@ import type { AuthorizationEvent, ReceiptLink, ReceiptView } from '@greenledger/
 import { EventStore } from '@greenledger/event-store';
 import { Authorizations } from '../application/authorizations.js';
 import { authorizationStream, thirdPartyStream } from '../application/deciders.js';
+import { reversibleUntil } from '../domain/authorization/index.js';
 import { OAuthSettings } from '../oauth/oauth-settings.js';
 import { openReceiptCode, receiptCode, type ReceiptPlace } from './receipt-codes.js';
 import { ReceiptKeys } from './receipt-keys.js';
@@ -27,7 +28,7 @@ export class Receipts {
     const event = events.find(({ version }) => version === place.version) ?? unknown();
     const history = events.filter(({ version }) => version <= event.version);
     const receipt = receiptOf(event, history, await this.companyOf(history), this.settings.publicOrigin);
-    return { receipt, jws: signReceipt(receipt, this.keys), status: statusOf(events), receipts: this.links(events) };
+    return { receipt, jws: signReceipt(receipt, this.keys), status: statusOf(events), ...reversal(events), receipts: this.links(events) };
   }
 
   /** @throws ProblemError `not-found` when the authorization is not the customer's */
@@ -85,6 +86,14 @@ function statusOf(events: readonly RecordedConsent[]): ReceiptView['status'] {
   const last = events.at(-1)?.type;
   if (last === 'AuthorizationRevoked') return 'revoked';
   return last === 'AuthorizationExpired' ? 'expired' : 'active';
+}
+
+/** The end by the company that could still be taken back, if the last event is one. */
+function reversal(events: readonly RecordedConsent[]): Pick<ReceiptView, 'reversibleUntil'> {
+  const last = events.at(-1)!;
+  if (last.type !== 'AuthorizationRevoked' || last.data.by !== 'thirdParty') return {};
+  const terms = events.reduce((before, { data }) => ('terms' in data ? data.terms : before), grantOf(events).terms);
+  return { reversibleUntil: reversibleUntil(Math.floor(Date.parse(last.recordedAt) / 1000), terms.authorizedPeriod.end) };
 }
 
 function unknown(): never {

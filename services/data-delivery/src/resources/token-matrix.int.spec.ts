@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ESPI_ROUTES, fits, type EspiRoute } from '../access/espi-routes.js';
 import { DATA_SETS } from '@greenledger/contracts';
+import { sendAnyMethod } from '@greenledger/testing';
 import { hrefsOf } from '../testing/feed-text.js';
 import { loadSample } from '../testing/sample-data.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
@@ -105,6 +106,15 @@ describe.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route
         expect(response.status).toBe(405);
         expect(response.headers.get('allow')).toBe(['GET', 'HEAD', ...route.verbs].join(', '));
         expect(await response.json()).toMatchObject({ code: 'method-not-allowed', detail: expect.stringContaining('only GET, HEAD') });
+      }
+    });
+
+    it('by TRACE, with and without a token: 405 with Allow, and nothing is echoed', async () => {
+      for (const authorization of [undefined, `Bearer token-${route.kind}`]) {
+        const headers = authorization === undefined ? undefined : { authorization };
+        const { status, allow, body } = await sendAnyMethod('TRACE', service.url + BASE + urlOf(path), headers);
+        expect([status, allow]).toEqual([405, expect.stringMatching(/\bGET, HEAD\b/)]);
+        expect(body).not.toContain('Bearer');
       }
     });
   },

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sendAnyMethod } from '@greenledger/testing';
 import { RunningService } from '../test-support/running-service.js';
 
 const LIMIT = 1_000_000;
@@ -44,6 +45,25 @@ describe('an upload', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await answer.json()).toMatchObject({ code, detail: expect.stringMatching(detail) });
     expect(await leftBehind()).toEqual([]);
+  });
+
+  it.each([
+    ['/ingest/v1/meter-files', 'POST'],
+    ['/ingest/v1/cis-extracts', 'POST'],
+    ['/ingest/v1/imports', 'GET, HEAD'],
+    ['/ingest/v1/imports/i-1', 'GET, HEAD'],
+    ['/ingest/v1/imports/i-1/rejects', 'GET, HEAD'],
+    ['/ingest/v1/imports/i-1/replay', 'POST'],
+    ['/ingest/v1/source-profiles/p', 'GET, HEAD, POST'],
+    ['/ingest/v1/search', 'GET, HEAD'],
+    ['/ingest/v1/expected', 'GET, HEAD'],
+  ])('by another method than the own ones of %s is answered 405 with Allow: %s', async (path, own) => {
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter((method) => !own.split(', ').includes(method));
+    for (const method of others) {
+      const { status, allow, body } = await sendAnyMethod(method, service.url + path, { authorization: 'Basic secret' });
+      expect([method, status, allow]).toEqual([method, 405, own]);
+      expect(body).not.toContain('secret');
+    }
   });
 
   it('that is a form is refused', async () => {

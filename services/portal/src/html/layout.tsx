@@ -26,6 +26,11 @@ interface Props {
 /** The frame of every page: skip link, header with navigation, the page, footer. */
 export function Layout({ title, locale, messages, utilityName, account, path, language, demoMail, withoutMenu, ...rest }: Props): VNode {
   const { followSeconds, children } = rest;
+  const links = [
+    ...(account?.role === 'customer' && withoutMenu ? [] : linksOf(account?.role, messages)),
+    ...(withoutMenu ? [] : [['/directory', messages.company.directory.navigation] as const]),
+    ...(demoMail && !withoutMenu ? [['/demo/mail', messages.demoMail.navigation] as const] : []),
+  ];
   const link = (href: string, label: string): VNode => (
     <a href={href} aria-current={path === href ? 'page' : undefined}>
       {label}
@@ -61,26 +66,7 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
               </span>
             </a>
             <LanguageForm locale={locale} label={messages.language} {...language} />
-            <nav aria-label={messages.navigation}>
-              {account?.role === 'customer' && !withoutMenu && (
-                <>
-                  {link('/authorizations', messages.authorizations.navigation)}
-                  {link('/received', messages.received.navigation)}
-                  {link('/my-usage', messages.download.navigation)}
-                  {link('/share', messages.share.navigation)}
-                </>
-              )}
-              {account?.role === 'operator' && (
-                <>
-                  {link('/operator/third-parties', messages.operator.navigation)}
-                  {link('/operator/reports', messages.operatorReports.navigation)}
-                  {link('/operator/paper', messages.paper.title)}
-                  {link('/operator/imports', messages.operatorImports.navigation)}
-                </>
-              )}
-              {account?.role === 'company' && link('/third-party/company', messages.company.navigation.company)}
-              {!withoutMenu && link('/directory', messages.company.directory.navigation)}
-              {demoMail && !withoutMenu && link('/demo/mail', messages.demoMail.navigation)}
+            <div class="account">
               {account ? (
                 <form method="post" action="/sign-out" class="sign-out">
                   <input type="hidden" name="_csrf" value={account.signOutToken} />
@@ -92,7 +78,8 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
               ) : (
                 link('/sign-in', messages.signIn.navigation)
               )}
-            </nav>
+            </div>
+            {links.length > 0 && <nav aria-label={messages.navigation}>{links.map(([href, label]) => link(href, label))}</nav>}
           </div>
         </header>
         <main id="main" tabIndex={-1}>
@@ -104,4 +91,28 @@ export function Layout({ title, locale, messages, utilityName, account, path, la
       </body>
     </html>
   );
+}
+
+/** Where one of the role goes from any page. */
+function linksOf(role: Role | undefined, messages: Messages): ReadonlyArray<readonly [href: string, label: string]> {
+  switch (role) {
+    case 'customer':
+      return [
+        ['/authorizations', messages.authorizations.navigation],
+        ['/received', messages.received.navigation],
+        ['/my-usage', messages.download.navigation],
+        ['/share', messages.share.navigation],
+      ];
+    case 'operator':
+      return [
+        ['/operator/third-parties', messages.operator.navigation],
+        ['/operator/reports', messages.operatorReports.navigation],
+        ['/operator/paper', messages.paper.title],
+        ['/operator/imports', messages.operatorImports.navigation],
+      ];
+    case 'company':
+      return [['/third-party/company', messages.company.navigation.company]];
+    default:
+      return [];
+  }
 }

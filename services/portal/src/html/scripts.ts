@@ -20,4 +20,7 @@ export const serviceChoiceScript = scriptOf('service-choice');
 /** Reloads a page that follows something under way. */
 export const followScript = scriptOf('follow');
 
-export const scripts: readonly Script[] = [serviceChoiceScript, followScript];
+/** Sends the form of a page that has nothing to decide. */
+export const submitScript = scriptOf('submit-now');
+
+export const scripts: readonly Script[] = [serviceChoiceScript, followScript, submitScript];

@@ -71,6 +71,13 @@ export const en = {
       notACustomer: (provider: string) => `${provider} does not say which customer you are. Sign in below, or call us`,
       failed: (provider: string) => `The sign-in with ${provider} did not work. Try again from here`,
     },
+    signedOut: {
+      title: 'You are signed out here',
+      lead: (provider: string) =>
+        `You signed in with ${provider}. As long as you are signed in there, anybody at this device can sign in here again.`,
+      goOn: (provider: string) => `Sign out of ${provider} too`,
+      stay: 'Stay signed in there',
+    },
     toConsent: 'Sign in to read and answer the company’s request.',
   },
   guest: enGuest,
@@ -109,6 +116,7 @@ export const en = {
     title: (company: string) => `Sharing with ${company}`,
     notices: {
       revoked: 'The permission has ended. Nothing more will be sent.',
+      final: 'You have ended the permission for good.',
       changed: 'The permission was changed. What holds now stands below.',
       unchanged: 'Nothing is different from before, so nothing was changed.',
       granted: 'You share data with this company from now on. A confirmation comes by mail.',
@@ -139,6 +147,12 @@ export const en = {
     noReadings: 'the description of your services, no readings',
     from: (services: number) => (services === 1 ? 'of 1 service' : `of ${services} services`),
     to: 'to',
+    reversible: {
+      heading: 'The company gave this permission up',
+      lead: (company: string, day: string) =>
+        `If ${company} did so by mistake, we can put the permission in force again until ${day}, as you agreed to it, and would write to you. If you do not want that, end it for good.`,
+      end: 'End it for good',
+    },
     revokeHeading: 'Stop sharing',
     revokeLead: 'You can end this permission at any time.',
     revoke: 'End this permission',
@@ -154,6 +168,17 @@ export const en = {
     ],
     confirm: 'End this permission',
     cancel: 'Keep sharing',
+    final: {
+      title: (company: string) => `End sharing with ${company} for good?`,
+      consequences: (company: string) => [
+        `${company} gave the permission up already: it receives no more data from us.`,
+        'After this we can no longer put the permission in force again, also if the company gave it up by mistake.',
+        `Data it has received already stays with ${company}. Ask the company if you want it deleted.`,
+        'This cannot be undone. To share again, start on the company’s site and agree anew.',
+      ],
+      confirm: 'End it for good',
+      cancel: 'Leave it as it is',
+    },
     alreadyEnded: 'This permission has ended already.',
   },
   demoMail: {

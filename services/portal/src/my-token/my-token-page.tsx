@@ -21,7 +21,7 @@ export function MyTokenPage({ messages: { myToken }, locale, timeZone, tokens, l
   return (
     <>
       <h1>{myToken.title}</h1>
-      <p>{myToken.lead}</p>
+      <p class="lead">{myToken.lead}</p>
       <section class="card">
         <ErrorSummary heading={myToken.errorHeading} errors={errors} />
         <form method="post" action="/my-token" novalidate>
@@ -47,8 +47,10 @@ export function MyTokenPage({ messages: { myToken }, locale, timeZone, tokens, l
           <button type="submit">{myToken.create}</button>
         </form>
       </section>
-      <h2>{myToken.list.heading}</h2>
-      {tokens.length === 0 ? <p>{myToken.list.none}</p> : <TokenTable {...{ words: myToken.list, locale, timeZone, tokens, csrf }} />}
+      <section class="card">
+        <h2>{myToken.list.heading}</h2>
+        {tokens.length === 0 ? <p>{myToken.list.none}</p> : <TokenTable {...{ words: myToken.list, locale, timeZone, tokens, csrf }} />}
+      </section>
     </>
   );
 }
@@ -63,7 +65,9 @@ function TokenTable({ words, locale, timeZone, tokens, csrf }: TableProps): VNod
       <thead>
         <tr>
           {Object.values(columns).map((column) => (
-            <th scope="col">{column}</th>
+            <th scope="col" class="nowrap">
+              {column}
+            </th>
           ))}
         </tr>
       </thead>

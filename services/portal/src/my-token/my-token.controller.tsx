@@ -82,7 +82,7 @@ export class MyTokenController {
     const { tokens } = await this.requests.request('authorization.list-personal-tokens', { customerId });
     const csrf = (action: string): string => this.renderer.csrf(request, reply, action);
     const errors = refused ? [{ field: 'label', message: refused.error }] : [];
-    const facts = { messages, locale, timeZone, tokens, label: refused?.label ?? '', errors, csrf };
+    const facts = { messages, locale, timeZone, tokens, label: refused?.label ?? messages.myToken.labelDefault, errors, csrf };
     return new Page({ title: messages.myToken.title, body: <MyTokenPage {...facts} />, status: refused ? 422 : 200 });
   }
 }

@@ -1,6 +1,7 @@
 import { DATA_SETS, type ServiceView, type ThirdPartyView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { Choice, ChoiceGroup } from '../customer/consent/choice.js';
+import { serviceLabel } from '../customer/service-label.js';
 import { ErrorSummary, FieldMessage, type FieldError } from '../html/error-summary.js';
 import type { Messages } from '../locales/index.js';
 import type { PaperForm } from './paper-form.js';
@@ -38,14 +39,14 @@ export function PaperFormPage(props: Props): VNode {
         <input type="hidden" name="customerNumber" value={customerNumber} />
         <input type="hidden" name="thirdPartyId" value={company.thirdPartyId} />
         <ChoiceGroup field="usagePointIds" legend={words.services} errors={errors}>
-          {services.map(({ usagePointId, address, agreementNumber }, index) => (
+          {services.map((service, index) => (
             <Choice
               type="checkbox"
               name="usagePointIds"
-              value={usagePointId}
-              checked={form.usagePointIds.includes(usagePointId)}
-              label={address}
-              note={agreementNumber}
+              value={service.usagePointId}
+              checked={form.usagePointIds.includes(service.usagePointId)}
+              label={serviceLabel(service, messages.consent)}
+              note={messages.consent.agreement(service.agreementNumber)}
               index={index}
             />
           ))}

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Identity } from './accounts.js';
+import type { ProviderSignOut } from './provider/identity-provider.js';
 
 /** SEC-052: a session ends after half an hour without a request, and after twelve hours in any case. */
 const LIVE = `last_seen_at > now() - interval '30 minutes' and created_at > now() - interval '12 hours'`;
@@ -17,13 +18,15 @@ export class Sessions {
   /**
    * Starts a session under a new id, ends the one of `previousId`, and sweeps what has run out.
    * @param identity given when it comes from elsewhere and is kept with the session only
+   * @param signOut given when the sign-in was at a provider that can be signed out of
    */
-  async start(userName: string, previousId: string | undefined, identity?: Identity): Promise<string> {
+  async start(userName: string, previousId: string | undefined, identity?: Identity, signOut?: ProviderSignOut): Promise<string> {
     const id = newSessionId();
-    await this.dataSource.query('insert into session (id_hash, user_name, identity) values ($1, $2, $3)', [
+    await this.dataSource.query('insert into session (id_hash, user_name, identity, provider_sign_out) values ($1, $2, $3, $4)', [
       hashOf(id),
       userName,
       identity ? JSON.stringify(identity) : null,
+      signOut ? JSON.stringify(signOut) : null,
     ]);
     if (previousId) await this.end(previousId);
     await this.dataSource.query(`delete from session where not (${LIVE})`);
@@ -40,8 +43,12 @@ export class Sessions {
     return rows[0];
   }
 
-  async end(id: string): Promise<void> {
-    await this.dataSource.query('delete from session where id_hash = $1', [hashOf(id)]);
+  /** @returns where the visitor is signed in still, when the session began at a provider */
+  async end(id: string): Promise<ProviderSignOut | undefined> {
+    const [rows] = await this.dataSource.query('delete from session where id_hash = $1 returning provider_sign_out as "signOut"', [
+      hashOf(id),
+    ]);
+    return (rows as { signOut: ProviderSignOut | null }[])[0]?.signOut ?? undefined;
   }
 }
 

@@ -10,9 +10,10 @@ import { verifyPassword } from './password.js';
 import { ownPath } from './return-to.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
+import { SignedOutPage } from './signed-out-page.js';
 import { SignInPage } from './sign-in-page.js';
 import { SignInThrottle } from './sign-in-throttle.js';
-import { visitorOf } from './visitor.js';
+import { setVisitor, visitorOf } from './visitor.js';
 
 /** Longer input is not looked at: deriving a key from it would only cost time. */
 const LONGEST_INPUT = 1024;
@@ -66,11 +67,24 @@ export class SignInController {
   }
 
   @Post('sign-out')
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SeeOther> {
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page | SeeOther> {
     const { sessionId } = visitorOf(request);
-    if (sessionId) await this.sessions.end(sessionId);
+    const elsewhere = sessionId ? await this.sessions.end(sessionId) : undefined;
+    // The page after this one begins with nobody: a form of the ended session must open nothing.
+    setVisitor(request, { sessionId: undefined, account: undefined });
     this.cookie.clear(reply);
-    return new SeeOther('/');
+    if (!elsewhere || this.provider.displayName === undefined) return new SeeOther('/');
+    const { messages } = messagesFor(request);
+    const { endSessionEndpoint } = elsewhere;
+    const fields = this.provider.signOutFields(elsewhere);
+    return new Page({
+      title: messages.signIn.signedOut.title,
+      body: (
+        <SignedOutPage endSessionEndpoint={endSessionEndpoint} fields={fields} provider={this.provider.displayName} messages={messages} />
+      ),
+      formTargets: [new URL(endSessionEndpoint).origin],
+      withoutMenu: true,
+    });
   }
 
   #page(

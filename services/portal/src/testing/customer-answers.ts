@@ -84,7 +84,7 @@ function compare(before: Terms, after: Terms): 'none' | 'narrowed' | 'widened' |
 }
 
 function receiptView({ authorizations: [first] }: World): ReceiptView {
-  const { authorizationId, terms, grantedAt, status } = first!;
+  const { authorizationId, terms, grantedAt, status, reversibleUntil } = first!;
   const { purpose, dataSets, usagePointIds, authorizedPeriod, publishedPeriod, historyLength } = terms;
   const { thirdPartyId, name, clientUri, policyUri } = thirdParty;
   return {
@@ -99,6 +99,7 @@ function receiptView({ authorizations: [first] }: World): ReceiptView {
     },
     jws: 'head.body.signature',
     status,
+    ...(reversibleUntil !== undefined && { reversibleUntil }),
     receipts: [
       { code: RECEIPT_CODE, type: 'AuthorizationGranted', recordedAt: grantedAt },
       { code: 's'.repeat(48), type: 'AuthorizationModified', change: 'narrowed', recordedAt: grantedAt },

@@ -18,10 +18,14 @@ export interface ReinstateAuthorization {
   readonly thirdPartyStatus: ThirdPartyStatus;
 }
 
+/** Until when an end by the company itself may be taken back, seconds; the authorized period is never made longer. */
+export const reversibleUntil = (endedAt: number, authorizedUntil: number | null): number =>
+  Math.min(endedAt + REINSTATEMENT_SECONDS, authorizedUntil ?? Infinity);
+
 /** Whether the company's own end of the authorization could still be taken back at the moment `at`. */
 export function mayComeBack({ status, ended, terms }: ExistingAuthorization, at: number): boolean {
   if (status !== 'revoked' || ended?.by !== 'thirdParty' || ended.at === undefined) return false;
-  return at < ended.at + REINSTATEMENT_SECONDS && judgePeriod(terms, at) === undefined;
+  return at < reversibleUntil(ended.at, terms.authorizedPeriod.end) && judgePeriod(terms, at) === undefined;
 }
 
 /**

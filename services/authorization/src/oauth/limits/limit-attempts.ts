@@ -62,6 +62,6 @@ function refuse(ctx: KoaContextWithOIDC, wait: number, language: Language): void
   ctx.status = 429;
   ctx.set('Retry-After', String(wait));
   ctx.set('Cache-Control', 'no-store');
-  if (ctx.path.includes('/authorize')) showError(ctx, 'too_many_requests', tooMany(wait), language);
+  if (ctx.path.includes('/authorize')) showError(ctx, { error: 'too_many_requests', error_description: tooMany(wait) }, language);
   else ctx.body = { error: 'too_many_requests', error_description: tooMany(wait) };
 }

@@ -1,9 +1,10 @@
 import type { AuthorizationView, ReceiptLink, ReleaseView, ServiceView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
-import { Day, Moment } from '../../html/moment.js';
+import { Day, dayText, Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
 import { serviceLabel } from '../service-label.js';
 import { ReleasesTable } from './releases-table.js';
+import { isReversible } from './reversible.js';
 import { secondsOf } from './seconds-of.js';
 
 interface Props {
@@ -64,7 +65,25 @@ export function AuthorizationPage(props: Props): VNode {
           </p>
         </section>
       )}
+      {isReversible(authorization) && <ReversibleCard {...props} />}
     </div>
+  );
+}
+
+/** The company gave the permission up, and the utility may take that back: the customer can rule it out. */
+function ReversibleCard({ authorization, timeZone, locale, messages }: Props): VNode {
+  const { authorizationId, thirdPartyName, reversibleUntil } = authorization;
+  const words = messages.authorization.reversible;
+  return (
+    <section class="card">
+      <h2>{words.heading}</h2>
+      <p>{words.lead(thirdPartyName, dayText(reversibleUntil! - 1, timeZone, locale))}</p>
+      <div class="actions">
+        <a class="button danger" href={`/authorizations/${authorizationId}/revoke`}>
+          {words.end}
+        </a>
+      </div>
+    </section>
   );
 }
 
@@ -110,11 +129,9 @@ function TermsCard({ authorization, services, timeZone, locale, messages }: Prop
         </dd>
         <dt>{words.ends}</dt>
         <dd>
-          {terms.authorizedPeriod.end === null ? (
-            messages.authorizations.noEnd
-          ) : (
-            <Moment at={terms.authorizedPeriod.end} timeZone={timeZone} locale={locale} />
-          )}
+          {terms.authorizedPeriod.end === null
+            ? messages.authorizations.noEnd
+            : messages.edit.difference.endDay(dayText(terms.authorizedPeriod.end - 1, timeZone, locale))}
         </dd>
         <dt>{words.id}</dt>
         <dd>
@@ -154,6 +171,7 @@ function ReceiptsCard({ receipts, timeZone, locale, messages }: Props): VNode | 
 function noticeOf({ notice, authorization, messages }: Props): string | undefined {
   const { notices } = messages.authorization;
   if (notice === undefined || !Object.hasOwn(notices, notice)) return undefined;
-  if ((notice === 'revoked') !== (authorization.status !== 'active') && notice !== 'reported') return undefined;
+  if (notice === 'final' && (authorization.status === 'active' || isReversible(authorization))) return undefined;
+  if (['revoked', 'final'].includes(notice) !== (authorization.status !== 'active') && notice !== 'reported') return undefined;
   return notices[notice as keyof typeof notices];
 }

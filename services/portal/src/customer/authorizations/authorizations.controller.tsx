@@ -10,6 +10,7 @@ import { CustomerDirectory } from '../customer-directory.js';
 import { AuthorizationPage } from './authorization-page.js';
 import { AuthorizationsPage } from './authorizations-page.js';
 import { CustomerAuthorizations } from './customer-authorizations.js';
+import { isReversible } from './reversible.js';
 import { RevokePage } from './revoke-page.js';
 
 /** What a customer shares, who received what and when, and how to stop it. */
@@ -78,18 +79,20 @@ export class AuthorizationsController {
   ): Promise<Page | SeeOther> {
     const { messages } = messagesFor(request);
     const { authorization } = await this.own.owned(accountOf(request), authorizationId);
-    if (authorization.status !== 'active') return new SeeOther(`/authorizations/${authorizationId}?notice=revoked`);
+    const final = isReversible(authorization);
+    if (authorization.status !== 'active' && !final) return new SeeOther(`/authorizations/${authorizationId}?notice=revoked`);
     const csrf = this.renderer.csrf(request, reply, `/authorizations/${authorizationId}/revoke`);
     return new Page({
-      title: messages.revoke.title(authorization.thirdPartyName),
-      body: <RevokePage authorization={authorization} csrf={csrf} messages={messages} />,
+      title: (final ? messages.revoke.final : messages.revoke).title(authorization.thirdPartyName),
+      body: <RevokePage authorization={authorization} final={final} csrf={csrf} messages={messages} />,
     });
   }
 
-  /** Answers after the revocation is recorded; one that has ended already is as good. */
+  /** Answers after the revocation is recorded; one that has ended for good already is as good. */
   @Post(':authorizationId/revoke')
   async revoke(@Req() request: FastifyRequest, @Param('authorizationId') authorizationId: string): Promise<SeeOther> {
-    await this.own.end(await this.own.owned(accountOf(request), authorizationId), 'ended by the customer in the portal');
-    return new SeeOther(`/authorizations/${authorizationId}?notice=revoked`);
+    const owned = await this.own.owned(accountOf(request), authorizationId);
+    await this.own.end(owned, 'ended by the customer in the portal');
+    return new SeeOther(`/authorizations/${authorizationId}?notice=${isReversible(owned.authorization) ? 'final' : 'revoked'}`);
   }
 }

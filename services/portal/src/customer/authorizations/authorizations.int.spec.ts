@@ -44,6 +44,32 @@ describe('my sharing', () => {
     expect((await browser.get(`${own}/revoke`)).status).toBe(303);
   });
 
+  const givenUp = (reversibleUntil: number) =>
+    authorization({ status: 'revoked', ended: { at: '2026-07-01T12:00:00Z', by: 'thirdParty', reason: '' }, reversibleUntil });
+
+  it('lets the customer end for good what the company gave up, while that could be taken back', async () => {
+    stack.world.authorizations = [givenUp(Date.now() / 1000 + 86_400)];
+    expect(await (await browser.get(own)).text()).toContain('The company gave this permission up');
+    const html = await (await browser.get(`${own}/revoke`)).text();
+    expect(html).toContain('we can no longer put the permission in force again');
+    const done = await browser.submit(`${own}/revoke`, `${own}/revoke`, {});
+    expect([done.status, done.headers.get('location')]).toEqual([303, `${own}?notice=final`]);
+    expect(stack.authorizations.asked.at(-1)).toMatchObject({
+      operation: 'authorization.revoke-authorization',
+      request: { by: 'customer' },
+    });
+    stack.world.authorizations = [givenUp(0)];
+    expect(await (await browser.get(`${own}?notice=final`)).text()).toContain('You have ended the permission for good.');
+  });
+
+  it('offers nothing to end once an end is final', async () => {
+    stack.world.authorizations = [givenUp(Date.now() / 1000 - 1)];
+    stack.authorizations.asked.length = 0;
+    expect(await (await browser.get(own)).text()).not.toContain(`${own}/revoke`);
+    expect((await browser.get(`${own}/revoke`)).status).toBe(303);
+    expect(stack.authorizations.asked.map(({ operation }) => operation)).not.toContain('authorization.revoke-authorization');
+  });
+
   it('has pages for staff, for a customer without services, and for addresses that lead nowhere', async () => {
     await browser.submit('/', '/sign-out', {});
     await browser.signIn('otto');

@@ -2,6 +2,7 @@ import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '../../session/accounts.js';
+import { isReversible } from './reversible.js';
 import { CustomerDirectory, type Customer } from '../customer-directory.js';
 
 /** An authorization with the customer whose it is. */
@@ -27,9 +28,9 @@ export class CustomerAuthorizations {
     return { customer, authorization };
   }
 
-  /** Ends the authorization; one that has ended already is as good. @returns when the revocation is recorded */
+  /** Ends the authorization; one that has ended for good already is as good. @returns when the revocation is recorded */
   async end({ authorization, customer }: Owned, reason: string): Promise<void> {
-    if (authorization.status !== 'active') return;
+    if (authorization.status !== 'active' && !isReversible(authorization)) return;
     const { authorizationId } = authorization;
     const revocation = { authorizationId, by: 'customer', customerId: customer.customerId, reason } as const;
     await this.requests.request('authorization.revoke-authorization', revocation).catch((error: unknown) => {

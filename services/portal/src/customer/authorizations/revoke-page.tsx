@@ -4,12 +4,15 @@ import type { Messages } from '../../locales/index.js';
 
 interface Props {
   readonly authorization: AuthorizationView;
+  /** The company ended it already, and the customer makes that final. */
+  readonly final: boolean;
   readonly csrf: string;
   readonly messages: Messages;
 }
 
 /** Tells what ending a permission means before it is done. */
-export function RevokePage({ authorization: { authorizationId, thirdPartyName }, csrf, messages: { revoke: words } }: Props): VNode {
+export function RevokePage({ authorization: { authorizationId, thirdPartyName }, final, csrf, messages: { revoke } }: Props): VNode {
+  const words = final ? revoke.final : revoke;
   return (
     <section class="card narrow">
       <h1>{words.title(thirdPartyName)}</h1>

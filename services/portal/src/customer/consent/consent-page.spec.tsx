@@ -23,6 +23,7 @@ function page(changes: Partial<ConsentPageProps> = {}, request = consentRequest(
       form={form}
       errors={[]}
       csrf="token"
+      locale="en"
       messages={en}
       {...changes}
     />,
@@ -60,12 +61,14 @@ describe('the consent page', () => {
     expect(html).toContain('value="billing"');
     expect(html).not.toContain('value="basic"');
   });
-  it('shows a sample of each data set in its form', () => {
+  it('shows a sample of each data set in words and as it would be sent, and of no other', () => {
     const html = page();
     expect(html).toContain('1.310 kWh');
     expect(html).toContain('&lt;espi:value>1310&lt;/espi:value>');
-    expect(html).toContain('$ 84.17');
+    expect(html).toContain('$84.17');
+    expect(html).toContain('&lt;espi:billLastPeriod>8417000&lt;/espi:billLastPeriod>');
     expect(html).not.toContain('Pat Example');
+    expect(html.match(/<details>/g)).toHaveLength(2);
   });
   it('has tools above ten services only, and keeps what is ticked out of sight', () => {
     expect(page()).not.toContain('id="service-tools"');

@@ -27,12 +27,13 @@ export interface ConsentPageProps {
   readonly form: ConsentForm;
   readonly errors: readonly FieldError[];
   readonly csrf: string;
+  readonly locale: string;
   readonly messages: Messages;
 }
 
 /** Who asks and what for, which data, which services, how far back, how long, a sample, the terms, and two buttons. */
 export function ConsentPage(props: ConsentPageProps): VNode {
-  const { action, afterwards, notice, hidden, text, digest, form, errors, csrf, messages } = props;
+  const { action, afterwards, notice, hidden, text, digest, form, errors, csrf, locale, messages } = props;
   const words = messages.consent;
   return (
     <div class="reading">
@@ -82,7 +83,7 @@ export function ConsentPage(props: ConsentPageProps): VNode {
         <DurationChoice durations={text.durations} form={form} errors={errors} words={words} />
         <section class="card">
           <h2>{words.sampleHeading}</h2>
-          <Samples dataSets={text.dataSets.map(({ dataSet }) => dataSet)} words={words} />
+          <Samples dataSets={text.dataSets.map(({ dataSet }) => dataSet)} locale={locale} words={words} />
         </section>
         <section class="card">
           <h2>{words.termsHeading}</h2>

@@ -12,7 +12,7 @@ import { accountOf, visitorOf } from '../../session/visitor.js';
 import { CustomerDirectory, type Customer } from '../customer-directory.js';
 import { chosenAfter, isListTool } from '../service-choice/service-selection.js';
 import { servicesFor } from '../service-choice/services-for.js';
-import { ConsentAnswers } from './consent-answers.js';
+import { ConsentAnswers, SentBefore } from './consent-answers.js';
 import { consentDigest } from './consent-digest.js';
 import { formOf, initialForm, judgeForm, type ConsentForm } from './consent-form.js';
 import { ConsentPage } from './consent-page.js';
@@ -58,15 +58,23 @@ export class ConsentController {
   ): Promise<Page | SeeOther> {
     const account = accountOf(request);
     const sessionId = visitorOf(request).sessionId!;
-    const earlier = await this.answers.earlier(sessionId, interactionId)?.catch(() => undefined);
+    const path = `/consent/${interactionId}`;
+    const earlier = await this.answers.earlier(sessionId, path);
     if (earlier) return new SeeOther(earlier);
-    if (body['decision'] === 'deny') {
-      return new SeeOther(await this.answers.once(sessionId, interactionId, () => this.#deny(interactionId)));
+    try {
+      if (body['decision'] === 'deny') {
+        return new SeeOther(await this.answers.once(body['once'], sessionId, path, () => this.#deny(interactionId)));
+      }
+      const asked = await this.requests.request('authorization.describe-consent-request', { interactionId });
+      const customer = await this.customers.of(account);
+      if (!customer || customer.services.length === 0) return await this.#nothingToShare(request, reply, asked, customer !== undefined);
+      return await this.#approve({ http: { request, reply }, asked, customer }, body);
+    } catch (error) {
+      // Another tab was faster while this one was read: it is led to the same place.
+      const faster = isGone(error) ? await this.answers.earlier(sessionId, path) : undefined;
+      if (faster) return new SeeOther(faster);
+      throw error instanceof SentBefore ? new ProblemError('consent-request-gone', '') : error;
     }
-    const asked = await this.requests.request('authorization.describe-consent-request', { interactionId });
-    const customer = await this.customers.of(account);
-    if (!customer || customer.services.length === 0) return this.#nothingToShare(request, reply, asked, customer !== undefined);
-    return this.#approve({ http: { request, reply }, asked, customer }, body);
   }
 
   async #deny(interactionId: string): Promise<string> {
@@ -96,7 +104,8 @@ export class ConsentController {
     const consent = { textDigest, locale, method: 'online' } as const;
     const { customerId } = shown.customer;
     try {
-      const returnTo = await this.answers.once(visitorOf(request).sessionId!, interactionId, async () => {
+      const { sessionId } = visitorOf(request);
+      const returnTo = await this.answers.once(body['once'], sessionId!, `/consent/${interactionId}`, async () => {
         const granted = await this.requests.request('authorization.approve-consent', {
           interactionId,
           customerId,
@@ -109,6 +118,7 @@ export class ConsentController {
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'usage-point-not-held')
         return refuse([{ field: 'usagePointIds', message: words.servicesGone }]);
+      if (error instanceof SentBefore) return refuse([{ field: 'main', message: words.sentBefore }]);
       throw error;
     }
   }
@@ -125,11 +135,13 @@ export class ConsentController {
         digest={consentDigest(text)}
         action={`/consent/${asked.interactionId}`}
         afterwards={messages.consent.afterwards(domainOf(asked))}
+        hidden={{ once: this.#once(http, asked) }}
         entries={entries}
         unavailable={unavailable}
         form={answered?.form ?? initialForm(offer)}
         errors={answered?.errors ?? []}
         csrf={this.renderer.csrf(http.request, http.reply, `/consent/${asked.interactionId}`)}
+        locale={locale}
         messages={messages}
       />
     );
@@ -142,15 +154,25 @@ export class ConsentController {
     });
   }
 
+  /** The token of a form; after `csrf`, which gives a visitor without a session one. */
+  #once({ request, reply }: Shown['http'], { interactionId }: ConsentRequestView): string {
+    this.renderer.csrf(request, reply, `/consent/${interactionId}`);
+    return this.answers.token(visitorOf(request).sessionId!, `/consent/${interactionId}`);
+  }
+
   #nothingToShare(request: FastifyRequest, reply: FastifyReply, asked: ConsentRequestView, isCustomer: boolean): Page {
     const { messages } = messagesFor(request);
     const { consent } = messages;
     const csrf = this.renderer.csrf(request, reply, `/consent/${asked.interactionId}`);
+    const { interactionId } = asked;
+    const once = this.#once({ request, reply }, asked);
     const reason = isCustomer ? consent.noServices : consent.noCustomer;
-    const body = <NothingToSharePage interactionId={asked.interactionId} reason={reason} csrf={csrf} messages={messages} />;
+    const body = <NothingToSharePage {...{ interactionId, once, reason, csrf, messages }} />;
     return new Page({ title: consent.noServicesHeading, body, formTargets: redirectOrigins(asked) });
   }
 }
+
+const isGone = (error: unknown): boolean => error instanceof ProblemError && error.code === 'consent-request-gone';
 
 const now = (): number => Math.floor(Date.now() / 1000);
 

@@ -28,7 +28,13 @@ describe('the consent request', () => {
       duration: 'noEnd',
       decision: 'approve',
     };
-    return { _csrf: tokenFor(html, path), textDigest: hiddenField(html, 'textDigest'), ...fields, ...changes };
+    return {
+      _csrf: tokenFor(html, path),
+      textDigest: hiddenField(html, 'textDigest'),
+      once: hiddenField(html, 'once'),
+      ...fields,
+      ...changes,
+    };
   };
   const approvals = () => stack.authorizations.asked.filter(({ operation }) => operation === 'authorization.approve-consent');
 
@@ -53,6 +59,61 @@ describe('the consent request', () => {
     expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
       Array(3).fill([303, '/oauth/authorize/interaction-1']),
     );
+    expect(approvals()).toHaveLength(1);
+  });
+
+  it('lets a form take effect once: a replay of its token does nothing, whatever else it says', async () => {
+    const fields = await filledIn();
+    await browser.post(path, fields);
+    expect(approvals()).toHaveLength(1);
+    // As if the request were open again, and no other answer were known.
+    stack.world.requests.set('interaction-1', consentRequest());
+    await stack.database.ownerDataSource.query(`update consent_answer set form_hash = 'x'`);
+    const replay = await browser.post(path, { ...fields, duration: 'oneTime', usagePointIds: 'up-gas' });
+    expect([replay.status, replay.headers.get('location')]).toEqual([303, '/oauth/authorize/interaction-1']);
+    const denied = await browser.post(path, { ...fields, decision: 'deny' });
+    expect(denied.headers.get('location')).toBe('/oauth/authorize/interaction-1');
+    expect(approvals()).toHaveLength(1);
+    expect(stack.world.requests.has('interaction-1')).toBe(true);
+    // Kept are hashes, and not the id of the request.
+    const kept = JSON.stringify(await stack.database.ownerDataSource.query('select * from consent_answer'));
+    expect(kept).not.toMatch(/interaction-1/);
+  });
+
+  it('does not take a token that was spent for an answer that failed', async () => {
+    const fields = await filledIn();
+    stack.world.approveProblem = new ProblemError('usage-point-not-held', 'The customer does not hold it.');
+    expect((await browser.post(path, fields)).status).toBe(422);
+    stack.world.approveProblem = undefined;
+    const replay = await browser.post(path, fields);
+    expect([replay.status, (await replay.text()).includes('This form was sent before')]).toEqual([422, true]);
+    expect(approvals()).toHaveLength(1);
+    expect((await browser.post(path, await filledIn())).status).toBe(303);
+  });
+
+  it.each(['', 'made.up', 'x'])('refuses the one-time token "%s"', async (once) => {
+    expect((await browser.post(path, await filledIn({ once }))).status).toBe(403);
+    expect((await browser.post(path, await filledIn({ once, decision: 'deny' }))).status).toBe(403);
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('refuses the one-time token of another session and of another request', async () => {
+    const other = new BrowserlessSession(stack.origin);
+    await other.signIn();
+    stack.world.requests.set('interaction-2', { ...consentRequest(), interactionId: 'interaction-2' });
+    const [foreign, elsewhere] = await Promise.all([other.get(path), browser.get('/consent/interaction-2')]);
+    for (const page of [foreign, elsewhere]) {
+      const once = hiddenField(await page.text(), 'once');
+      expect((await browser.post(path, await filledIn({ once }))).status).toBe(403);
+    }
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('leads a second tab on to the outcome of the first', async () => {
+    const [first, second] = [await filledIn(), await filledIn()];
+    expect(first['once']).not.toBe(second['once']);
+    await browser.post(path, first);
+    expect((await browser.post(path, second)).headers.get('location')).toBe('/oauth/authorize/interaction-1');
     expect(approvals()).toHaveLength(1);
   });
 
@@ -122,7 +183,7 @@ describe('the consent request', () => {
     const html = await (await browser.get(path)).text();
     expect(html).toContain('nothing to share');
     expect(html).not.toContain('value="approve"');
-    const answer = await browser.submit(path, path, { decision: 'deny' });
+    const answer = await browser.submit(path, path, { decision: 'deny', once: hiddenField(html, 'once') });
     expect(answer.status).toBe(303);
   });
 

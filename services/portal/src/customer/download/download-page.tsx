@@ -51,6 +51,9 @@ export function DownloadPage(props: DownloadPageProps): VNode {
           </ul>
         </section>
       )}
+      <p>
+        <a href="/my-token">{messages.myToken.welcome}</a>
+      </p>
     </>
   );
 }

@@ -27,7 +27,10 @@ describe('the difference in plain words', () => {
   });
   it('tells what new data holds, and names services', () => {
     const { added, removed } = difference({ dataSets: ['billing'], usagePointIds: ['up-2', 'up-3'] });
-    expect(added).toEqual(['Bills: Amounts, billing periods, read dates and your rate.', 'service up-3']);
+    expect(added).toEqual([
+      'Bills: Amounts and what they are made up of, energy billed, billing periods, read dates and your rate.',
+      'service up-3',
+    ]);
     expect(removed).toEqual(['Energy use', 'service up-1']);
   });
   it.each([

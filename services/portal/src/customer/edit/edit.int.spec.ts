@@ -69,7 +69,7 @@ describe('changing a permission in place', () => {
   it('asks for agreement to a widening, and keeps the digest of the text that was shown', async () => {
     const html = await (await post({ dataSets: ['usage', 'billing'], decision: 'review' })).text();
     expect(html).toContain('Agree and change');
-    expect(html).toContain('Bills: Amounts, billing periods, read dates and your rate.');
+    expect(html).toContain('Bills: Amounts and what they are made up of, energy billed, billing periods, read dates and your rate.');
     const done = await confirm({ dataSets: ['usage', 'billing'] });
     expect(done.status).toBe(303);
     const textDigest = hiddenField(html, 'textDigest');

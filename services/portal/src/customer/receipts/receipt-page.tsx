@@ -1,8 +1,9 @@
-import type { ReceiptView } from '@greenledger/contracts';
+import type { ReceiptLink, ReceiptView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
-import { Moment } from '../../html/moment.js';
+import { dayText, Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { isReversible } from '../authorizations/reversible.js';
 import { secondsOf } from '../authorizations/seconds-of.js';
 
 interface Props {
@@ -19,6 +20,8 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
   const { receipt, status, receipts } = view;
   const { event, thirdParty, terms, change, consent, ended } = receipt;
   const moment = (at: number): VNode => <Moment at={at} timeZone={DEFAULT_TIME_ZONE} locale={locale} />;
+  const decision = ({ type, change: how }: ReceiptLink): string =>
+    how ? `${words.events[type]}: ${words.changes[how]}` : words.events[type];
   const { end } = terms.authorizedPeriod;
   const newest = receipts.at(-1)!;
   return (
@@ -88,6 +91,14 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
             {words.end}
           </a>
         )}
+        {isReversible(view) && (
+          <>
+            <p>{messages.authorization.reversible.lead(thirdParty.name, dayText(view.reversibleUntil! - 1, DEFAULT_TIME_ZONE, locale))}</p>
+            <a class="button danger" href={`/receipts/${code}/end`}>
+              {messages.authorization.reversible.end}
+            </a>
+          </>
+        )}
       </section>
       <section class="card">
         <h2>{words.history}</h2>
@@ -96,10 +107,10 @@ export function ReceiptPage({ view, code, utility, locale, messages }: Props): V
             <li>
               {link.code === code ? (
                 <>
-                  {words.events[link.type]} <span class="quiet">({words.this})</span>
+                  {decision(link)} <span class="quiet">({words.this})</span>
                 </>
               ) : (
-                <a href={`/receipts/${link.code}`}>{words.events[link.type]}</a>
+                <a href={`/receipts/${link.code}`}>{decision(link)}</a>
               )}{' '}
               <span class="quiet">{moment(secondsOf(link.recordedAt))}</span>
             </li>

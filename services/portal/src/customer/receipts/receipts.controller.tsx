@@ -6,6 +6,7 @@ import { PageRenderer } from '../../html/page-renderer.js';
 import { PortalPages } from '../../html/portal-pages.js';
 import { messagesFor } from '../../locales/index.js';
 import { PortalConfiguration } from '../../portal-configuration.js';
+import { isReversible } from '../authorizations/reversible.js';
 import { EndPage } from './end-page.js';
 import { ReceiptPage } from './receipt-page.js';
 
@@ -50,10 +51,12 @@ export class ReceiptsController {
     @Param('code') code: string,
   ): Promise<Page | SeeOther> {
     const { messages } = messagesFor(request);
-    const { receipt, status } = await this.requests.request('authorization.get-receipt', { code });
-    if (status !== 'active') return new SeeOther(`/receipts/${code}`);
+    const view = await this.requests.request('authorization.get-receipt', { code });
+    const { receipt, status } = view;
+    const final = isReversible(view);
+    if (status !== 'active' && !final) return new SeeOther(`/receipts/${code}`);
     const csrf = this.renderer.csrf(request, reply, `/receipts/${code}/end`);
-    const body = <EndPage code={code} company={receipt.thirdParty.name} csrf={csrf} messages={messages} />;
+    const body = <EndPage code={code} company={receipt.thirdParty.name} final={final} csrf={csrf} messages={messages} />;
     return new Page({ title: messages.receipts.endTitle, body });
   }
 

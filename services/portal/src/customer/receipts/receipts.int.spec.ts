@@ -52,6 +52,17 @@ describe('receipts and reports', () => {
     expect((await browser.get(`${path}/end`)).status).toBe(303);
   });
 
+  it('end for good what the company gave up, while that could be taken back', async () => {
+    const ended = { at: '2026-07-01T12:00:00Z', by: 'thirdParty', reason: '' } as const;
+    stack.world.authorizations = [authorization({ status: 'revoked', ended, reversibleUntil: Date.now() / 1000 + 60 })];
+    expect(await (await browser.get(path)).text()).toContain('End it for good');
+    const done = await browser.submit(`${path}/end`, `${path}/end`, {});
+    expect([done.status, operations().at(-1)]).toEqual([303, 'authorization.revoke-by-receipt']);
+    stack.world.authorizations = [authorization({ status: 'revoked', ended, reversibleUntil: 0 })];
+    expect(await (await browser.get(path)).text()).not.toContain('End it for good');
+    expect((await browser.get(`${path}/end`)).status).toBe(303);
+  });
+
   it('take a report of an unknown company to the operator, and end the permission first', async () => {
     const own = `/authorizations/${AUTHORIZATION_ID}/report`;
     await browser.signIn();

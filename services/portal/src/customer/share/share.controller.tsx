@@ -9,7 +9,8 @@ import { PageRenderer } from '../../html/page-renderer.js';
 import { PortalPages } from '../../html/portal-pages.js';
 import { messagesFor, type Messages } from '../../locales/index.js';
 import { PortalConfiguration } from '../../portal-configuration.js';
-import { accountOf } from '../../session/visitor.js';
+import { accountOf, visitorOf } from '../../session/visitor.js';
+import { ConsentAnswers, SentBefore } from '../consent/consent-answers.js';
 import { consentDigest } from '../consent/consent-digest.js';
 import { formOf, initialForm, judgeForm, type ConsentForm } from '../consent/consent-form.js';
 import { ConsentPage } from '../consent/consent-page.js';
@@ -37,6 +38,7 @@ export class ShareController {
   constructor(
     private readonly requests: RequestClient,
     private readonly customers: CustomerDirectory,
+    private readonly answers: ConsentAnswers,
     private readonly renderer: PageRenderer,
     @Inject(PortalConfiguration) private readonly configuration: PortalConfiguration,
   ) {}
@@ -95,9 +97,14 @@ export class ShareController {
     const { customerId } = sharing.customer;
     const grant = { requestId, thirdPartyId, customerId, choice: judged.choice, consent };
     try {
-      const { authorizationId } = await this.requests.request('authorization.grant-from-account', grant);
-      return new SeeOther(`/authorizations/${authorizationId}?notice=granted`);
+      const { sessionId } = visitorOf(request);
+      const location = await this.answers.once(body['once'], sessionId!, `/share/${thirdPartyId}`, async () => {
+        const { authorizationId } = await this.requests.request('authorization.grant-from-account', grant);
+        return `/authorizations/${authorizationId}?notice=granted`;
+      });
+      return new SeeOther(location);
     } catch (error) {
+      if (error instanceof SentBefore) return this.#page(sharing, form, randomUUID(), [{ field: 'main', message: words.sentBefore }]);
       if (!(error instanceof ProblemError && error.code === 'usage-point-not-held')) throw error;
       return this.#page(sharing, form, requestId, [{ field: 'usagePointIds', message: words.servicesGone }]);
     }
@@ -117,7 +124,7 @@ export class ShareController {
   }
 
   async #page(sharing: Sharing, form: ConsentForm, requestId: string, errors: readonly FieldError[]): Promise<Page> {
-    const { http, asked, customer, offered, text, messages } = sharing;
+    const { http, asked, customer, offered, text, locale, messages } = sharing;
     const { thirdParty } = asked;
     const { customerId } = customer;
     const { authorizations } = await this.requests.request('authorization.list-authorizations', { customerId });
@@ -129,7 +136,7 @@ export class ShareController {
         action={action}
         afterwards={messages.consent.fromAccount}
         notice={<BeforeSharing thirdParty={thirdParty} existing={existing} messages={messages} />}
-        hidden={{ requestId }}
+        hidden={{ requestId, once: this.answers.token(visitorOf(http.request).sessionId!, action) }}
         text={text}
         digest={consentDigest(text)}
         entries={offered.entries}
@@ -137,6 +144,7 @@ export class ShareController {
         form={form}
         errors={errors}
         csrf={this.renderer.csrf(http.request, http.reply, action)}
+        locale={locale}
         messages={messages}
       />
     );

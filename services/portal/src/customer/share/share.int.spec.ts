@@ -33,8 +33,13 @@ describe('starting from the account', () => {
     const html = await (await browser.get(path)).text();
     const requestId = hiddenField(html, 'requestId');
     const textDigest = hiddenField(html, 'textDigest');
-    const done = await browser.post(path, { _csrf: tokenFor(html, path), textDigest, requestId, ...choice });
-    expect([done.status, done.headers.get('location')]).toEqual([303, `/authorizations/${AUTHORIZATION_ID}?notice=granted`]);
+    const form = { _csrf: tokenFor(html, path), textDigest, requestId, once: hiddenField(html, 'once'), ...choice };
+    const answers = await Promise.all([browser.post(path, form), browser.post(path, form)]);
+    answers.push(await browser.post(path, form));
+    expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
+      Array(3).fill([303, `/authorizations/${AUTHORIZATION_ID}?notice=granted`]),
+    );
+    expect((await browser.post(path, { ...form, once: '' })).status).toBe(403);
     expect(grants()).toEqual([
       {
         requestId,

@@ -3,7 +3,7 @@ import type { DataSet, ServiceView } from '@greenledger/contracts';
 /** The words of the consent page. They are what a customer agrees to: their digest is kept with every consent. */
 export const enConsent = {
   /** Counts up whenever a text that a customer agrees to changes, here or in the difference of an edit. See consent-versions. */
-  version: 1,
+  version: 2,
   title: (company: string) => `Share data with ${company}?`,
   asks: (company: string, domain: string, utility: string) => `${company} (${domain}) asks ${utility} for your energy data.`,
   purposeLabel: 'Why they ask, in their words',
@@ -17,11 +17,20 @@ export const enConsent = {
     usage: {
       title: 'Energy use',
       contents:
-        'How much energy your meters counted in each interval, from hourly down to every 15 minutes, and which kind of energy. No name, address or account number.',
+        'How much energy your meters counted in each interval, from hourly down to every 15 minutes, and which kind of energy. Of your service agreement number only the last characters. No name, address or account number.',
     },
-    basic: { title: 'Name and service address', contents: 'Your name and the address that is served.' },
-    billing: { title: 'Bills', contents: 'Amounts, billing periods, read dates and your rate.' },
-    account: { title: 'Account details', contents: 'Account and service agreement numbers and their start dates.' },
+    basic: {
+      title: 'Name and service address',
+      contents: 'Your name, the address that is served, and whether it is a home or a business.',
+    },
+    billing: {
+      title: 'Bills',
+      contents: 'Amounts and what they are made up of, energy billed, billing periods, read dates and your rate.',
+    },
+    account: {
+      title: 'Account details',
+      contents: 'Account and service agreement numbers, the time of each agreement, and the numbers of your meters.',
+    },
     programEnrollment: { title: 'Programs', contents: 'Energy programs you take part in and your status in them.' },
   } satisfies Record<DataSet, { title: string; contents: string }>,
   personal: 'Personal',
@@ -66,28 +75,21 @@ export const enConsent = {
   untilLabel: 'Last day',
   sampleHeading: 'What they will see: a sample',
   sampleLead: 'Made-up figures and words, in the form in which yours would be sent.',
-  sampleRaw: 'The same as the company’s computer receives it',
+  sampleRaw: (title: string) => `${title}, as the company’s computer receives it`,
   sample: {
-    basic: [
-      ['Name', 'Pat Example'],
-      ['Service address', '1 Sample Street, Verdant 95000'],
-    ],
-    billing: [
-      ['Billing period', 'Mar 3 to Apr 2, 2026'],
-      ['Bill amount', '$ 84.17'],
-      ['Energy billed', '312 kWh'],
-      ['Rate', 'E-TOU-C'],
-    ],
-    account: [
-      ['Account number', '0000000000-1'],
-      ['Service agreement', '0000000001'],
-      ['Agreement since', 'Jan 12, 2021'],
-    ],
-    programEnrollment: [
-      ['Program', 'Smart Thermostat Days'],
-      ['Status', 'Enrolled since Jun 1, 2025'],
-    ],
-  } satisfies Record<Exclude<DataSet, 'usage'>, ReadonlyArray<readonly [string, string]>>,
+    name: 'Pat Example',
+    basic: { name: 'Name', address: 'Service address' },
+    billing: {
+      period: 'Billing period',
+      days: (from: string, to: string) => `${from} to ${to}`,
+      amount: 'Bill amount',
+      items: 'Made up of',
+      energy: 'Energy billed',
+      rate: 'Rate',
+    },
+    account: { account: 'Account number', agreement: 'Service agreement', since: 'Agreement since', meter: 'Meter' },
+    programEnrollment: { program: 'Program', status: 'Status', enrolled: (day: string) => `Enrolled since ${day}` },
+  },
   sampleTime: 'Interval',
   sampleValue: 'Electricity used',
   sampleQuality: 'Quality',
@@ -115,6 +117,7 @@ export const enConsent = {
     untilPast: 'The last day must be today or later',
     untilFar: 'The last day must be within ten years',
     changed: 'The company’s request has changed while you were reading. Please read it again',
+    sentBefore: 'This form was sent before. Look under “My sharing” at what holds now, then answer again if you still want to',
     decision: 'Press one of the two buttons at the end',
   },
 };

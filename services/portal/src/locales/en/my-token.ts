@@ -5,6 +5,7 @@ export const enMyToken = {
   consent:
     'I want a token that reads the energy use of all my present and former services, up to three years back and for one year from now. Whoever has the token can read this data. I can end it at any time.',
   label: 'What is it for?',
+  labelDefault: 'My program',
   labelHint: 'For example: home controller in the cellar.',
   create: 'Create a token',
   errorHeading: 'No token was created',

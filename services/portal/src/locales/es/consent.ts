@@ -8,7 +8,7 @@ const years = { one: 'año', many: 'de años', other: 'años' };
 
 /** Las palabras de la página de consentimiento: un texto cambiado es una versión nueva. */
 export const esConsent: Messages['consent'] = {
-  version: 1,
+  version: 2,
   title: (company) => `¿Desea compartir datos con ${company}?`,
   asks: (company, domain, utility) => `${company} (${domain}) solicita a ${utility} los datos de energía de usted.`,
   purposeLabel: 'Para qué los solicita, en sus propias palabras',
@@ -22,13 +22,19 @@ export const esConsent: Messages['consent'] = {
     usage: {
       title: 'Consumo de energía',
       contents:
-        'Cuánta energía midieron sus medidores en cada intervalo, de una hora hasta 15 minutos, y de qué tipo de energía se trata. Sin nombre, dirección ni número de cuenta.',
+        'Cuánta energía midieron sus medidores en cada intervalo, de una hora hasta 15 minutos, y de qué tipo de energía se trata. Del número de su contrato de servicio, solo los últimos caracteres. Sin nombre, dirección ni número de cuenta.',
     },
-    basic: { title: 'Nombre y dirección del servicio', contents: 'Su nombre y la dirección donde recibe el servicio.' },
-    billing: { title: 'Facturas', contents: 'Importes, períodos de facturación, fechas de lectura y la tarifa que usted tiene.' },
+    basic: {
+      title: 'Nombre y dirección del servicio',
+      contents: 'Su nombre, la dirección donde recibe el servicio y si es un hogar o un negocio.',
+    },
+    billing: {
+      title: 'Facturas',
+      contents: 'Importes y de qué se componen, energía facturada, períodos de facturación, fechas de lectura y la tarifa que usted tiene.',
+    },
     account: {
       title: 'Datos de la cuenta',
-      contents: 'Números de la cuenta y de los contratos de servicio, y las fechas en que comenzaron.',
+      contents: 'Números de la cuenta y de los contratos de servicio, la vigencia de cada contrato y los números de sus medidores.',
     },
     programEnrollment: {
       title: 'Programas',
@@ -77,27 +83,20 @@ export const esConsent: Messages['consent'] = {
   untilLabel: 'Último día',
   sampleHeading: 'Qué verá la empresa: un ejemplo',
   sampleLead: 'Cifras y palabras inventadas, en la misma forma en que se enviarían sus datos.',
-  sampleRaw: 'Lo mismo, tal como lo recibe la computadora de la empresa',
+  sampleRaw: (title) => `${title}: tal como lo recibe la computadora de la empresa`,
   sample: {
-    basic: [
-      ['Nombre', 'Pat Ejemplo'],
-      ['Dirección del servicio', '1 Sample Street, Verdant 95000'],
-    ],
-    billing: [
-      ['Período de facturación', 'del 3 de marzo al 2 de abril de 2026'],
-      ['Importe de la factura', '$ 84.17'],
-      ['Energía facturada', '312 kWh'],
-      ['Tarifa', 'E-TOU-C'],
-    ],
-    account: [
-      ['Número de cuenta', '0000000000-1'],
-      ['Contrato de servicio', '0000000001'],
-      ['Contrato vigente desde', '12 de enero de 2021'],
-    ],
-    programEnrollment: [
-      ['Programa', 'Smart Thermostat Days'],
-      ['Estado', 'Inscrito desde el 1 de junio de 2025'],
-    ],
+    name: 'Pat Ejemplo',
+    basic: { name: 'Nombre', address: 'Dirección del servicio' },
+    billing: {
+      period: 'Período de facturación',
+      days: (from, to) => `del ${from} al ${to}`,
+      amount: 'Importe de la factura',
+      items: 'Se compone de',
+      energy: 'Energía facturada',
+      rate: 'Tarifa',
+    },
+    account: { account: 'Número de cuenta', agreement: 'Contrato de servicio', since: 'Contrato vigente desde', meter: 'Medidor' },
+    programEnrollment: { program: 'Programa', status: 'Estado', enrolled: (day) => `Inscrito desde el ${day}` },
   },
   sampleTime: 'Intervalo',
   sampleValue: 'Electricidad consumida',
@@ -126,6 +125,8 @@ export const esConsent: Messages['consent'] = {
     untilPast: 'El último día debe ser hoy o una fecha posterior',
     untilFar: 'El último día debe estar dentro de los próximos diez años',
     changed: 'La solicitud de la empresa cambió mientras usted la leía. Léala de nuevo',
+    sentBefore:
+      'Este formulario ya se había enviado. Consulte «Lo que comparto» para ver qué vale ahora y responda otra vez si aún lo desea',
     decision: 'Use uno de los dos botones del final',
   },
 };

@@ -72,6 +72,13 @@ export const es: Messages = {
       notACustomer: (provider) => `${provider} no indica qué cliente es usted. Inicie sesión abajo o llámenos`,
       failed: (provider) => `El inicio de sesión con ${provider} no funcionó. Inténtelo de nuevo desde aquí`,
     },
+    signedOut: {
+      title: 'Cerró la sesión aquí',
+      lead: (provider) =>
+        `Inició sesión con ${provider}. Mientras siga abierta esa sesión, cualquier persona que use este dispositivo puede volver a entrar aquí.`,
+      goOn: (provider) => `Cerrar también la sesión de ${provider}`,
+      stay: 'Mantener abierta esa sesión',
+    },
     toConsent: 'Inicie sesión para leer y responder la solicitud de la empresa.',
   },
   guest: esGuest,
@@ -112,6 +119,7 @@ export const es: Messages = {
     title: (company) => `Lo que comparte con ${company}`,
     notices: {
       revoked: 'El permiso finalizó. No se enviará nada más.',
+      final: 'Usted canceló el permiso de forma definitiva.',
       changed: 'El permiso se cambió. Abajo aparece lo que vale ahora.',
       unchanged: 'No hay ninguna diferencia con lo anterior, así que no se cambió nada.',
       granted: 'Desde ahora comparte datos con esta empresa. Le enviaremos una confirmación por correo electrónico.',
@@ -142,6 +150,12 @@ export const es: Messages = {
     noReadings: 'la descripción de sus servicios, sin lecturas,',
     from: (number) => `de ${count(number, services)}`,
     to: 'a',
+    reversible: {
+      heading: 'La empresa renunció a este permiso',
+      lead: (company, day) =>
+        `Si ${company} lo hizo por error, podemos volver a activar el permiso hasta el ${day}, tal como usted lo aceptó, y le escribiríamos. Si no lo desea, cancélelo de forma definitiva.`,
+      end: 'Cancelar de forma definitiva',
+    },
     revokeHeading: 'Dejar de compartir',
     revokeLead: 'Puede cancelar este permiso en cualquier momento.',
     revoke: 'Cancelar este permiso',
@@ -157,6 +171,17 @@ export const es: Messages = {
     ],
     confirm: 'Cancelar este permiso',
     cancel: 'Seguir compartiendo',
+    final: {
+      title: (company) => `¿Desea dejar de compartir con ${company} de forma definitiva?`,
+      consequences: (company) => [
+        `${company} ya renunció al permiso: no recibe más datos de nosotros.`,
+        'Después de esto ya no podremos volver a activar el permiso, aunque la empresa haya renunciado por error.',
+        `Los datos que ya recibió quedan en manos de ${company}. Pregunte a la empresa si desea que los borre.`,
+        'Esto no se puede deshacer. Para compartir de nuevo, comience en el sitio de la empresa y acepte otra vez.',
+      ],
+      confirm: 'Cancelar de forma definitiva',
+      cancel: 'Dejarlo como está',
+    },
     alreadyEnded: 'Este permiso ya había finalizado.',
   },
   demoMail: {

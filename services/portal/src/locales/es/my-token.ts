@@ -7,6 +7,7 @@ export const esMyToken: Messages['myToken'] = {
   consent:
     'Deseo un token que lea el consumo de energía de todos mis servicios, actuales y anteriores, hasta tres años atrás y durante un año a partir de ahora. Quien tenga el token puede leer estos datos. Puedo cancelarlo en cualquier momento.',
   label: '¿Para qué es?',
+  labelDefault: 'Mi programa',
   labelHint: 'Por ejemplo: controlador del hogar en el sótano.',
   create: 'Crear un token',
   errorHeading: 'No se creó ningún token',

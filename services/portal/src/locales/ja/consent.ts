@@ -2,7 +2,7 @@ import type { Messages } from '../en.js';
 
 /** 同意ページの文言。変更するときは新しい版とする。 */
 export const jaConsent: Messages['consent'] = {
-  version: 1,
+  version: 2,
   title: (company) => `${company}とデータを共有しますか？`,
   asks: (company, domain, utility) => `${company}（${domain}）が、${utility}に対して、お客様のエネルギーデータの提供を求めています。`,
   purposeLabel: '企業が説明する利用目的',
@@ -16,11 +16,11 @@ export const jaConsent: Messages['consent'] = {
     usage: {
       title: 'エネルギー使用量',
       contents:
-        'メーターが計測した時間帯ごと（1時間から最短15分）の使用量と、エネルギーの種類です。氏名、住所、アカウント番号は含まれません。',
+        'メーターが計測した時間帯ごと（1時間から最短15分）の使用量と、エネルギーの種類です。契約番号は末尾の数文字だけが含まれます。氏名、住所、アカウント番号は含まれません。',
     },
-    basic: { title: '氏名とご利用場所の住所', contents: 'お客様の氏名と、サービスをご利用の場所の住所です。' },
-    billing: { title: '請求情報', contents: '請求金額、請求期間、検針日、料金プランです。' },
-    account: { title: 'アカウント情報', contents: 'アカウント番号、契約番号、それぞれの開始日です。' },
+    basic: { title: '氏名とご利用場所の住所', contents: 'お客様の氏名、サービスをご利用の場所の住所、ご家庭か事業所かの別です。' },
+    billing: { title: '請求情報', contents: '請求金額とその内訳、請求対象の使用量、請求期間、検針日、料金プランです。' },
+    account: { title: 'アカウント情報', contents: 'アカウント番号、契約番号、各契約の期間、メーターの番号です。' },
     programEnrollment: { title: 'プログラム', contents: 'ご参加中の省エネなどのプログラムと、その参加状況です。' },
   },
   personal: '個人情報',
@@ -65,27 +65,20 @@ export const jaConsent: Messages['consent'] = {
   untilLabel: '最終日',
   sampleHeading: '企業が受け取る内容の例',
   sampleLead: '数値と文字は架空のものです。実際のデータも同じ形式で送信されます。',
-  sampleRaw: '企業のコンピューターが受け取る形式',
+  sampleRaw: (title) => `${title}：企業のコンピューターが受け取る形式`,
   sample: {
-    basic: [
-      ['氏名', '見本 太郎'],
-      ['ご利用場所の住所', '1 Sample Street, Verdant 95000'],
-    ],
-    billing: [
-      ['請求期間', '2026年3月3日～4月2日'],
-      ['請求金額', '$ 84.17'],
-      ['請求対象の使用量', '312 kWh'],
-      ['料金プラン', 'E-TOU-C'],
-    ],
-    account: [
-      ['アカウント番号', '0000000000-1'],
-      ['契約番号', '0000000001'],
-      ['契約開始日', '2021年1月12日'],
-    ],
-    programEnrollment: [
-      ['プログラム', 'Smart Thermostat Days'],
-      ['参加状況', '2025年6月1日から参加中'],
-    ],
+    name: '見本 太郎',
+    basic: { name: '氏名', address: 'ご利用場所の住所' },
+    billing: {
+      period: '請求期間',
+      days: (from, to) => `${from}～${to}`,
+      amount: '請求金額',
+      items: '内訳',
+      energy: '請求対象の使用量',
+      rate: '料金プラン',
+    },
+    account: { account: 'アカウント番号', agreement: '契約番号', since: '契約開始日', meter: 'メーター' },
+    programEnrollment: { program: 'プログラム', status: '参加状況', enrolled: (day) => `${day}から参加中` },
   },
   sampleTime: '時間帯',
   sampleValue: '電気使用量',
@@ -114,6 +107,7 @@ export const jaConsent: Messages['consent'] = {
     untilPast: '最終日には本日以降の日付を入力してください',
     untilFar: '最終日には10年以内の日付を入力してください',
     changed: 'ご確認中に企業の依頼内容が変わりました。もう一度お読みください',
+    sentBefore: 'このフォームはすでに送信されています。「データ共有の一覧」で現在の内容を確認し、必要であればもう一度回答してください',
     decision: '最後にある2つのボタンのどちらかを押してください',
   },
 };

@@ -72,6 +72,13 @@ export const ja: Messages = {
         `${provider}からお客様を確認する情報が届きませんでした。下からログインするか、お電話でお問い合わせください`,
       failed: (provider) => `${provider}でログインできませんでした。ここからもう一度お試しください`,
     },
+    signedOut: {
+      title: 'このサイトからログアウトしました',
+      lead: (provider) =>
+        `${provider}でログインされていました。${provider}にログインしたままだと、この端末を使う人は誰でも再びここにログインできます。`,
+      goOn: (provider) => `${provider}からもログアウトする`,
+      stay: 'ログインしたままにする',
+    },
     toConsent: '企業の依頼を確認して回答するには、ログインしてください。',
   },
   guest: jaGuest,
@@ -112,6 +119,7 @@ export const ja: Messages = {
     title: (company) => `${company}との共有`,
     notices: {
       revoked: '許可は終了しました。今後、データは一切送信されません。',
+      final: '許可を完全に取り消しました。',
       changed: '許可を変更しました。現在有効な内容は下記のとおりです。',
       unchanged: '変更点がなかったため、何も変更していません。',
       granted: 'この企業とのデータの共有を開始しました。確認のメールをお送りします。',
@@ -141,6 +149,12 @@ export const ja: Messages = {
     noReadings: 'サービスの説明（測定値なし）',
     from: (services) => `（サービス${number.format(services)}件分）`,
     to: '～',
+    reversible: {
+      heading: '企業がこの許可を手放しました',
+      lead: (company, day) =>
+        `${company}が誤って手放した場合、当社は${day}まで、同意された内容のまま許可を再び有効にすることができ、その際はメールでお知らせします。それを望まない場合は、完全に取り消してください。`,
+      end: '完全に取り消す',
+    },
     revokeHeading: '共有をやめる',
     revokeLead: 'この許可は、いつでも取り消せます。',
     revoke: 'この許可を取り消す',
@@ -156,6 +170,17 @@ export const ja: Messages = {
     ],
     confirm: '許可を取り消す',
     cancel: '共有を続ける',
+    final: {
+      title: (company) => `${company}との共有を完全にやめますか？`,
+      consequences: (company) => [
+        `${company}はすでに許可を手放しており、当社からデータは送信されていません。`,
+        '取り消すと、企業が誤って手放した場合でも、当社が許可を再び有効にすることはできなくなります。',
+        `すでに受け取ったデータは、${company}が引き続き保有します。削除をご希望の場合は、同社にお問い合わせください。`,
+        'この操作は元に戻せません。再び共有するには、企業のサイトから始めて、もう一度同意していただく必要があります。',
+      ],
+      confirm: '完全に取り消す',
+      cancel: 'このままにする',
+    },
     alreadyEnded: 'この許可はすでに終了しています。',
   },
   demoMail: {

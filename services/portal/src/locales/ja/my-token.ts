@@ -7,6 +7,7 @@ export const jaMyToken: Messages['myToken'] = {
   consent:
     '現在および以前のすべてのサービスについて、最長3年前から、今後1年間のエネルギー使用量を読み取れるトークンを希望します。トークンを持つ人は誰でもこのデータを読み取れます。トークンはいつでも取り消せます。',
   label: '用途',
+  labelDefault: '自分のプログラム',
   labelHint: '例：地下室のホームコントローラー',
   create: 'トークンを作成する',
   errorHeading: 'トークンは作成されませんでした',

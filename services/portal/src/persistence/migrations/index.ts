@@ -1,3 +1,5 @@
+import { AddProviderSignOut1764000001600 } from './add-provider-sign-out.js';
+import { CreateConsentAnswers1764000001610 } from './create-consent-answers.js';
 import { CreateCompanyTables1764000001300 } from './create-company-tables.js';
 import { CreateGuestTables1764000000400 } from './create-guest-tables.js';
 import { CreateProviderSignIn1764000000310 } from './create-provider-sign-in.js';
@@ -9,4 +11,6 @@ export const migrations = [
   CreateProviderSignIn1764000000310,
   CreateGuestTables1764000000400,
   CreateCompanyTables1764000001300,
+  AddProviderSignOut1764000001600,
+  CreateConsentAnswers1764000001610,
 ];

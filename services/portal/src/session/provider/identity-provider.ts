@@ -15,6 +15,18 @@ export interface Leaving {
   readonly codeVerifier: string;
 }
 
+/** Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0), as long as it knows the visitor by this ID token. */
+export interface ProviderSignOut {
+  readonly endSessionEndpoint: string;
+  readonly idToken: string;
+}
+
+/** Who came back, and the way out again when the provider has one. */
+export interface SignedIn {
+  readonly identity: Identity;
+  readonly signOut: ProviderSignOut | undefined;
+}
+
 export type ProviderRefusal = 'declined' | 'notACustomer' | 'failed';
 
 /** The provider sent nobody back that may enter; `reason` decides what the page says. */
@@ -43,6 +55,17 @@ export class IdentityProvider {
     return this.configuration.OIDC_ISSUER && this.configuration.OIDC_PROVIDER_NAME;
   }
 
+  /**
+   * What the browser brings to the end session endpoint, by GET: a provider's cookies seldom come along with a form posted from another
+   * site, and it could not tell whom to sign out. The ID token so stands in an address of its own issuer, and in none of ours.
+   */
+  signOutFields({ endSessionEndpoint, idToken }: ProviderSignOut): Readonly<Record<string, string>> {
+    const { OIDC_CLIENT_ID, PUBLIC_ORIGIN } = this.configuration;
+    // A form replaces the query of its address.
+    const query = Object.fromEntries(new URL(endSessionEndpoint).searchParams);
+    return { ...query, id_token_hint: idToken, client_id: OIDC_CLIENT_ID ?? '', post_logout_redirect_uri: `${PUBLIC_ORIGIN}/` };
+  }
+
   /** Where to send the browser; the provider is asked for the same language. @throws ProviderRefused `failed` when the provider cannot be reached */
   async leave(language: Language): Promise<{ readonly location: string; readonly leaving: Leaving }> {
     const provider = await this.#provider();
@@ -60,7 +83,7 @@ export class IdentityProvider {
   }
 
   /** Who came back. @param query of the callback, with its question mark @throws ProviderRefused */
-  async comeBack(query: string, { state, nonce, codeVerifier }: Leaving): Promise<Identity> {
+  async comeBack(query: string, { state, nonce, codeVerifier }: Leaving): Promise<SignedIn> {
     const provider = await this.#provider();
     try {
       const tokens = await client.authorizationCodeGrant(provider, new URL(`${this.#redirectUri()}${query}`), {
@@ -74,7 +97,9 @@ export class IdentityProvider {
       // Providers keep profile claims out of the ID token when there is an access token to ask with (OpenID Connect Core 5.4).
       const asked = idToken[claim] === undefined && provider.serverMetadata().userinfo_endpoint !== undefined;
       const claims = asked ? { ...idToken, ...(await client.fetchUserInfo(provider, tokens.access_token, idToken.sub)) } : idToken;
-      return this.#identity(claims);
+      const { end_session_endpoint: endSessionEndpoint } = provider.serverMetadata();
+      const signOut = endSessionEndpoint ? { endSessionEndpoint, idToken: tokens.id_token! } : undefined;
+      return { identity: this.#identity(claims), signOut };
     } catch (error) {
       if (error instanceof ProviderRefused) throw error;
       throw new ProviderRefused(

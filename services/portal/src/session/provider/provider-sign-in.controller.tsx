@@ -65,8 +65,8 @@ export class ProviderSignInController {
     const departure = sessionId && typeof state === 'string' ? await this.departures.take(sessionId, state) : undefined;
     if (!departure) return this.#refused(request, reply, new ProviderRefused('failed', 'nobody left with this state'), ownPath(undefined));
     try {
-      const identity = await this.provider.comeBack(new URL(request.url, 'http://portal.invalid').search, departure);
-      this.cookie.write(reply, await this.sessions.start(identity.userName, sessionId, identity));
+      const { identity, signOut } = await this.provider.comeBack(new URL(request.url, 'http://portal.invalid').search, departure);
+      this.cookie.write(reply, await this.sessions.start(identity.userName, sessionId, identity, signOut));
       await this.throttle.returned(request.ip);
       return new SeeOther(ownPath(departure.returnTo));
     } catch (error) {

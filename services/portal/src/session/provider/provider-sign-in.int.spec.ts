@@ -1,13 +1,17 @@
+import { ProviderElsewhere } from '@greenledger/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { BrowserlessSession } from '../../testing/browserless-session.js';
+import { BrowserlessSession, tokenFor } from '../../testing/browserless-session.js';
 import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
-import { ProviderElsewhere } from '../../testing/provider-elsewhere.js';
 import { CALLBACK_PATH } from './identity-provider.js';
 
 const ORIGIN = 'http://localhost:8080';
 
 describe('sign-in with an OpenID Connect provider', () => {
-  const elsewhere = new ProviderElsewhere();
+  /** The customer's number is known to the provider for ana only. */
+  const elsewhere = new ProviderElsewhere({
+    ana: { name: 'Ana of Elsewhere', customer_number: '4711' },
+    stranger: { name: 'A Stranger' },
+  });
   let stack: PortalStack;
   let browser: BrowserlessSession;
   beforeAll(async () => {
@@ -58,6 +62,32 @@ describe('sign-in with an OpenID Connect provider', () => {
     expect((await browser.get('/authorizations')).headers.get('location')).toContain('/sign-in');
   });
 
+  const kept = async () =>
+    Number((await stack.database.ownerDataSource.query('select count(*) from session where provider_sign_out is not null'))[0].count);
+
+  it('signs out at the provider too, with the ID token as hint and in no address of ours', async () => {
+    await browser.get(pathOf(await elsewhere.visit(await leave())));
+    const html = await (await browser.get('/authorizations')).text();
+    const before = await kept();
+    const out = await browser.post('/sign-out', { _csrf: tokenFor(html, '/sign-out') });
+    const page = await out.text();
+    expect([out.status, out.headers.get('location')]).toEqual([200, null]);
+    expect(out.headers.get('content-security-policy')).toContain(`form-action 'self' ${elsewhere.issuer};`);
+    expect(page).toContain('You are signed out here');
+    const form = { action: /<form method="get" action="([^"]+)" data-submit-now/.exec(page)![1]!, ...hiddenFields(page) };
+    expect(form.action).toBe(`${elsewhere.issuer}/session/end`);
+    expect(form.fields).toMatchObject({ client_id: 'portal', post_logout_redirect_uri: `${ORIGIN}/` });
+    const [, claims] = form.fields['id_token_hint']!.split('.');
+    expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toMatchObject({ iss: elsewhere.issuer, sub: 'ana', aud: 'portal' });
+    expect((await browser.get('/authorizations')).headers.get('location')).toContain('/sign-in');
+    expect(await kept()).toBe(before - 1);
+    // The provider knows the hint and the address to come back to: it asks whether to go on instead of refusing.
+    const asked = await fetch(`${form.action}?${new URLSearchParams(form.fields)}`);
+    expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining('/session/end/confirm')]);
+    const forged = { ...form.fields, post_logout_redirect_uri: 'https://evil.example/' };
+    expect((await fetch(`${form.action}?${new URLSearchParams(forged)}`)).status).toBe(400);
+  });
+
   it('refuses an answer of another issuer (RFC 9207)', async () => {
     const back = new URL(await elsewhere.visit(await leave()));
     back.searchParams.set('iss', 'https://evil.example');
@@ -96,6 +126,32 @@ describe('sign-in with an OpenID Connect provider', () => {
     expect([answers[0]!.status, refused.length, await rows()]).toEqual([303, 10, 50]);
     expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
     await stack.database.ownerDataSource.query('delete from sign_in_throttle');
+  });
+});
+
+/** Names and values of the form that goes to the provider. */
+function hiddenFields(page: string): { readonly fields: Record<string, string> } {
+  const form = page.slice(page.indexOf('data-submit-now'));
+  const inputs = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return { fields: Object.fromEntries(inputs.map(([, name, value]) => [name!, value!])) };
+}
+
+describe('sign-out of a provider that has no end session endpoint', () => {
+  it('is a sign-out here', async () => {
+    const elsewhere = new ProviderElsewhere({ ana: { name: 'Ana of Elsewhere', customer_number: '4711' } });
+    await elsewhere.start(`${ORIGIN}${CALLBACK_PATH}`, { endsSessions: false });
+    const settings = { OIDC_CLIENT_ID: 'portal', OIDC_CLIENT_SECRET: 'portal-secret', OIDC_PROVIDER_NAME: 'Elsewhere' };
+    const stack = await startPortalStack({ OIDC_ISSUER: elsewhere.issuer, ...settings });
+    try {
+      const browser = new BrowserlessSession(stack.origin);
+      const location = (await browser.get('/sign-in/provider')).headers.get('location')!;
+      await browser.get((await elsewhere.visit(location)).replace(ORIGIN, ''));
+      const out = await browser.submit('/authorizations', '/sign-out', {});
+      expect([out.status, out.headers.get('location')]).toEqual([303, '/']);
+    } finally {
+      await stack.stop();
+      await elsewhere.stop();
+    }
   });
 });
 

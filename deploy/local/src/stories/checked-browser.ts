@@ -4,24 +4,32 @@ import { join } from 'node:path';
 import { findChromium } from '@greenledger/embedded';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
+import { pictureEnvironment } from './gallery.js';
 
 /** WCAG 2.2 A and AA, and what axe holds for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Set to keep a picture of every page checked, for the eye. */
 const PICTURES = process.env['STORY_PICTURES'];
 
+export interface Visiting {
+  /** What the browser asks for, for example `es-MX`. */
+  readonly locale?: string;
+  readonly javaScriptEnabled?: boolean;
+}
+
 export type CheckedBrowser = Awaited<ReturnType<typeof startCheckedBrowser>>;
 
 /** Chromium whose pages can be checked on the way through a story. */
 export async function startCheckedBrowser(origin: string) {
   const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env } as Record<string, string> });
+  const fonts = await pictureEnvironment(env);
+  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env, ...fonts } as Record<string, string> });
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (PICTURES) await mkdir(PICTURES, { recursive: true });
   return {
     /** A page with cookies of its own. */
-    async page(): Promise<Page> {
-      const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 800 } });
+    async page({ locale = 'en-US', javaScriptEnabled = true }: Visiting = {}): Promise<Page> {
+      const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 800 }, locale, javaScriptEnabled });
       const page = await context.newPage();
       page.setDefaultTimeout(8000);
       return page;

@@ -1,33 +1,43 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
 
-/** The customer's number is known to the provider for ana only. */
-const PEOPLE: Record<string, Record<string, string>> = {
-  ana: { name: 'Ana of Elsewhere', customer_number: '4711' },
-  stranger: { name: 'A Stranger' },
-};
+/** Whom the provider knows, by subject, with what it says of each. */
+export type PeopleElsewhere = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** An OpenID Connect provider of somebody else, with a client for the portal. Its sign-in page answers by itself as `next` says. */
 export class ProviderElsewhere {
   /** Who signs in next; undefined declines. */
-  next: string | undefined = 'ana';
+  next: string | undefined;
   #server: Server | undefined;
+
+  constructor(private readonly people: PeopleElsewhere) {
+    [this.next] = Object.keys(people);
+  }
 
   get issuer(): string {
     return `http://127.0.0.1:${(this.#server!.address() as AddressInfo).port}`;
   }
 
-  async start(redirectUri: string): Promise<void> {
+  /** @param endsSessions whether it has an end session endpoint */
+  async start(redirectUri: string, { endsSessions = true } = {}): Promise<void> {
     this.#server = createServer();
     await new Promise<void>((resolve) => this.#server!.listen(0, '127.0.0.1', resolve));
+    // Loaded when it is wanted: most tests of this library have no use for it.
+    const { default: Provider } = await import('oidc-provider');
     const provider = new Provider(this.issuer, {
-      clients: [{ client_id: 'portal', client_secret: 'portal-secret', redirect_uris: [redirectUri] }],
+      clients: [
+        {
+          client_id: 'portal',
+          client_secret: 'portal-secret',
+          redirect_uris: [redirectUri],
+          post_logout_redirect_uris: [new URL('/', redirectUri).href],
+        },
+      ],
       claims: { openid: ['sub'], profile: ['name', 'customer_number'] },
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: endsSessions } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       pkce: { required: () => true },
-      findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId, ...PEOPLE[accountId] }) }),
+      findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId, ...this.people[accountId] }) }),
       loadExistingGrant: async (context) => {
         const { provider: own, entities } = context.oidc;
         const grant = new own.Grant({ clientId: entities.Client!.clientId, accountId: entities.Session!.accountId });

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '../run/checkout.js';
+import { bothWaysIn } from './both-ways-in.story.js';
+import { companyRegistration } from './company-registration.story.js';
+import { consentPage } from './consent-page.story.js';
+import { errorPaths } from './error-paths.story.js';
+import { forEverybody } from './for-everybody.story.js';
+import { myAuthorizations } from './my-authorizations.story.js';
+import { paperAndToken } from './paper-and-token.story.js';
+import { samples } from './samples.story.js';
+import { selfAccess } from './self-access.story.js';
+import { startStoryWorld, type StoryWorld } from './story-world.js';
+
+const built = existsSync(join(checkout, 'services/portal/dist/main.js'));
+const suite = process.platform === 'linux' && built ? describe : describe.skip;
+
+/** The pages as people use them, in Chromium, against one running system with the demo town. */
+suite('stories in a browser', () => {
+  let world: StoryWorld;
+  beforeAll(async () => void (world = await startStoryWorld()), 240_000);
+  afterAll(() => world?.stop(), 60_000);
+  const here = (): StoryWorld => world;
+
+  companyRegistration(here);
+  bothWaysIn(here);
+  consentPage(here);
+  samples(here);
+  myAuthorizations(here);
+  paperAndToken(here);
+  selfAccess(here);
+  forEverybody(here);
+  errorPaths(here);
+});
