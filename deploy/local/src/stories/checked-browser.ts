@@ -31,7 +31,7 @@ export async function startCheckedBrowser(origin: string) {
     async page({ locale = 'en-US', javaScriptEnabled = true }: Visiting = {}): Promise<Page> {
       const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 800 }, locale, javaScriptEnabled });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(20_000);
       return page;
     },
     /** @throws Error when the page breaks an accessibility rule or is wider than 320 px allow */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../run/checkout.js';
@@ -15,6 +15,9 @@ import { startStoryWorld, type StoryWorld } from './story-world.js';
 
 const built = existsSync(join(checkout, 'services/portal/dist/main.js'));
 const suite = process.platform === 'linux' && built ? describe : describe.skip;
+
+// Machines of the continuous integration run two of these at a time.
+jest.setTimeout(60_000);
 
 /** The pages as people use them, in Chromium, against one running system with the demo town. */
 suite('stories in a browser', () => {

@@ -88,7 +88,9 @@ describe('the language of the pages', () => {
     expect(html).toContain(button);
     const textDigest = hiddenField(html, 'textDigest');
     const fields = { dataSets: 'usage', usagePointIds: 'up-electric', historyLength: '34128000', duration: 'noEnd', decision: 'approve' };
-    expect((await browser.post(consent, { _csrf: tokenFor(html, consent), textDigest, ...fields })).status).toBe(303);
+    expect(
+      (await browser.post(consent, { _csrf: tokenFor(html, consent), textDigest, once: hiddenField(html, 'once'), ...fields })).status,
+    ).toBe(303);
     const approval = stack.authorizations.asked.find(({ operation }) => operation === 'authorization.approve-consent');
     expect(approval!.request).toMatchObject({ customerId: CUSTOMER_ID, consent: { textDigest, locale: language, method: 'online' } });
   });
@@ -99,7 +101,12 @@ describe('the language of the pages', () => {
     const html = await (await browser.get(consent)).text();
     await choose('ja');
     const fields = { dataSets: 'usage', usagePointIds: 'up-electric', historyLength: '34128000', duration: 'noEnd', decision: 'approve' };
-    const stale = { _csrf: tokenFor(html, consent), textDigest: hiddenField(html, 'textDigest'), ...fields };
+    const stale = {
+      _csrf: tokenFor(html, consent),
+      textDigest: hiddenField(html, 'textDigest'),
+      once: hiddenField(html, 'once'),
+      ...fields,
+    };
     const answer = await browser.post(consent, stale);
     expect([answer.status, (await answer.text()).includes('もう一度お読みください')]).toEqual([422, true]);
     expect(stack.authorizations.asked.some(({ operation }) => operation === 'authorization.approve-consent')).toBe(false);
