@@ -23,7 +23,7 @@ describe('DeflateCode', () => {
         each.openBlock(output);
         const coder = new TextCoder(each, output);
         output.reserve(1_000);
-        for (const byte of [...bytes, 65]) coder.literal(byte);
+        coder.literals(String.fromCharCode(...bytes, 65), 0);
         coder.match(length, 1);
         each.closeBlock(output);
         expect(inflateRawSync(output.take()).equals(Buffer.concat([bytes, Buffer.alloc(length + 1, 65)]))).toBe(true);

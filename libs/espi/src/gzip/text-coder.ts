@@ -91,9 +91,9 @@ export class TextCoder {
     for (let at = from; at < this.known.end - 4; at += STRIDE / 4) this.#slots[this.#slotOf(at)] = at;
   }
 
-  literal(byte: number): void {
-    const { codes, lengths } = this.code.literals;
-    this.output.put(codes[byte]!, lengths[byte]!);
+  /** Codes a text from `from` on as it is. @param text ASCII; room for it is reserved */
+  literals(text: string, from: number): void {
+    this.output.putText(text, from, this.code.entries);
   }
 
   /** @param length of any size: it is divided into matches */
