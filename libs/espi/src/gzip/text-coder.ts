@@ -14,7 +14,7 @@ import { KnownText } from './known-text.js';
 
 /** Nearer matches are worth it from four bytes on; farther ones take more bits than five digits would. */
 const [NEAR, SHORTEST_NEAR, SHORTEST_FAR] = [512, 4, 6];
-const HASH_BITS = 13;
+const HASH_BITS = 12;
 /** Of the inside of a match each so-many-th place is remembered: enough to meet the text again. */
 const STRIDE = 16;
 
