@@ -66,4 +66,29 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   /** Client ids, separated by commas, that are answered as PG&E does: Batch resources always in the background, 204 when empty. */
   @IsString()
   PGE_PROFILE_CLIENTS = '';
+
+  /** Days after the end of a month before its readings are compacted. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  COMPACT_AFTER_DAYS = 10;
+
+  /** Seconds between looks for months that can be compacted; 0 compacts nothing. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  COMPACT_EVERY_SECONDS = 600;
+
+  /** Seconds for which nothing may have arrived for a month of a channel before it is compacted. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  COMPACT_QUIET_SECONDS = 900;
+
+  /** Share of the time, in percent, that compaction may work; it pauses for the rest. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  COMPACT_PERCENT_OF_TIME = 50;
 }

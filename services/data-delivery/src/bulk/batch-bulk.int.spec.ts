@@ -160,6 +160,23 @@ describe('Batch/Bulk', () => {
     expect(starts).toEqual([all.filter((start) => begun <= start && start < moved), all.filter((start) => start >= moved)]);
   });
 
+  it('shows a usage point under two authorizations of one customer twice, and no Atom id twice (RFC 4287, 4.1.1)', async () => {
+    const again = grant(6, { customerId: 'c-2', terms: { ...AUTHORIZATION.terms, usagePointIds: ['up-2'] } });
+    service.authorization.others.push(again);
+    const feed = await read(BULK);
+    service.authorization.others.pop();
+    const entries = feed.split(/(?=<entry>)/).slice(1);
+    const ids = entries.map((entry) => /<id>([^<]+)</.exec(entry)![1]!);
+    expect(new Set(ids).size).toBe(ids.length);
+    const pathsUnder = ({ authorizationId }: AuthorizationView): string[] =>
+      [...feed.matchAll(/<link rel="self" href="([^"]+)"/g)]
+        .map(([, href]) => href!)
+        .filter((href) => href.includes(authorizationId))
+        .map((href) => href.replace(authorizationId, ''));
+    expect(pathsUnder(again)).toHaveLength(SAMPLE_DAYS.length + 2);
+    expect(pathsUnder(again)).toEqual(pathsUnder(OTHERS[0]!));
+  });
+
   it('can be had compressed: the same text, and of each part the log tells as many bytes of it', async () => {
     const fetched = async (coding: string): Promise<{ text: string; parts: unknown }> => {
       service.authorization.recorded.length = 0;

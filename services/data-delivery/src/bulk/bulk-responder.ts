@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import type { AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { chooseFace } from '../faces/choose-face.js';
@@ -16,6 +15,7 @@ import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
 import { BULK_PART } from '../release/resource-request.js';
+import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
 import { bulkUpdated } from './bulk-updated.js';
 
@@ -35,7 +35,7 @@ export class BulkResponder {
   ) {}
 
   async respond(
-    views: readonly AuthorizationView[],
+    grants: BulkGrants,
     token: ActiveToken,
     query: FeedQuery,
     resourceUri: string,
@@ -44,13 +44,13 @@ export class BulkResponder {
   ): Promise<void> {
     const face = chooseFace(request.headers.accept);
     const { contentType, compressible } = FACES[face];
-    const parts = this.parts.recorded(views, token, query, face);
+    const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
     const chosen = this.codings.choose({ ...BULK_PART, face }, compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
     const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
-    const updated = await bulkUpdated(views, this.dataSource);
+    const updated = await bulkUpdated(grants, this.dataSource);
     const gzip = this.codings.open(chosen);
     const writer = faceWriter(face, identity, updated, gzip);
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);

@@ -2,9 +2,10 @@ import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
+import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
-import type { FeedAddresses } from './feed-addresses.js';
+import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
 import { type FeedDocument, type GzipFeed, PlainFeed } from './feed-document.js';
 import {
   localTimeParametersEntry,
@@ -73,7 +74,7 @@ export function endOf(gzip: GzipFeed): Uint8Array {
 
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
- * ascending, then the bills; what several entries share stands once.
+ * ascending, then the bills and the summaries of power quality; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
  * @param gzip what they are compressed by; it may hold back what comes out with the next part
  */
@@ -106,12 +107,13 @@ async function* entriesInto(
   const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
   let enough = written.size === 0 ? FIRST_PIECE : piece;
   for (const usagePoint of plan.usagePoints) {
-    write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
+    write(usagePointEntry(usagePoint, addresses));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
       write(meterReadingEntry(channel, addresses));
-      if (first(written, channel.readingTypeKey)) write(readingTypeEntry(channel.readingTypeKey, addresses));
+      const typeKey = typeKeyOf(channel);
+      if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
       const append = blockAppender(usagePoint, channel, addresses, document);
       for (const block of channel.blocks) {
         append(block, pages.taken() ?? (await pages.load()));
@@ -121,6 +123,7 @@ async function* entriesInto(
       }
     }
     for (const summary of usagePoint.summaries ?? []) write(summaryEntry(summary, addresses));
+    for (const summary of usagePoint.quality ?? []) write(powerQualityEntry(summary, addresses));
   }
 }
 
@@ -132,8 +135,10 @@ async function* collectionEntries(
   pages: BlockPages,
 ): AsyncGenerator<Entry> {
   for (const usagePoint of plan.usagePoints) {
-    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined);
+    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint, addresses);
     if (shape === 'UsageSummary') for (const summary of usagePoint.summaries ?? []) yield summaryEntry(summary, addresses);
+    if (shape === 'ElectricPowerQualitySummary')
+      for (const summary of usagePoint.quality ?? []) yield powerQualityEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
       else yield* blockEntries(usagePoint, channel, addresses, pages);
@@ -144,9 +149,9 @@ async function* collectionEntries(
 /** The newest change of anything the feed shows: from the data, so that the clock changes no byte. */
 export function lastUpdate(plan: ReleasePlan): number {
   let last = 0;
-  for (const { row, channels, summaries = [] } of plan.usagePoints) {
+  for (const { row, channels, summaries = [], quality = [] } of plan.usagePoints) {
     last = Math.max(last, row.updated);
-    for (const { updated } of summaries) last = Math.max(last, updated);
+    for (const { updated } of [...summaries, ...quality]) last = Math.max(last, updated);
     for (const { published, blocks } of channels) {
       last = Math.max(last, published);
       for (const { updated } of blocks) last = Math.max(last, updated);
