@@ -43,6 +43,21 @@ export class BitOutput {
     this.#count = left;
   }
 
+  /** Puts the codes of the characters of a text from `from` on. @param entries by character: bits of its code, their count above 16 */
+  putText(text: string, from: number, entries: Uint32Array): void {
+    const room = this.#room;
+    let [bits, left, at] = [this.#bits, this.#count, this.#length];
+    for (let i = from; i < text.length; i++) {
+      const entry = entries[text.charCodeAt(i)]!;
+      bits |= (entry & 0xffff) << left;
+      for (left += entry >>> 16; left >= 8; left -= 8) {
+        room[at++] = bits;
+        bits >>>= 8;
+      }
+    }
+    [this.#bits, this.#count, this.#length] = [bits, left, at];
+  }
+
   /** Bytes that go on where the last bits ended: they hold these already, and are followed by `count` bits. */
   append(bytes: Uint8Array, bits: number, count: number): void {
     this.reserve(bytes.length);

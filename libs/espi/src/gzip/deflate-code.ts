@@ -25,12 +25,15 @@ export interface Bits {
 export class DeflateCode {
   readonly literals: HuffmanCode;
   readonly distances: HuffmanCode;
+  /** Codes of literals, and their lengths above 16 bits. */
+  readonly entries: Uint32Array;
 
   /** @param literalWeights of literals 0 to 255, the end of block and the lengths 257 to 285 */
   constructor(literalWeights: readonly number[], distanceWeights: readonly number[]) {
     if (literalWeights.length !== LITERALS_AND_LENGTHS || distanceWeights.length !== DISTANCES) throw new RangeError('a weight is missing');
     this.literals = huffmanCode(literalWeights, 15);
     this.distances = huffmanCode(distanceWeights, 15);
+    this.entries = Uint32Array.from({ length: 256 }, (_, byte) => this.literals.codes[byte]! | (this.literals.lengths[byte]! << 16));
   }
 
   /** Length and distance of a match as one run of bits. @returns undefined when they are more than `most` */

@@ -43,8 +43,8 @@ export class FixedText {
   }
 }
 
-/** Faster than to encode it, and nearly always so. */
-function isAscii(text: string): boolean {
+/** Whether a text has as many bytes as characters; faster than to encode it. */
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
   return true;
 }

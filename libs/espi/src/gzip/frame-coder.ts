@@ -1,6 +1,6 @@
 import { crc32Byte } from './crc32.js';
 import { LONGEST_MATCH, SHORTEST_MATCH, WINDOW } from './deflate-symbols.js';
-import type { FixedText } from './fixed-text.js';
+import { isAscii, type FixedText } from './fixed-text.js';
 import type { TextCoder } from './text-coder.js';
 
 /** A frame as it was written: its pieces, where each began in the stream, and what stood between them. */
@@ -48,13 +48,11 @@ export class FrameCoder {
     let i = 0;
     for (; i < hole.length && hole.charCodeAt(i) === before.charCodeAt(i); i++) crc = crc32Byte(crc, hole.charCodeAt(i));
     this.#length += i;
-    if (i < hole.length) this.flush();
-    for (; i < hole.length; i++) {
-      const byte = hole.charCodeAt(i);
-      if (byte > 0x7f) throw new RangeError('a hole of a frame holds ASCII only');
-      this.coder.literal(byte);
-      crc = crc32Byte(crc, byte);
-    }
+    if (i === hole.length) return crc;
+    if (!isAscii(hole)) throw new RangeError('a hole of a frame holds ASCII only');
+    this.flush();
+    this.coder.literals(hole, i);
+    for (; i < hole.length; i++) crc = crc32Byte(crc, hole.charCodeAt(i));
     return crc;
   }
 

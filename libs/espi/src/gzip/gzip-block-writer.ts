@@ -27,9 +27,8 @@ const SHORTEST_RUN = 4;
 interface ReadingKind {
   /** What stands before the start of a reading. */
   readonly opening: string;
-  /** The same behind the end of the block's interval, and behind the end of a reading. */
-  readonly afterInterval: FixedText;
-  readonly afterReading: FixedText;
+  /** Pieces of a frame from the head of its block on: the interval, and the first two readings up to the second value. */
+  readonly framePieces: readonly FixedText[];
   /** What stands between two values of a run, for `ReadingRuns`; undefined where that cannot write it. */
   readonly connector: number | undefined;
 }
@@ -78,13 +77,13 @@ export class GzipBlockWriter {
     shows?: (start: number) => boolean,
   ): number {
     const { intervalLength, starts, values, qualities } = columns;
-    const { connector, afterInterval, afterReading } = this.#kind(qualities[first]!, intervalLength);
+    const { connector, framePieces } = this.#kind(qualities[first]!, intervalLength);
     const end = this.#endOfRun(columns, first, last, shows);
     if (connector === undefined || end - first < SHORTEST_RUN) return first;
     const start = String(starts[first]!);
     document.frame(
-      [...pieces, OPENING_PIECE, DURATION_PIECE, afterInterval, START_PIECE, afterReading, START_PIECE],
-      [...holes, '', String(duration), start, start, String(values[first]!), String(starts[first + 1]!)],
+      pieces.concat(framePieces),
+      holes.concat('', String(duration), start, start, String(values[first]!), String(starts[first + 1]!)),
     );
     this.#values(document, connector, columns, first + 1, end);
     return end;
@@ -103,25 +102,26 @@ export class GzipBlockWriter {
     return end;
   }
 
-  /** Writes the values of a run, and what stands between them. */
-  #values(document: GzipDocument, connector: number, { intervalLength, starts, values }: ReadingColumns, from: number, end: number): void {
-    const room = this.#runs.values;
-    for (let i = from; i < end; i++) room[i - from] = values[i]!;
+  /** Writes the values of the run last looked for, and what stands between them. */
+  #values(document: GzipDocument, connector: number, { intervalLength, starts }: ReadingColumns, from: number, end: number): void {
     document.readings(this.#runs, connector, starts[from]!, intervalLength, end - from);
     document.text(READING_END);
   }
 
+  /** How far the readings from `first` on follow one another with one quality; their values but the first are then in place for `#values`. */
   #endOfRun(columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
     const { intervalLength, starts, values, qualities, missing } = columns;
     const start = starts[first]!;
     const quality = qualities[first]!;
     if (intervalLength < 1 || start < FIRST_START) return first;
     const most = Math.min(last, first + MOST_READINGS, first + Math.floor((LAST_START - start) / intervalLength));
+    const room = this.#runs.values;
     let i = first + 1;
     for (; i <= most; i++) {
       const value = values[i]!;
       if (starts[i] !== start + (i - first) * intervalLength || qualities[i] !== quality || missing[i] === 1) break;
       if (value >= VALUES_BELOW || value <= -VALUES_BELOW || (shows && !shows(starts[i]!))) break;
+      room[i - first - 1] = value;
     }
     return i;
   }
@@ -134,11 +134,11 @@ export class GzipBlockWriter {
     const departure =
       quality === this.defaultQuality ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`;
     const opening = `\n<espi:IntervalReading>${departure}<espi:timePeriod><espi:duration>${intervalLength}</espi:duration><espi:start>`;
+    const [afterInterval, afterReading] = [new FixedText(INTERVAL_END + opening), new FixedText(READING_END + opening)];
     const slot = this.#kinds.size;
     const kind: ReadingKind = {
       opening,
-      afterInterval: new FixedText(INTERVAL_END + opening),
-      afterReading: new FixedText(READING_END + opening),
+      framePieces: [OPENING_PIECE, DURATION_PIECE, afterInterval, START_PIECE, afterReading, START_PIECE],
       connector: this.#runs.prepare(slot, READING_END + opening, intervalLength) ? slot : undefined,
     };
     this.#kinds.set(key, kind);

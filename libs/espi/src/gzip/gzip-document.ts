@@ -1,7 +1,7 @@
 import { BitOutput } from './bit-output.js';
 import { crc32, CRC_START } from './crc32.js';
 import { FEED_CODE } from './feed-code.js';
-import { FixedText } from './fixed-text.js';
+import { FixedText, isAscii } from './fixed-text.js';
 import { FrameCoder } from './frame-coder.js';
 import { wholeText, type PartedText } from './parted-text.js';
 import type { ReadingRuns } from './reading-runs.js';
@@ -69,7 +69,7 @@ export class GzipDocument {
   /**
    * Writes pieces with holes between them: `pieces[0]`, `holes[0]`, `pieces[1]` and so on up to the last piece. What was a piece
    * of the same number in the frame before, the very object, is written as a match.
-   * @param holes ASCII
+   * @param holes ASCII @throws RangeError when they are not
    */
   frame(pieces: FixedText[], holes: readonly string[]): void {
     pieces[0] = this.#withTextBefore(pieces[0]!);
@@ -88,6 +88,8 @@ export class GzipDocument {
         this.#crc = this.#frames.write(i, piece, hole, place, this.#crc);
         this.#plainLength = place + piece.length + hole.length;
       } else {
+        // Places of the next frame count its bytes by its characters.
+        if (!isAscii(hole)) throw new RangeError('a hole of a frame holds ASCII only');
         this.#frames.flush();
         this.#text += piece.text + hole;
         waiting = true;
@@ -118,11 +120,9 @@ export class GzipDocument {
   /** Values and what stands between them. @see ReadingRuns.write */
   readings(runs: ReadingRuns, connector: number, start: number, step: number, count: number): void {
     this.#code();
-    const output = this.#output;
-    const written = runs.write(connector, start, step, count, output.bits, output.bitCount, this.#crc);
-    output.append(written.bytes, written.bits, written.bitCount);
-    this.#crc = written.crc;
-    this.#plainLength += written.text + (count - 1) * runs.lengthOf(connector);
+    const values = runs.write(this.#output, connector, start, step, count, this.#crc);
+    this.#crc = runs.crc;
+    this.#plainLength += values + (count - 1) * runs.lengthOf(connector);
   }
 
   /** Ends the member; nothing may follow. */

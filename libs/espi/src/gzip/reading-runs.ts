@@ -1,19 +1,9 @@
 import type { WasmRuntime } from '../kernel/wasm-module.js';
+import type { BitOutput } from './bit-output.js';
 import { FEED_CODE } from './feed-code.js';
 import { plainSynthesis, type Synthesis } from './plain-synthesis.js';
 import { connectorAt, fillConnector, fillTables, MEMORY_SIZE, MOST_READINGS, OUTPUT, STATE, VALUES } from './synthesis-tables.js';
 import { wasmSynthesis } from './wasm-synthesis.js';
-
-/** What a run of readings became. */
-export interface WrittenRun {
-  /** Valid until the next run is written. */
-  readonly bytes: Uint8Array;
-  readonly bits: number;
-  readonly bitCount: number;
-  readonly crc: number;
-  /** Bytes of the values' text. */
-  readonly text: number;
-}
 
 /** Writes runs of values for all documents of this process: the tables are the same for all, and only state is handed in and out. */
 export class ReadingRuns {
@@ -21,7 +11,10 @@ export class ReadingRuns {
   readonly values: Int32Array;
   readonly #memory: ArrayBuffer;
   readonly #synthesis: Synthesis;
+  readonly #bytes: Uint8Array;
   readonly #state: Int32Array;
+  /** The CRC register after the run written last. */
+  crc = 0;
   readonly #lengths: number[] = [];
 
   /** @param runtime without one the plain loop writes the same bytes */
@@ -33,6 +26,7 @@ export class ReadingRuns {
     this.#memory = wasm?.memory ?? new ArrayBuffer(MEMORY_SIZE);
     this.#synthesis = wasm?.run ?? plainSynthesis(this.#memory);
     this.values = new Int32Array(this.#memory, VALUES, MOST_READINGS);
+    this.#bytes = new Uint8Array(this.#memory);
     this.#state = new Int32Array(this.#memory, STATE, 4);
     fillTables(this.#memory, FEED_CODE, afterStart);
   }
@@ -50,9 +44,15 @@ export class ReadingRuns {
     return this.#lengths[connector]!;
   }
 
-  write(connector: number, start: number, step: number, count: number, bits: number, bitCount: number, crc: number): WrittenRun {
-    const end = this.#synthesis(connectorAt(connector), start, step, count, bits, bitCount, crc);
-    const [leftBits, leftCount, leftCrc, text] = this.#state as unknown as [number, number, number, number];
-    return { bytes: new Uint8Array(this.#memory, OUTPUT, end - OUTPUT), bits: leftBits, bitCount: leftCount, crc: leftCrc, text };
+  /**
+   * Writes a run behind what the output holds. @param crc of the text before it
+   * @returns the bytes of its values' text; `crc` is then the register after the run
+   */
+  write(output: BitOutput, connector: number, start: number, step: number, count: number, crc: number): number {
+    const state = this.#state;
+    const end = this.#synthesis(connectorAt(connector), start, step, count, output.bits, output.bitCount, crc);
+    output.append(this.#bytes.subarray(OUTPUT, end), state[0]!, state[1]!);
+    this.crc = state[2]!;
+    return state[3]!;
   }
 }

@@ -1,5 +1,6 @@
 import { contribution, passingTables } from './crc32.js';
 import type { DeflateCode } from './deflate-code.js';
+import { LONGEST_MATCH } from './deflate-symbols.js';
 
 /** Readings that fit into one call. */
 export const MOST_READINGS = 2048;
@@ -48,8 +49,8 @@ export const MEMORY_SIZE = OUTPUT + MOST_READINGS * LONGEST_OUTPUT + 64;
 
 /** Bits that a digit may take, so that three of them fit into an entry. */
 const MOST_DIGIT_BITS = 6;
-/** Bits of a match that fit into the accumulator of 64 beside two digits and another match. */
-const MOST_MATCH_BITS = 18;
+/** Bits of the two matches that fit into an entry, and with two digits between them into the accumulator of 64, which holds 7 before. */
+const [MOST_BITS_BEFORE, MOST_BITS_AFTER] = [24, 20];
 const TEXT = new TextEncoder();
 
 /** The text between two values of a run: all is fixed but the ten digits of a start. */
@@ -107,16 +108,16 @@ export function fillConnector(memory: ArrayBuffer, slot: number, { beforeStart, 
   const length = beforeStart.length + 10 + afterStart.length;
   // Starts a multiple of 100 s apart have the same last two digits.
   const pairsChange = step % 100 !== 0;
-  const entry = (matched: number, digits: number): number | undefined => {
-    const bits = matched > 258 ? undefined : code.match(matched, length + digits, MOST_MATCH_BITS);
+  const entry = (matched: number, digits: number, most: number): number | undefined => {
+    const bits = matched > LONGEST_MATCH ? undefined : code.match(matched, length + digits, most);
     return bits && bits.value | (bits.count << COUNT_AT);
   };
   for (let digits = 1; digits <= MOST_DIGITS; digits++) {
-    const after = entry(afterStart.length + (pairsChange ? 0 : 2), digits);
+    const after = entry(afterStart.length + (pairsChange ? 0 : 2), digits, MOST_BITS_AFTER);
     if (after === undefined) return false;
     table[AFTER_START / 4 + digits] = after;
     for (const [i, kept] of KEPT_DIGITS.entries()) {
-      const before = entry(beforeStart.length + kept, digits);
+      const before = entry(beforeStart.length + kept, digits, MOST_BITS_BEFORE);
       if (before === undefined) return false;
       table[(BEFORE_START + CASE_SIZE * i) / 4 + digits] = before;
     }

@@ -14,7 +14,7 @@ import { KnownText } from './known-text.js';
 
 /** Nearer matches are worth it from four bytes on; farther ones take more bits than five digits would. */
 const [NEAR, SHORTEST_NEAR, SHORTEST_FAR] = [512, 4, 6];
-const HASH_BITS = 13;
+const HASH_BITS = 12;
 /** Of the inside of a match each so-many-th place is remembered: enough to meet the text again. */
 const STRIDE = 16;
 
@@ -91,9 +91,9 @@ export class TextCoder {
     for (let at = from; at < this.known.end - 4; at += STRIDE / 4) this.#slots[this.#slotOf(at)] = at;
   }
 
-  literal(byte: number): void {
-    const { codes, lengths } = this.code.literals;
-    this.output.put(codes[byte]!, lengths[byte]!);
+  /** Codes a text from `from` on as it is. @param text ASCII; room for it is reserved */
+  literals(text: string, from: number): void {
+    this.output.putText(text, from, this.code.entries);
   }
 
   /** @param length of any size: it is divided into matches */

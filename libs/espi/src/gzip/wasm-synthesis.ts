@@ -166,6 +166,7 @@ const writeConnector: Code = [
         [...matchBefore(1), ...put(entryOf(PAIR_CODES, rest(get(NEXT), 100)))],
         [
           ...matchBefore(0),
+          ...flush,
           ...put(entryOf(PAIR_CODES, over(get(NEXT), 10_000))),
           ...put(entryOf(PAIR_CODES, rest(over(get(NEXT), 100), 100))),
           ...put(entryOf(PAIR_CODES, rest(get(NEXT), 100))),

@@ -47,7 +47,8 @@ export class BulkResponder {
     const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const chosen = this.codings.choose({ ...BULK_PART, face }, compressible, request.headers['accept-encoding']);
+    const plans = first.done ? [] : first.value.map(({ plan }) => plan);
+    const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
     const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
     const updated = await bulkUpdated(grants, this.dataSource);

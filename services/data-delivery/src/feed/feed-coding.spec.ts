@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import type { ReleasePlan } from '../release/release-plan.js';
 import { BATCH } from '../release/resource-request.js';
 import { FeedCoding } from './feed-coding.js';
 
@@ -15,15 +16,23 @@ it.each([
   ['single entries', { shape: 'IntervalBlock', single: true } as const, 'gzip', { coding: 'gzip', synthesized: false }],
   ['a collection', { shape: 'IntervalBlock', single: false } as const, 'gzip', { coding: 'gzip', synthesized: false }],
 ])('synthesizes gzip of Batches only: %s', (_, asked, header, expected) => {
-  const chosen = codings(0).choose(asked, true, header);
+  const chosen = codings(0).choose(asked, [], true, header);
   expect(chosen).toEqual(expected);
   const gzip = codings(0).open(chosen);
   expect(gzip !== undefined).toBe(expected.synthesized);
   gzip?.close();
 });
 
+it('leaves readings with marks of a tariff to zlib', () => {
+  const plan = (marks: unknown): Pick<ReleasePlan, 'usagePoints'> =>
+    ({ usagePoints: [{ channels: [{ marks: undefined }, { marks }] }] }) as never;
+  const chosen = (marks: unknown): unknown => codings(0).choose(BATCH, [plan(undefined), plan(marks)], true, 'gzip');
+  expect(chosen(undefined)).toEqual({ coding: 'gzip', synthesized: true });
+  expect(chosen({})).toEqual({ coding: 'gzip', synthesized: false });
+});
+
 it('leaves a form alone that packs itself', () => {
-  expect(codings(0).choose({ ...BATCH, face: 'parquet' }, false, 'gzip')).toEqual({ coding: 'identity', synthesized: false });
+  expect(codings(0).choose({ ...BATCH, face: 'parquet' }, [], false, 'gzip')).toEqual({ coding: 'identity', synthesized: false });
 });
 
 it('has zlib compress feeds where the utility sets a level', async () => {
@@ -33,7 +42,7 @@ it('has zlib compress feeds where the utility sets a level', async () => {
   const sizes: number[] = [];
   for (const level of [1, 9]) {
     const coding = codings(level);
-    const chosen = coding.choose(BATCH, true, 'gzip');
+    const chosen = coding.choose(BATCH, [], true, 'gzip');
     expect([chosen, coding.open(chosen)]).toEqual([{ coding: 'gzip', synthesized: false }, undefined]);
     const chunks: Buffer[] = [];
     for await (const chunk of coding.chunks(pieces(), chosen)) chunks.push(chunk);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
 import { GzipFeed } from './feed-document.js';
@@ -13,16 +14,27 @@ export interface ChosenCoding {
   readonly synthesized: boolean;
 }
 
-/** Chooses the coding of an answer: Batches as feeds, which are what is large, are compressed while they are written. */
+/**
+ * Chooses the coding of an answer: Batches as feeds, which are what is large, are compressed while they are written. Readings with marks
+ * of a tariff are text for `GzipFeed`, which zlib does better: they are left to it.
+ */
 @Injectable()
 export class FeedCoding {
   constructor(private readonly configuration: DataDeliveryConfiguration) {}
 
-  /** @param compressible false: the form packs itself */
-  choose(asked: Pick<ResourceRequest, 'shape' | 'single' | 'face'>, compressible: boolean, header: string | undefined): ChosenCoding {
+  /**
+   * @param plans what is shown, or the beginning of it
+   * @param compressible false: the form packs itself
+   */
+  choose(
+    asked: Pick<ResourceRequest, 'shape' | 'single' | 'face'>,
+    plans: readonly Pick<ReleasePlan, 'usagePoints'>[],
+    compressible: boolean,
+    header: string | undefined,
+  ): ChosenCoding {
     if (!compressible) return { coding: 'identity', synthesized: false };
     const isFeed = asked.shape === 'Batch' && !asked.single && (asked.face ?? 'atom') === 'atom';
-    const synthesizable = isFeed && this.configuration.FEED_GZIP_LEVEL === 0;
+    const synthesizable = isFeed && this.configuration.FEED_GZIP_LEVEL === 0 && !plans.some(hasMarks);
     const coding = chooseCoding(header, synthesizable);
     return { coding, synthesized: synthesizable && coding === 'gzip' };
   }
@@ -38,3 +50,6 @@ export class FeedCoding {
     return encode(gather(pieces), coding, this.configuration.FEED_GZIP_LEVEL || 1);
   }
 }
+
+const hasMarks = ({ usagePoints }: Pick<ReleasePlan, 'usagePoints'>): boolean =>
+  usagePoints.some(({ channels }) => channels.some(({ marks }) => marks !== undefined));

@@ -43,7 +43,7 @@ export class ReleaseResponder {
     const { contentType, compressible } = FACES[face];
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
     const selfUri = resourceUri + queryText(query);
-    const chosen = this.codings.choose({ ...asked, face }, compressible, request.headers['accept-encoding']);
+    const chosen = this.codings.choose({ ...asked, face }, [prepared.plan], compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
