@@ -56,6 +56,13 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @Min(1)
   PREPARED_LEASE_SECONDS = 30;
 
+  /** 0: gzip feeds are written straight from the values. 1 to 9: zlib compresses them at this level, as it does all else at level 1. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  FEED_GZIP_LEVEL = 0;
+
   /** Client ids, separated by commas, that are answered as PG&E does: Batch resources always in the background, 204 when empty. */
   @IsString()
   PGE_PROFILE_CLIENTS = '';

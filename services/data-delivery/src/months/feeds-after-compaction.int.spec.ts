@@ -61,4 +61,4 @@ it('sends the same bytes and records the same releases before and after compacti
     await correct(step, step);
     expect(await everything()).not.toEqual(before);
   }
-});
+}, 120_000);

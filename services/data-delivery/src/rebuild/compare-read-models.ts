@@ -18,7 +18,7 @@ const PAGE = 100;
 
 /**
  * Compares both sets by one digest for each usage point: over its versions, its channels, and every version of every day with its
- * bytes, file times and times of recording, and its bills. Numbers of channels are left out: they are names inside of one set. So is
+ * bytes, file times and times of recording, its bills, summaries of power quality and rates. Numbers of channels are left out: they are names inside of one set. So is
  * whether a day is compacted: the set in use may be, the new one is not yet.
  */
 export async function compareReadModels(manager: EntityManager): Promise<ReadModelComparison> {
@@ -35,7 +35,8 @@ export async function compareReadModels(manager: EntityManager): Promise<ReadMod
 
 const idsOf = (schema: string): string => `
   SELECT usage_point_id COLLATE "C" AS id FROM ${schema}.usage_point UNION SELECT usage_point_id FROM ${schema}.channel
-   UNION SELECT usage_point_id FROM ${schema}.billing_summary`;
+   UNION SELECT usage_point_id FROM ${schema}.billing_summary UNION SELECT usage_point_id FROM ${schema}.power_quality_summary
+   UNION SELECT usage_point_id FROM ${schema}.usage_point_rate`;
 
 /** Digests by usage point; none for one that the set does not know. */
 async function digestsOf(schema: string, usagePointIds: readonly string[], manager: EntityManager): Promise<Map<string, string>> {
@@ -68,4 +69,10 @@ const linesOf = (schema: string): string => `
   SELECT usage_point_id, concat_ws(' ', 'channel', reading_type_key, recorded_at) FROM ${schema}.channel WHERE usage_point_id = ANY($1)
   UNION ALL
   SELECT usage_point_id, concat_ws(' ', 'bill', bill_id, version, digest, recorded_at)
-    FROM ${schema}.billing_summary WHERE usage_point_id = ANY($1)`;
+    FROM ${schema}.billing_summary WHERE usage_point_id = ANY($1)
+  UNION ALL
+  SELECT usage_point_id, concat_ws(' ', 'power quality', summary_id, version, digest, recorded_at)
+    FROM ${schema}.power_quality_summary WHERE usage_point_id = ANY($1)
+  UNION ALL
+  SELECT usage_point_id, concat_ws(' ', 'rates', version, digest, recorded_at)
+    FROM ${schema}.usage_point_rate WHERE usage_point_id = ANY($1)`;

@@ -9,6 +9,9 @@ export const READ_MODEL_TABLES = [
   'import_effect',
   'import_effect_batch',
   'billing_summary',
+  'power_quality_summary',
+  'tariff_calendar',
+  'usage_point_rate',
 ] as const;
 
 /** As an SQL identifier. */

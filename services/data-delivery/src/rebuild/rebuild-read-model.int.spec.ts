@@ -40,6 +40,9 @@ describe('a rebuild of the read model', () => {
     await look('SELECT * FROM reading_day ORDER BY channel_id, day, version'),
     await look('SELECT * FROM import_effect_batch ORDER BY 1, 2'),
     await look('SELECT * FROM billing_summary ORDER BY 1, 2'),
+    await look('SELECT * FROM power_quality_summary ORDER BY 1, 2'),
+    await look('SELECT * FROM tariff_calendar ORDER BY 1, 2, 3'),
+    await look('SELECT * FROM usage_point_rate ORDER BY 1, 2'),
   ];
   const schemas = (): Promise<unknown> =>
     database.ownerDataSource.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'data_delivery_%'`);
@@ -57,6 +60,9 @@ describe('a rebuild of the read model', () => {
       log.usagePoint('up-1', HOLDERS, { tariffProfile: 'E-2' }),
       log.blocks('i-2', 9_000, [['up-2', DAY, dayReadings(DAY, () => 9)]]),
       log.bill('bill-1'),
+      log.powerQuality('quality-1'),
+      log.tariffCalendar('E-1', []),
+      log.rates('up-1', []),
     );
   });
   afterAll(async () => {
@@ -70,7 +76,7 @@ describe('a rebuild of the read model', () => {
     const before = await everything();
     const announced = await look('SELECT * FROM outbox');
     const report = await rebuild();
-    expect(report).toMatchObject({ entries: 9, usagePoints: 2, identical: 2, different: [] });
+    expect(report).toMatchObject({ entries: 12, usagePoints: 2, identical: 2, different: [] });
     expect(await everything()).toEqual(before);
     expect(await look('SELECT * FROM outbox')).toEqual(announced);
     expect(await schemas()).toEqual([]);
