@@ -9,6 +9,7 @@ import { migrations } from '../src/persistence/migrations/index.js';
 import { dayOfMoment, monthOf } from '../src/projections/day-number.js';
 import { readDayVersions } from '../src/release/day-versions.js';
 import { forget } from './page-cache.js';
+import { copyMonths, nightOf, projectNight } from './project-nights.js';
 import { bytesOfBlock, storeHistory, type Kind } from './stored-history.js';
 
 // What a reading takes on disk, in days and in months, how fast months are made, and how long 48 months of a channel take to read from
@@ -22,13 +23,14 @@ const KINDS: readonly Kind[] = [
   { name: 'daily', channels: METERS, intervalLength: 86_400 },
 ];
 const COLD_READS = 14;
+const [NIGHTS, NIGHT_METERS] = [25, 5_000];
 
 const report = (figure: string, value: number, unit: string, note = ''): void =>
   void process.stdout.write(`${JSON.stringify({ figure, value, unit, note })}\n`);
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const range = (values: readonly number[]): string => {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): string => sorted[Math.floor((sorted.length - 1) * share)]!.toFixed(1);
+  const at = (share: number): string => sorted[Math.floor((sorted.length - 1) * share)]!.toPrecision(3);
   return `${at(0)}–${at(1)}, a quarter below ${at(0.25)}`;
 };
 
@@ -130,6 +132,34 @@ function reportReads(kind: Kind, how: string, { days, months }: { days: number[]
   report(`${name}: days ÷ months`, median(days.map((time, i) => time / months[i]!)), '×');
 }
 
+/** Nights into a new database and into one with 48 months, in turn: as the projection writes them, without the rest of the way. */
+async function compareNights(server: Server, first: number): Promise<void> {
+  await server.with('postgres', (admin) => admin.query('CREATE DATABASE new_store'));
+  await migrateSchema({ adminUrl: server.url('new_store'), service: 'data-delivery', migrations });
+  const times = { full: [] as number[], fresh: [] as number[] };
+  await server.with('cold_3600', (full) =>
+    server.with('new_store', async (fresh) => {
+      for (const side of [full, fresh]) {
+        const bytes = await copyMonths(NIGHT_METERS, side);
+        if (side === full) report('full store: months', bytes / 1e6, 'MB', `${NIGHT_METERS} hourly meters, ${MONTHS} months`);
+      }
+      for (let round = -2; round < NIGHTS; round++) {
+        const night = nightOf(NIGHT_METERS, first + round + 2);
+        const order = round % 2 === 0 ? (['full', 'fresh'] as const) : (['fresh', 'full'] as const);
+        for (const side of order) {
+          const seconds = await projectNight(night, side === 'full' ? full : fresh);
+          if (round >= 0) times[side].push(seconds * 1_000);
+        }
+      }
+    }),
+  );
+  const note = `${NIGHTS} nights of ${NIGHT_METERS} hourly meters`;
+  report('a night projected: new store', median(times.fresh), 'ms', `${range(times.fresh)}; ${note}`);
+  report('a night projected: full store', median(times.full), 'ms', range(times.full));
+  const ratios = times.full.map((time, i) => times.fresh[i]! / time);
+  report('speed of a full store ÷ of a new one', median(ratios), '×', `${range(ratios)}; target 0.9`);
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'greenledger-storage-'));
 const server = new Server(directory);
 try {
@@ -137,6 +167,7 @@ try {
   const last = monthOf(dayOfMoment(Date.now() / 1_000));
   const days = Math.round((MONTHS * 365.25) / 12);
   for (const kind of KINDS) await measureKind(server, kind, last - days, days);
+  await compareNights(server, last);
   const [dataDirectory] = await server.with('postgres', (admin) => admin.query('SHOW data_directory'));
   for (const kind of KINDS) {
     const some = (count: number, of: number): number[] => Array.from({ length: count }, (_, i) => 1 + ((i * 37 + of) % kind.channels));

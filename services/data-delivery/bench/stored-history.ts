@@ -22,8 +22,8 @@ function load(channel: number, start: number): number {
   return ((x >>> 16) % 2_000) * ((start / 3_600) % 24 < 6 ? 1 : 2);
 }
 
-/** One day in fifty holds estimated values. */
-function readingsOf(channel: number, day: number, intervalLength: number): Reading[] {
+/** Readings of a day, by number. One day in fifty holds estimated values. */
+export function readingsOf(channel: number, day: number, intervalLength: number): Reading[] {
   const start = EPOCH + day * DAY;
   const estimated = (channel * 31 + day) % 50 === 0;
   return Array.from({ length: DAY / intervalLength }, (_, i) => {
