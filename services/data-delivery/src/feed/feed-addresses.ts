@@ -18,6 +18,10 @@ export interface Address {
  * subscription, so a usage point keeps its id when the customer authorizes the same company anew.
  */
 export class FeedAddresses {
+  /** The usage point and the channel that were asked for last: each entry of theirs needs these again. */
+  #lastUsagePoint: { readonly of: string; readonly path: string } | undefined;
+  #lastMeterReading: { readonly of: string; readonly address: Address } | undefined;
+
   constructor(
     private readonly uris: ResourceUris,
     private readonly ids: PairwiseIds,
@@ -30,7 +34,8 @@ export class FeedAddresses {
   }
 
   usagePointPath(usagePointId: string): string {
-    return this.ids.of(usagePointId);
+    if (this.#lastUsagePoint?.of !== usagePointId) this.#lastUsagePoint = { of: usagePointId, path: this.ids.of(usagePointId) };
+    return this.#lastUsagePoint.path;
   }
 
   meterReadingPath({ usagePointId, readingTypeKey }: Channel): string {
@@ -70,8 +75,14 @@ export class FeedAddresses {
   }
 
   meterReading(channel: Channel): Address {
+    const of = channelName(channel.usagePointId, channel.readingTypeKey);
+    if (this.#lastMeterReading?.of !== of) this.#lastMeterReading = { of, address: this.#meterReading(channel) };
+    return this.#lastMeterReading.address;
+  }
+
+  #meterReading(channel: Channel): Address {
     const path = this.meterReadingPath(channel);
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(channel.usagePointId))}/MeterReading`;
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId))}/MeterReading`;
     return {
       id: this.#atomId('MeterReading', path),
       links: [
@@ -85,7 +96,7 @@ export class FeedAddresses {
 
   /** A bill keeps its id when it is corrected, which only moves `updated`. */
   usageSummary(usagePointId: string, billId: string): Address {
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/UsageSummary`;
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(usagePointId))}/UsageSummary`;
     const path = this.usageSummaryPath(billId);
     return {
       id: this.#atomId('UsageSummary', path),
