@@ -86,7 +86,8 @@ export class BulkParts {
         yield batch.parts;
         const fast = performance.now() - since < FAST;
         size = fast ? Math.min(2 * size, MOST_PARTS) : FIRST_PARTS;
-        ahead = fast && !paging.pages ? AHEAD : 0;
+        // Buffers of the connection take the first megabytes from any reader: only who took several batches is fast for sure.
+        ahead = !fast || paging.pages ? 0 : size < MOST_PARTS ? 1 : AHEAD;
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;
