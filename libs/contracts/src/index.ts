@@ -3,6 +3,8 @@ export * from './error-codes.js';
 export * from './events/authorization-events.js';
 export * from './events/batch-events.js';
 export * from './events/billing-events.js';
+export * from './events/power-quality-events.js';
+export * from './events/tariff-events.js';
 export * from './events/bulk-release-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';

@@ -24,6 +24,8 @@ export type ResolvedToken =
       readonly expiresAt: number | null;
       /** The client of a customer who fetches the own data: its authorizations name the bulk resource (mission M-18). */
       readonly selfAccess?: true;
+      /** Whose manners the client is answered with; absent: those of the standard. */
+      readonly profile?: 'pge';
       /** Only for kind `access`. */
       readonly authorization?: AuthorizationView;
     };

@@ -54,8 +54,9 @@ export class TokenResolver {
   }
 }
 
-function factsOf({ thirdParty }: OAuthClient) {
+function factsOf({ thirdParty, options }: OAuthClient) {
   const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus, profile } = thirdParty;
   const selfAccess = profile?.userType === 'selfAccess' && { selfAccess: true as const };
-  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess };
+  const manners = options.profile === 'pge' && { profile: 'pge' as const };
+  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess, ...manners };
 }

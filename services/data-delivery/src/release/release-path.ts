@@ -11,12 +11,14 @@ import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
+import { NO_TARIFFS, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
-import { planRelease } from './plan-release.js';
+import { planRelease, withoutChannels } from './plan-release.js';
 import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
@@ -79,12 +81,15 @@ export class ReleasePath {
       return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
-    const facts = await loadFacts(all, rows, channels, asked, query, this.dataSource);
-    const bills = await readSummaries(
-      recipients.map(({ authorization }) => authorization),
-      asked.single ? { asOf: query.asOf } : query,
-      this.dataSource,
-    );
+    const tariffs = withoutChannels(asked) ? NO_TARIFFS : await readTariffs(rows, query, this.dataSource);
+    const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
+    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource);
+    const views = recipients.map(({ authorization }) => authorization);
+    const measured = views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds);
+    const [bills, power] = await Promise.all([
+      readSummaries(views, query, this.dataSource),
+      readPowerQuality([...new Set(measured)], query, this.dataSource),
+    ]);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
@@ -93,7 +98,8 @@ export class ReleasePath {
       const { authorizationId, customerId } = authorization;
       const { dataSets } = authorization.terms;
       const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
-      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries });
+      const quality = showsQuality(authorization) ? power : [];
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality, tariffs });
       const extent = extentOf(plan, asked, query);
       const release = {
         ...manifestOf(asked.name, plan, asked.face),

@@ -40,7 +40,7 @@ export class AuthorizationStandIn {
     return { recorded: true, releaseId, version: 2, recordedAt: '2026-01-02T00:00:00.000000Z' };
   }
 
-  token(text: string, kind: TokenKind, scope = '', company = this.company): void {
+  token(text: string, kind: TokenKind, scope = '', company = this.company, profile?: 'pge'): void {
     const { thirdPartyId, clientId, status: thirdPartyStatus, applicationInformationId } = company;
     const common = {
       active: true,
@@ -51,6 +51,7 @@ export class AuthorizationStandIn {
       applicationInformationId,
       scope,
       expiresAt: null,
+      ...(profile && { profile }),
     } as const;
     this.tokens.set(sha256(text), kind === 'access' ? { ...common, authorization: this.view } : common);
   }
