@@ -92,7 +92,7 @@ export class PostgresEventStore extends EventStore {
     const rows = await this.#query<EventRow>(
       `SELECT ${COLUMNS} FROM (
          SELECT *, sum(pg_column_size(data)) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
-           FROM event WHERE position > $1 ORDER BY position LIMIT $2) page
+           FROM (SELECT * FROM event WHERE position > $1 ORDER BY position LIMIT $2) following) page
         WHERE coalesce(bytes_before, 0) < $3 ORDER BY position`,
       [after ?? -1, limit, MOST_LOG_BYTES],
     );

@@ -18,7 +18,7 @@ export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 const DAYS_OF_BATCH = 6_144;
 const MOST_PARTS = 500;
 /** Parts of the first batch: few, so that the client soon hears something; a slow reader does not get more at a time. */
-const FIRST_PARTS = 64;
+const FIRST_PARTS = 32;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
 /** Batches that are made while one is sent to a fast reader: recording waits for commits, rendering does not. */
@@ -68,7 +68,7 @@ export class BulkParts {
     // What is recorded waits to be sent. A slow reader gets small batches and none ahead: little is held for it, and it is on
     // record only shortly before it leaves. A page goes on where the batch before it ended, so it has none ahead either.
     let size = FIRST_PARTS;
-    let ahead = paging.pages ? 0 : 1;
+    let ahead = 0;
     const begun: Promise<Batch>[] = [];
     let given = 0;
     let refusal: ProblemError | undefined;
@@ -86,7 +86,8 @@ export class BulkParts {
         yield batch.parts;
         const fast = performance.now() - since < FAST;
         size = fast ? Math.min(2 * size, MOST_PARTS) : FIRST_PARTS;
-        ahead = fast && !paging.pages ? AHEAD : 0;
+        // Buffers of the connection take the first megabytes from any reader: only who took several batches is fast for sure.
+        ahead = !fast || paging.pages ? 0 : size < MOST_PARTS ? 1 : AHEAD;
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;

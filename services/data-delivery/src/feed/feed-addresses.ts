@@ -19,6 +19,10 @@ export interface Address {
  * of a bulk feed share one (docs/adr: one Atom id for each Subscription).
  */
 export class FeedAddresses {
+  /** The usage point and the channel that were asked for last: each entry of theirs needs these again. */
+  #lastUsagePoint: { readonly of: string; readonly path: string } | undefined;
+  #lastMeterReading: { readonly of: string; readonly address: Address } | undefined;
+
   constructor(
     private readonly uris: ResourceUris,
     private readonly ids: PairwiseIds,
@@ -31,7 +35,8 @@ export class FeedAddresses {
   }
 
   usagePointPath(usagePointId: string): string {
-    return this.ids.of(usagePointId);
+    if (this.#lastUsagePoint?.of !== usagePointId) this.#lastUsagePoint = { of: usagePointId, path: this.ids.of(usagePointId) };
+    return this.#lastUsagePoint.path;
   }
 
   meterReadingPath({ usagePointId, readingTypeKey }: Channel): string {
@@ -76,8 +81,14 @@ export class FeedAddresses {
   }
 
   meterReading(channel: Channel): Address {
+    const of = `${channelName(channel.usagePointId, channel.readingTypeKey)}/${typeKeyOf(channel)}`;
+    if (this.#lastMeterReading?.of !== of) this.#lastMeterReading = { of, address: this.#meterReading(channel) };
+    return this.#lastMeterReading.address;
+  }
+
+  #meterReading(channel: Channel): Address {
     const path = this.meterReadingPath(channel);
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(channel.usagePointId))}/MeterReading`;
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId))}/MeterReading`;
     return {
       id: this.#atomId('MeterReading', path),
       links: [
@@ -123,7 +134,7 @@ export class FeedAddresses {
   }
 
   #summary(name: string, usagePointId: string, path: string): Address {
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/${name}`;
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(usagePointId))}/${name}`;
     return { id: this.#atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
   }
 
