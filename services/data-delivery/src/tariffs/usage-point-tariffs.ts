@@ -21,6 +21,7 @@ export interface ChannelMarks {
 }
 
 const NO_MARK: Mark = {};
+const DAY = 86_400;
 
 /** The tariffs that a usage point has had, with their calendars: what times of use and costs are told by. */
 export class UsagePointTariffs {
@@ -60,10 +61,12 @@ export class UsagePointTariffs {
       kind,
       uom,
       powerOfTenMultiplier,
+      intervalLength,
       tou,
     } = readingTypeKeyOf(readingTypeKey);
     const quantity = kind === MeasurementKind.energy || kind === MeasurementKind.volume;
-    // A total of a part of the day tells its time of use by its ReadingType.
+    // A total of a part of the day tells its time of use by its ReadingType, and what lasts longer than a day has no one time of use.
+    if (intervalLength > DAY) return undefined;
     if (accumulation !== AccumulationKind.deltaData || !quantity || tou !== undefined || !this.known) return undefined;
     // Only what is delivered to the customer is paid for by these prices.
     const priced = withCost && flow === FlowDirectionKind.forward && this.#prices(uom);

@@ -56,7 +56,10 @@ async function compareEvents(after: number, scratch: DataSource, comparison: Log
     const logged = await comparison.logged(rows.map(({ id }) => id));
     for (const { id, type, data } of rows) {
       const entry = logged.get(id);
-      comparison.usagePoint(String(data['usagePointId']), entry?.type === type && isDeepStrictEqual(entry.data, data));
+      const isSame = entry?.type === type && isDeepStrictEqual(entry.data, data);
+      const { usagePointId } = data;
+      if (typeof usagePointId === 'string') comparison.usagePoint(usagePointId, isSame);
+      else if (!isSame) comparison.fault(`An extract gives something else than the log holds for the event ${id} (${type}).`);
       if (entry) await comparison.derived(entry, data);
     }
   }

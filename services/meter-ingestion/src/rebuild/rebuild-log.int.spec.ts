@@ -12,6 +12,10 @@ import { rebuildLog, type RebuildLogReport } from './rebuild-log.js';
 const JANUARY = Date.UTC(2025, 0, 1, 8) / 1_000;
 const BILL =
   'bill_number,agreement_number,service_point_number,period_from,period_to,issued_on,currency,amount\nB-1,G0,SP0,2025-01-01,2025-02-01,2025-02-03,USD,10\n';
+const RATES = 'service_point_number,tariff,tariff_from,tariff_to\nSP0,E-1,2025-01-01,\n';
+const CALENDAR =
+  'tariff,valid_from,rank,tou,tou_name,months,days,dates,time_from,time_to,price,price_unit,currency\nE-1,2025-01-01,1,1,Peak,,weekdays,,16:00,21:00,0.4,kWh,USD\n';
+const POWER_QUALITY = 'service_point_number,summary_from,summary_to,long_interruptions\nSP0,2025-01-01,2025-02-01,2\n';
 const READS = '100,NEM13,202512011200,A,B\n250,REGISTER01,11,1,11,11,S,E,100,20250901000000,A,,,150,20251001000000,A,,,50,kWh,,,\n900\n';
 
 describe('the log, made anew from raw files and extracts', () => {
@@ -43,7 +47,8 @@ describe('the log, made anew from raw files and extracts', () => {
     await settled('cis-extracts', extractOf(meters));
     // More than one commit, and twice the same file time.
     await settled('meter-files', [...hourlyLines([...meters, 'LATE'], 60)].join(''));
-    await settled('cis-extracts', BILL);
+    for (const extract of [BILL, RATES, CALENDAR, POWER_QUALITY])
+      expect(await settled('cis-extracts', extract)).toMatchObject({ state: 'stored' });
     // What the profile says changes between two files of the same sender.
     expect((await profile(0, { sender: 'RADIO', flags: { Q: { quality: 8, hasValue: true } } })).status).toBe(201);
     await settled('meter-files', line('M-1', 'Q'));
@@ -84,7 +89,7 @@ describe('the log, made anew from raw files and extracts', () => {
     }
     const written: object[] = [];
     const report = await rebuild((entries) => Promise.resolve(void written.push(...entries)));
-    expect(report).toMatchObject({ imports: 10, entries: log.length, usagePoints: 42, identical: 42, different: [], faults: [] });
+    expect(report).toMatchObject({ imports: 13, entries: log.length, usagePoints: 42, identical: 42, different: [], faults: [] });
     expect(written.map((entry) => JSON.parse(JSON.stringify(entry)) as object)).toEqual(log);
     expect(await schemas()).toEqual([]);
     // Imports from before the cuts were kept are cut as the program cuts them.
