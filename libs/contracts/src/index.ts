@@ -26,6 +26,7 @@ export * from './reading-type.js';
 export * from './requests/application-information-requests.js';
 export * from './requests/authorization-requests.js';
 export * from './requests/company-data-requests.js';
+export * from './requests/company-download-requests.js';
 export * from './requests/customer-change-requests.js';
 export * from './requests/customer-record-requests.js';
 export * from './requests/customer-requests.js';

@@ -1,5 +1,6 @@
 import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { COMPANY_DOWNLOAD_CALLERS, type CompanyDownloadRequests } from './company-download-requests.js';
 import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
@@ -41,6 +42,7 @@ export type Requests = AuthorizationRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
+  CompanyDownloadRequests &
   ThirdPartyRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
@@ -96,6 +98,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...RECORD_RELEASES_CALLERS,
   ...LIST_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
+  ...COMPANY_DOWNLOAD_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };

@@ -4,6 +4,8 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { CompanyDownloadController } from '../company/company-download.controller.js';
+import { DownloadTickets } from '../company/download-tickets.js';
 import { CompanyRequestsController } from '../company/company.requests.js';
 import { DataHealth } from '../company/data-health.js';
 import { OpenApiController } from '../openapi/openapi.controller.js';
@@ -66,6 +68,7 @@ import { ResourceUris } from './resource-uris.js';
     OpenApiController,
     AuthorizationManagementController,
     CompanyRequestsController,
+    CompanyDownloadController,
     ApplicationInformationManagementController,
   ],
   providers: [
@@ -76,6 +79,7 @@ import { ResourceUris } from './resource-uris.js';
     BulkParts,
     BulkResponder,
     DataHealth,
+    DownloadTickets,
     LeasedJobs,
     OwnPlans,
     PreparationWorker,

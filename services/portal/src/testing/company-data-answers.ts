@@ -74,4 +74,10 @@ export const companyDataAnswers = (world: CompanyDataWorld): Parameters<typeof R
   },
   'data-delivery.get-rate-limits': ({ authorizationId }) => ({ ...world.limits, ...(authorizationId === null && { grant: null }) }),
   'data-delivery.describe-data-health': () => world.health,
+  'data-delivery.issue-download-ticket': ({ thirdPartyId, authorizationId, what }) => {
+    if (thirdPartyId !== thirdParty.thirdPartyId || authorizationId !== AUTHORIZATION_ID) {
+      throw new ProblemError('not-found', 'Your company has no such authorization.');
+    }
+    return { ticket: `ticket-for-${what}`, expiresAt: '2026-06-01T10:01:00Z' };
+  },
 });
