@@ -42,6 +42,7 @@ import { AuthorizationManagementController } from './authorization-management.co
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
 import { RefusedRequestsController } from './refused-requests.controller.js';
+import { SampleDataController } from '../sample/sample-data.controller.js';
 import { StandardTypesController } from './standard-types.controller.js';
 import { SubscriptionController } from './subscription.controller.js';
 import { SummariesController } from './summaries.controller.js';
@@ -59,6 +60,7 @@ import { ResourceUris } from './resource-uris.js';
     SummariesController,
     StandardTypesController,
     ReadServiceStatusController,
+    SampleDataController,
     RetailCustomerController,
     BulkRetailCustomerController,
     RefusedRequestsController,
