@@ -25,6 +25,7 @@ export * from './reading-block/varint.js';
 export * from './reading-type.js';
 export * from './requests/application-information-requests.js';
 export * from './requests/authorization-requests.js';
+export * from './requests/company-call-requests.js';
 export * from './requests/company-data-requests.js';
 export * from './requests/company-download-requests.js';
 export * from './requests/customer-change-requests.js';

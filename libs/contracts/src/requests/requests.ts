@@ -1,5 +1,6 @@
 import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { COMPANY_CALL_CALLERS, type CompanyCallRequests } from './company-call-requests.js';
 import { COMPANY_DOWNLOAD_CALLERS, type CompanyDownloadRequests } from './company-download-requests.js';
 import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
@@ -43,6 +44,7 @@ export type Requests = AuthorizationRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
   CompanyDownloadRequests &
+  CompanyCallRequests &
   ThirdPartyRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
@@ -99,6 +101,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...LIST_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
   ...COMPANY_DOWNLOAD_CALLERS,
+  ...COMPANY_CALL_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };

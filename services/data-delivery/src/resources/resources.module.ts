@@ -4,6 +4,8 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { CallLog } from '../calls/call-log.js';
+import { CallRequestsController } from '../calls/call.requests.js';
 import { CompanyDownloadController } from '../company/company-download.controller.js';
 import { DownloadTickets } from '../company/download-tickets.js';
 import { CompanyRequestsController } from '../company/company.requests.js';
@@ -71,6 +73,7 @@ import { ResourceUris } from './resource-uris.js';
     AuthorizationManagementController,
     CompanyRequestsController,
     CompanyDownloadController,
+    CallRequestsController,
     ApplicationInformationManagementController,
   ],
   providers: [
@@ -80,6 +83,7 @@ import { ResourceUris } from './resource-uris.js';
     BulkCustomerResponder,
     BulkParts,
     BulkResponder,
+    CallLog,
     DataHealth,
     DownloadTickets,
     LeasedJobs,

@@ -1,4 +1,5 @@
 import { AddBillingSummaries1795442200000 } from './add-billing-summaries.js';
+import { AddCalls1795450500000 } from './add-calls.js';
 import { AddDownloadTickets1795450400000 } from './add-download-tickets.js';
 import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches.js';
 import { AddPowerQualitySummaries1795443300000 } from './add-power-quality-summaries.js';
@@ -21,4 +22,5 @@ export const migrations = [
   NarrowReadingDays1795449600000,
   AddTariffs1795450300000,
   AddDownloadTickets1795450400000,
+  AddCalls1795450500000,
 ];
