@@ -177,10 +177,24 @@ describe('Batch/Bulk', () => {
     expect(pathsUnder(again)).toEqual(pathsUnder(OTHERS[0]!));
   });
 
-  it('can be had compressed', async () => {
-    const zipped = await service.get(BULK, 'token-client');
-    expect(zipped.headers.get('content-encoding')).toBe('gzip');
-    expect((await zipped.text()).endsWith('</feed>\n')).toBe(true);
+  it('can be had compressed: the same text, and of each part the log tells as many bytes of it', async () => {
+    const fetched = async (coding: string): Promise<{ text: string; parts: unknown }> => {
+      service.authorization.recorded.length = 0;
+      const headers = { authorization: 'Bearer token-client', 'accept-encoding': coding };
+      const answer = await fetch(`${service.url}/DataCustodian/espi/1_1/resource${BULK}`, { headers });
+      expect(answer.headers.get('content-encoding') ?? 'identity').toBe(coding);
+      const body = await answer.text();
+      const ids = service.authorization.recorded.map(({ releaseId }) => releaseId);
+      const parts = await service.database.dataSource.query(
+        'SELECT authorization_id, end_state, bytes::int FROM access_log WHERE release_id = ANY($1) ORDER BY authorization_id',
+        [ids],
+      );
+      return { text: body, parts };
+    };
+    const [plain, zipped] = [await fetched('identity'), await fetched('gzip')];
+    expect(zipped).toEqual(plain);
+    expect(plain.parts).toHaveLength(3);
+    expect(plain.text.endsWith('</feed>\n')).toBe(true);
   });
 
   it('answers 503 when the first parts cannot be recorded, and is cut short without an end when later ones cannot', async () => {

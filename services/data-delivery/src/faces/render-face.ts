@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
+import type { GzipFeed } from '../feed/feed-document.js';
 import { lastUpdate, renderResource, type FeedIdentity, type Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
@@ -22,9 +23,10 @@ export async function* renderFace(
   identity: FeedIdentity,
   addresses: FeedAddresses,
   pages: BlockPages,
+  gzip?: GzipFeed,
 ): AsyncGenerator<Piece> {
   const { face = 'atom' } = asked;
-  if (face === 'atom') return yield* renderResource(plan, asked, identity, addresses, pages);
+  if (face === 'atom') return yield* renderResource(plan, asked, identity, addresses, pages, gzip);
   if (asked.shape === 'UsageSummary') return yield* face === 'json' ? billsJson(plan, addresses, identity) : billsCsv(plan, addresses);
   const writer = faceWriter(face, identity, lastUpdate(plan));
   yield* writer.head();

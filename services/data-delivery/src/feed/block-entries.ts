@@ -1,10 +1,11 @@
 import { BlockColumns, unpackBlock, type Reading } from '@greenledger/contracts';
-import { DEFAULT_QUALITY, intervalBlockXml, IntervalBlockWriter, type DocumentBytes, type IntervalReading } from '@greenledger/espi';
+import { DEFAULT_QUALITY, intervalBlockXml, wholeText, type IntervalReading } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
 import type { Mark } from '../tariffs/usage-point-tariffs.js';
 import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
+import type { FeedDocument } from './feed-document.js';
 import type { Entry } from './structural-entries.js';
 
 /** The planned blocks of a channel, ascending, exactly as the release says. */
@@ -31,17 +32,18 @@ function marked(readings: readonly Reading[], mark: ((start: number, value: numb
     : readings;
 }
 
-/** Both are used by one block at a time, from its first byte to its last. */
+/** Used by one block at a time, from its first byte to its last. */
 const columns = new BlockColumns();
-const writer = new IntervalBlockWriter(DEFAULT_QUALITY);
 
-/** Writes the same entries as `blockEntries` into a document of bytes, block by block: the way for feeds of many. Blocks
- * with marks of a tariff are written as text, reading by reading. */
+/**
+ * Writes the same entries as `blockEntries` into a document, block by block: the way for feeds of many. Blocks with marks of a
+ * tariff are written as text, reading by reading.
+ */
 export function blockAppender(
   { windows }: PlannedUsagePoint,
   channel: PlannedChannel,
   addresses: FeedAddresses,
-  document: DocumentBytes,
+  document: FeedDocument,
 ): (block: PlannedBlock, packed: Uint8Array) => void {
   const frameOf = addresses.blockFrames(channel);
   const shows = (start: number): boolean => inWindows(windows, start);
@@ -53,13 +55,13 @@ export function blockAppender(
       const payload = intervalBlockXml(marked(shown, marks.on(day)), intervalLength, DEFAULT_QUALITY);
       if (payload === undefined) throw new Error('a planned block shows no reading');
       const { head, tail } = frameOf(day, published, updated);
-      document.text(head + payload + tail);
+      document.text(wholeText(head) + payload + tail);
     };
   }
   return ({ day, whole, published, updated }, packed) => {
     columns.read(packed);
     const { head, tail } = frameOf(day, published, updated);
-    const written = writer.append(document, head, columns, tail, whole ? undefined : shows);
+    const written = document.block(head, columns, tail, whole ? undefined : shows);
     if (!written) throw new Error('a planned block shows no reading');
   };
 }

@@ -142,5 +142,18 @@ export class FeedAddresses {
 export const typeKeyOf = ({ readingTypeKey, marks }: Pick<Channel, 'readingTypeKey' | 'marks'>): string => marks?.typeKey ?? readingTypeKey;
 
 /** Path ids of the two resources that belong to nobody: the same for every company. */
-export const localTimeParametersPath = (timeZone: string): string => nameUuid(`LocalTimeParameters/${timeZone}`);
-export const readingTypePath = (key: string): string => nameUuid(`ReadingType/${key}`);
+export const localTimeParametersPath = (timeZone: string): string => knownUuid(`LocalTimeParameters/${timeZone}`);
+export const readingTypePath = (key: string): string => knownUuid(`ReadingType/${key}`);
+
+/** There are a few dozen time zones and reading types, and every usage point of a bulk feed names one of each. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1_000;
+
+function knownUuid(name: string): string {
+  let id = known.get(name);
+  if (id === undefined) {
+    id = nameUuid(name);
+    if (known.size < MOST_KNOWN) known.set(name, id);
+  }
+  return id;
+}

@@ -16,7 +16,7 @@ beforeAll(async () => {
   client = await TypescriptClient.build(`${service.url}/DataCustodian/openapi.json`);
   const resource = `${service.url}${BASE}/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
   settings = { ACCESS_TOKEN: 'token-access', RESOURCE_URI: resource };
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await client?.remove();
   await service.stop();

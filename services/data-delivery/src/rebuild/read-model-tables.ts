@@ -5,6 +5,7 @@ export const READ_MODEL_TABLES = [
   'usage_point',
   'channel',
   'reading_day',
+  'reading_month',
   'import_effect',
   'import_effect_batch',
   'billing_summary',

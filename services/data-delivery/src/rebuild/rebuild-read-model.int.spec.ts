@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogEntry, MeterIngestionEvent } from '@greenledger/contracts';
 import { Outbox, RequestClient } from '@greenledger/messaging';
 import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@greenledger/testing';
+import { compact } from '../months/compaction.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { MeterLogProjection } from '../projections/meter-log-projection.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
@@ -108,6 +109,24 @@ describe('a rebuild of the read model', () => {
     expect(await look(`SELECT count(*) FROM reading_day JOIN channel USING (channel_id) WHERE usage_point_id = 'up-20'`)).toEqual([
       { count: '1' },
     ]);
+  });
+
+  it('compares days that are compacted with days that are not yet, and leaves what it made to be compacted again', async () => {
+    const counts = async (): Promise<unknown> =>
+      (await look('SELECT (SELECT count(*) FROM reading_day) AS days, (SELECT count(*) FROM reading_month) AS months'))[0];
+    const { days } = (await counts()) as { days: string };
+    const options = { afterDays: 2, quietSeconds: -1e9, percentOfTime: 100 };
+    expect(await compact(database.dataSource, options)).toMatchObject({ versions: Number(days), failures: [] });
+    await happen(day('up-1', 5));
+    expect(await counts()).toMatchObject({ days: '1' });
+    expect(await rebuild()).toMatchObject({ different: [] });
+    expect(await counts()).toEqual({ days: String(Number(days) + 1), months: '0' });
+    expect(await compact(database.dataSource, options)).toMatchObject({ versions: Number(days) + 1 });
+    await database.ownerDataSource.query(
+      `UPDATE reading_month SET days = (SELECT days FROM reading_month WHERE channel_id = 1) WHERE channel_id = 2`,
+    );
+    await expect(rebuild()).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/1 of 8 .*up-2/) });
+    expect(await rebuild(true)).toMatchObject({ different: ['up-2'] });
   });
 
   it('does not change tables that differ, names who differs, and mends them when it is told to', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type AuthorizationView, type RecordRelease, type Terms } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type RecordRelease, type ReleaseOutcome, type Terms } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import { PairwiseIds } from '../access/pairwise-ids.js';
@@ -19,6 +19,7 @@ import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { planRelease, withoutChannels } from './plan-release.js';
+import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
@@ -46,6 +47,9 @@ export class ReleasePath {
     private readonly uris: ResourceUris,
     private readonly key: PairwiseKey,
   ) {}
+
+  /** The ids of the company that asked last: one bulk feed asks for them ten thousand times. */
+  #ids: PairwiseIds | undefined;
 
   /**
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
@@ -116,6 +120,18 @@ export class ReleasePath {
     await renderTurns.prepare(() => recordRelease(release, this.requests));
   }
 
+  /**
+   * Has the parts of a bulk feed recorded. Only those whose outcome is a receipt may be sent. It does not slow down the feeds
+   * that are being sent, for it goes on behind one of them all the time.
+   * @throws ProblemError `unavailable` when there is no answer
+   */
+  recordAll(parts: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> {
+    return recordBulkRelease(
+      parts.map(({ release }) => release),
+      this.requests,
+    );
+  }
+
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */
   async usagePointsOf({ authorization }: Recipient): Promise<readonly UsagePointRow[]> {
     const { terms, customerId } = authorization;
@@ -127,7 +143,8 @@ export class ReleasePath {
   }
 
   addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
-    return new FeedAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorization.authorizationId);
+    if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
+    return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
 }
 

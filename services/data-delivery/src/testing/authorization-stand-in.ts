@@ -63,10 +63,12 @@ export class AuthorizationStandIn {
       this.recorded.push(release);
       return this.decide(release);
     });
-    this.#answer('authorization.record-releases', async ({ releases }) => {
-      this.recorded.push(...releases);
-      return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
-    });
+    for (const operation of ['authorization.record-releases', 'authorization.record-bulk-release'] as const) {
+      this.#answer(operation, async ({ releases }) => {
+        this.recorded.push(...releases);
+        return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
+      });
+    }
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
     this.#answer('authorization.list-grants', ({ after }) => {
@@ -74,6 +76,17 @@ export class AuthorizationStandIn {
       const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
       const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
       return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
+    });
+    this.#answer('authorization.summarize-grants', () => {
+      const active = [this.view, ...this.others].filter(({ status }) => status === 'active');
+      return {
+        active: active.length,
+        changedAt:
+          active
+            .map(({ changedAt }) => changedAt)
+            .sort()
+            .at(-1) ?? null,
+      };
     });
     this.#answer('authorization.revoke-authorization', (request) => {
       this.onRevoke(request);

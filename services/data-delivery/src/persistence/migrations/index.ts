@@ -8,6 +8,7 @@ import { AddRefusals1764000001000 } from './add-refusals.js';
 import { AddTariffs1795450300000 } from './add-tariffs.js';
 import { LabelPreparedBatches1795443000000 } from './label-prepared-batches.js';
 import { NarrowReadingDays1795449600000 } from './narrow-reading-days.js';
+import { AddReadingMonths1795449700000 } from './add-reading-months.js';
 import { CreateDataDeliveryTables1764000000000 } from './create-data-delivery-tables.js';
 
 /** In the order in which they run. */
@@ -20,6 +21,7 @@ export const migrations = [
   LabelPreparedBatches1795443000000,
   AddPowerQualitySummaries1795443300000,
   NarrowReadingDays1795449600000,
+  AddReadingMonths1795449700000,
   AddTariffs1795450300000,
   AddDownloadTickets1795450400000,
   AddCalls1795450500000,
