@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startService, type ServiceOptions } from '@greenledger/service-kit';
+import { CallLog } from './calls/call-log.js';
+import { noteCalls } from './calls/note-calls.js';
 import type { DataDeliveryConfiguration } from './data-delivery-configuration.js';
 import { DataDeliveryModule } from './data-delivery.module.js';
 import { dropTrailingSlash } from './resources/drop-trailing-slash.js';
@@ -15,6 +17,7 @@ export function startDataDelivery(
     configuration,
     configureHttp: (app) => {
       app.getHttpServer().prependListener('request', dropTrailingSlash);
+      noteCalls(app.getHttpAdapter().getInstance(), app.get(CallLog));
     },
   });
 }

@@ -28,6 +28,11 @@ export class PortalConfiguration extends ServiceConfiguration {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
   INGEST_URL?: string;
 
+  /** Where data-delivery answers, for people of companies who download a file here; PUBLIC_ORIGIN when it is not set. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'] })
+  DELIVERY_URL?: string;
+
   /** Private folder of the scans of paper forms, to be backed up; without it there are no paper forms. */
   @IsOptional()
   @IsString()

@@ -43,6 +43,12 @@ export type BillingSummaryChanged = DomainEvent<
     readonly consumption: BilledQuantity | null;
     readonly consumptionToDate: BilledQuantity | null;
     readonly peakDemand: BilledQuantity | null;
+    /** The demand that a ratchet clause bills, and the time that it was set in; absent: not told. */
+    readonly ratchetDemand?: BilledQuantity;
+    readonly ratchetDemandPeriod?: Window;
+    /** Of the day of the statement so far, and of the day before; absent: not told. */
+    readonly currentDayConsumption?: BilledQuantity;
+    readonly previousDayConsumption?: BilledQuantity;
     /** ESPI QualityOfReading of the readings it is made from, 19 = revenue quality; null: not told. */
     readonly quality: number | null;
     /** ESPI CommodityKind; tells secondary (1), primary (2) and transmission (26) metering apart. */

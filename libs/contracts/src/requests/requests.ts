@@ -1,5 +1,7 @@
 import { APPLICATION_INFORMATION_CALLERS, type ApplicationInformationRequests } from './application-information-requests.js';
 import type { AuthorizationRequests } from './authorization-requests.js';
+import { COMPANY_CALL_CALLERS, type CompanyCallRequests } from './company-call-requests.js';
+import { COMPANY_DOWNLOAD_CALLERS, type CompanyDownloadRequests } from './company-download-requests.js';
 import { COMPANY_DATA_CALLERS, type CompanyDataRequests } from './company-data-requests.js';
 import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer-change-requests.js';
 import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
@@ -47,6 +49,8 @@ export type Requests = AuthorizationRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
+  CompanyDownloadRequests &
+  CompanyCallRequests &
   ThirdPartyRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
@@ -105,6 +109,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...LIST_GRANTS_CALLERS,
   ...SUMMARIZE_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
+  ...COMPANY_DOWNLOAD_CALLERS,
+  ...COMPANY_CALL_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };

@@ -35,6 +35,10 @@ export interface UsageSummary {
   readonly consumption: SummaryMeasurement | null;
   readonly consumptionToDate: SummaryMeasurement | null;
   readonly peakDemand: SummaryMeasurement | null;
+  readonly ratchetDemand?: SummaryMeasurement | undefined;
+  readonly ratchetDemandPeriod?: SummaryPeriod | undefined;
+  readonly currentDayConsumption?: SummaryMeasurement | undefined;
+  readonly previousDayConsumption?: SummaryMeasurement | undefined;
   /** QualityOfReading: 19 marks revenue quality. */
   readonly quality: number | null;
   readonly statusTimeStamp: number;
@@ -56,8 +60,12 @@ export function usageSummaryXml(summary: UsageSummary): string {
     element('currency', summary.currency) +
     measurement('overallConsumptionLastPeriod', summary.consumption) +
     measurement('currentBillingPeriodOverAllConsumption', summary.consumptionToDate) +
+    measurement('currentDayOverallConsumption', summary.currentDayConsumption) +
     measurement('peakDemand', summary.peakDemand) +
+    measurement('previousDayOverallConsumption', summary.previousDayConsumption) +
     element('qualityOfReading', summary.quality) +
+    measurement('ratchetDemand', summary.ratchetDemand) +
+    (summary.ratchetDemandPeriod ? period('ratchetDemandPeriod', summary.ratchetDemandPeriod) : '') +
     element('statusTimeStamp', summary.statusTimeStamp) +
     element('commodity', summary.commodity) +
     element('tariffProfile', summary.tariffProfile) +
@@ -73,8 +81,8 @@ function itemXml({ note, itemKind, amount, period: of }: SummaryItem): string {
 
 const period = (name: string, { start, end }: SummaryPeriod): string => dateTimeInterval(name, start, end - start);
 
-function measurement(name: string, measured: SummaryMeasurement | null): string {
-  if (measured === null) return '';
+function measurement(name: string, measured: SummaryMeasurement | null | undefined): string {
+  if (!measured) return '';
   const { powerOfTenMultiplier, at, uom, value } = measured;
   const members = [
     element('powerOfTenMultiplier', powerOfTenMultiplier),

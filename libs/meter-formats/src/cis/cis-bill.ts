@@ -47,6 +47,12 @@ export interface CisBill {
   readonly consumption: BillQuantity | null;
   readonly consumptionToDate: BillQuantity | null;
   readonly peakDemand: BillQuantity | null;
+  readonly ratchetDemand: BillQuantity | null;
+  /** Local days, the end exclusive; both or none. */
+  readonly ratchetFrom: string | null;
+  readonly ratchetTo: string | null;
+  readonly currentDayConsumption: BillQuantity | null;
+  readonly previousDayConsumption: BillQuantity | null;
   /** QualityOfReading; null: not told. */
   readonly quality: number | null;
   readonly items: readonly CisBillItem[];
@@ -94,6 +100,7 @@ function billOf(rows: readonly TableRow[]): CisBill {
   const text = (name: string): string | null => fields[name] || null;
   if (fields['period_to']! <= fields['period_from']!) throw new Fault('dates-reversed', 'period_to', first);
   const [readFrom, readTo] = pair(first, 'read_from', 'read_to');
+  const [ratchetFrom, ratchetTo] = pair(first, 'ratchet_from', 'ratchet_to');
   return {
     kind: 'bill',
     line: rows.at(-1)!.line,
@@ -112,7 +119,12 @@ function billOf(rows: readonly TableRow[]): CisBill {
     tariff: text('tariff'),
     consumption: quantity(first, 'consumption'),
     consumptionToDate: quantity(first, 'consumption_to_date'),
-    peakDemand: demand(first),
+    peakDemand: demand(first, 'peak_demand_kw'),
+    ratchetDemand: demand(first, 'ratchet_demand_kw'),
+    ratchetFrom,
+    ratchetTo,
+    currentDayConsumption: quantity(first, 'current_day_consumption'),
+    previousDayConsumption: quantity(first, 'previous_day_consumption'),
     quality: BILL_QUALITIES.get(fields['quality'] ?? '') ?? null,
     items: rows.flatMap((row) => itemOf(row)),
   };
@@ -151,7 +163,7 @@ function quantity(row: TableRow, column: string): BillQuantity | null {
   return { value: scaled(row, column, unit.factor)!, uom: unit.uom, powerOfTenMultiplier: unit.powerOfTenMultiplier };
 }
 
-function demand(row: TableRow): BillQuantity | null {
-  const value = scaled(row, 'peak_demand_kw', KILO);
+function demand(row: TableRow, column: string): BillQuantity | null {
+  const value = scaled(row, column, KILO);
   return value === null ? null : { value, uom: WATT, powerOfTenMultiplier: 0 };
 }

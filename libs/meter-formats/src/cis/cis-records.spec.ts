@@ -42,6 +42,21 @@ describe('bills of a CIS extract', () => {
     ]);
   });
 
+  it('may tell ratchet demand and the days around the statement', async () => {
+    const header = `${HEADER},ratchet_demand_kw,ratchet_from,ratchet_to,current_day_consumption,previous_day_consumption`;
+    const file = (more: string): Uint8Array => new TextEncoder().encode(`${header}\n${row('B1')},${more}\n`);
+    expect(await read(file('8.5,2024-02-01,2025-02-01,0.9,21.4'))).toMatchObject([
+      {
+        ratchetDemand: { value: 8_500, uom: 38 },
+        ratchetFrom: '2024-02-01',
+        ratchetTo: '2025-02-01',
+        currentDayConsumption: { value: 900, uom: 72 },
+        previousDayConsumption: { value: 21_400 },
+      },
+    ]);
+    expect(await read(file('8.5,2024-02-01,,,'))).toMatchObject([{ kind: 'reject', code: 'field-missing', field: 'ratchet_to' }]);
+  });
+
   it.each([
     ['a number finer than its unit', row('B1', ',,', '1.000001'), 'amount-not-valid', 'amount'],
     ['a number beyond Int48', row('B1', ',,', '99999999999'), 'amount-not-valid', 'amount'],

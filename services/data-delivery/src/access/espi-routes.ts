@@ -39,6 +39,7 @@ const LOCATION = `${AGREEMENT}/:agreement/ServiceLocation` as const;
  */
 export const ESPI_ROUTES = [
   client('ReadServiceStatus'),
+  client('DownloadSampleData'),
   registration('ApplicationInformation/:id', { verbs: ['PUT', 'DELETE'] }),
   client('Authorization'),
   client('Authorization/:id', { verbs: ['PUT', 'DELETE'] }),

@@ -7,12 +7,13 @@ import { parseFeedQuery } from '../access/feed-query.js';
 import { companyGrants } from '../bulk/company-grants.js';
 import { bulkAuthorizations, isOwnBulk } from '../bulk/bulk-authorizations.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
-import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
+import { isHead, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
 import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
 import { BulkCustomerResponder } from './bulk-customer-responder.js';
-import { refuseAsOf } from './customer-request.js';
+import { customerContentType, customerFaceOf } from './customer-faces.js';
+import { CUSTOMER_BULK_PART, refuseAsOf } from './customer-request.js';
 
 /** The customer records of all authorizations of a company that cover some, or of those of one bulk id, in one feed. */
 @Controller(RESOURCE_PATH)
@@ -36,7 +37,8 @@ export class BulkRetailCustomerController {
     if (!isOwnBulk(bulk, token)) throw notYours();
     const query = parseFeedQuery(raw);
     refuseAsOf(query);
-    if (isHead(request)) return sendDocument(reply, ATOM, '');
+    const face = customerFaceOf(CUSTOMER_BULK_PART, request.headers.accept);
+    if (isHead(request)) return sendDocument(reply, customerContentType(face), '');
     const authorizations = await companyGrants(token.thirdPartyId, this.requests);
     const views = bulkAuthorizations(bulk, token, authorizations).filter(({ terms }) =>
       terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet)),

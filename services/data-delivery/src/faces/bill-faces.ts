@@ -1,3 +1,4 @@
+import type { BilledQuantity } from '@greenledger/contracts';
 import { formatTimestamp } from '@greenledger/espi';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
@@ -13,7 +14,7 @@ const window = (period: { readonly start: number; readonly end: number } | null)
 export function billMembers({ row, summaries = [] }: PlannedUsagePoint, addresses: FeedAddresses): object[] {
   return summaries.map(({ billId, summary, published, updated }) => {
     const { billingPeriod, readPeriod, issuedAt, items, consumption, consumptionToDate, peakDemand, ...members } = summary;
-    const measured = (quantity: typeof consumption): object | null => quantity && { ...quantity, at: time(quantity.at) };
+    const measured = (quantity: BilledQuantity | null): object | null => quantity && { ...quantity, at: time(quantity.at) };
     return {
       id: addresses.usageSummaryPath(billId),
       href: addresses.usageSummary(row.usagePointId, billId).links[0].href,
@@ -29,6 +30,10 @@ export function billMembers({ row, summaries = [] }: PlannedUsagePoint, addresse
       consumption: measured(consumption),
       consumptionToDate: measured(consumptionToDate),
       peakDemand: measured(peakDemand),
+      ...(members.ratchetDemand && { ratchetDemand: measured(members.ratchetDemand) }),
+      ...(members.ratchetDemandPeriod && { ratchetDemandPeriod: window(members.ratchetDemandPeriod) }),
+      ...(members.currentDayConsumption && { currentDayConsumption: measured(members.currentDayConsumption) }),
+      ...(members.previousDayConsumption && { previousDayConsumption: measured(members.previousDayConsumption) }),
       qualityOfReading: members.quality,
       commodity: members.commodity,
       tariffProfile: members.tariffProfile,

@@ -25,10 +25,17 @@ const bill: Record<string, Schema> = {
   tariffProfile: orNull(text),
 };
 
+const maybe: Record<string, Schema> = {
+  ratchetDemand: quantity,
+  ratchetDemandPeriod: period,
+  currentDayConsumption: quantity,
+  previousDayConsumption: quantity,
+};
+
 /** Bills and summaries of power quality. */
 export const BILL_SCHEMAS: Readonly<Record<string, Schema>> = {
-  UsageSummary: closed(bill),
-  UsageSummaryDocument: closed({ resource: uri, usageSummaries: list(closed({ subscription: text, usagePoint: text, ...bill })) }),
+  UsageSummary: closed(bill, maybe),
+  UsageSummaryDocument: closed({ resource: uri, usageSummaries: list(closed({ subscription: text, usagePoint: text, ...bill }, maybe)) }),
   PowerQualitySummary: closed({
     ...{ id: text, published: time, updated: time, summaryInterval: period },
     ...Object.fromEntries(POWER_QUALITY_MEMBERS.map((member) => [member, orNull(whole)])),

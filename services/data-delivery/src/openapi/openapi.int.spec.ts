@@ -16,7 +16,7 @@ beforeAll(async () => {
   const always = [{ tariff: 'E-1', from: 0, to: null }];
   const period = { rank: 1, tou: 1, name: null, months: [], days: 'all', dates: [], fromMinute: 0, toMinute: 1_440 } as const;
   await project(service, [
-    log.bill('bill-1'),
+    log.bill('bill-1', { previousDayConsumption: { value: 1, uom: 72, powerOfTenMultiplier: 0, at: 1_764_748_800 } }),
     log.powerQuality('quality-1'),
     log.rates('up-1', always),
     log.tariffCalendar('E-1', [{ ...period, price: { amount: 30_000_000, currency: 840, uom: 72, per: 1_000 } }]),

@@ -47,7 +47,7 @@ export function readOperation({ path, kind, served }: EspiRoute): Operation {
   const released = batch || path.startsWith('Subscription/');
   const parameters = [
     ...pathParameters(path),
-    ...(served && !single ? FEED_QUERY : []),
+    ...(served && !single && ACTIONS[path] === undefined ? FEED_QUERY : []),
     ...(served && released ? CONDITIONS : []),
     ...(served && batch ? BATCH_PARAMETERS : []),
   ];
@@ -130,8 +130,11 @@ function named(verb: string, path: string): Pick<Operation, 'operationId' | 'sum
   return { operationId, summary: `${capital(verb)} ${path.replace(/:(\w+)/g, '{$1}')}` };
 }
 
+/** Resources whose names say what is done; they take no query. */
+const ACTIONS: Readonly<Record<string, string>> = { ReadServiceStatus: 'ServiceStatus', DownloadSampleData: 'SampleData' };
+
 function nounOf(path: string): string {
-  if (path === 'ReadServiceStatus') return 'ServiceStatus';
+  if (ACTIONS[path] !== undefined) return ACTIONS[path];
   const nouns = path.split('/').filter((part) => !part.startsWith(':'));
   const noun = nouns[0] === 'Batch' ? nouns.join('') : nouns.at(-1)!;
   if (/:\w+$/.test(path)) return noun;

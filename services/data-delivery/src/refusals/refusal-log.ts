@@ -4,12 +4,11 @@ import { DataSource } from 'typeorm';
 import type { KeptRefusal, ProblemError } from '@greenledger/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { ActiveToken } from '../access/resolved-access.js';
+import { keptTarget } from './kept-target.js';
 
 /** Days for which a refusal can be read. */
 export const KEPT_DAYS = 30;
 const SWEEP_EVERY = 3_600_000;
-/** Characters of a request's path and query that are kept. */
-const LONGEST_TARGET = 2_000;
 
 /** Keeps refused requests for thirty days, so that "why was I refused" has an answer without asking the utility. */
 @Injectable()
@@ -46,7 +45,7 @@ export class RefusalLog implements OnApplicationShutdown {
           authorization?.termsVersion ?? null,
           authorization?.status ?? null,
           request.method,
-          withoutToken(request.url).slice(0, LONGEST_TARGET),
+          keptTarget(request.url),
           status,
           problem.code,
           problem.message,
@@ -125,6 +124,3 @@ function keptRefusal(row: Row): KeptRefusal {
     correlationId: row.correlation_id,
   };
 }
-
-/** Clients do put tokens into URLs; such a value is not kept. */
-const withoutToken = (target: string): string => target.replace(/([?&](?:access_token|token|client_secret)=)[^&]*/gi, '$1…');

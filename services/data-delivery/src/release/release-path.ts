@@ -12,7 +12,7 @@ import { FeedAddresses } from '../feed/feed-addresses.js';
 import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
-import { NO_TARIFFS, readTariffs } from '../tariffs/read-tariffs.js';
+import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
@@ -74,22 +74,24 @@ export class ReleasePath {
     paging: Paging,
   ): Promise<(PreparedRelease | ProblemError)[]> {
     const ids = [...new Set(recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds))];
-    const [rows, channels] = await Promise.all([readUsagePoints(ids, this.dataSource), readChannels(ids, query.asOf, this.dataSource)]);
+    const views = recipients.map(({ authorization }) => authorization);
+    const measured = [...new Set(views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds))];
+    const [rows, channels, rates, power] = await Promise.all([
+      readUsagePoints(ids, this.dataSource),
+      readChannels(ids, query.asOf, this.dataSource),
+      withoutChannels(asked) ? [] : readRates(ids, query, this.dataSource),
+      readPowerQuality(measured, query, this.dataSource),
+    ]);
     const byId = new Map(rows.map((row) => [row.usagePointId, row]));
     const shown = recipients.map(({ authorization: { terms, customerId } }) => {
       const own = terms.usagePointIds.flatMap((id) => byId.get(id) ?? []);
       return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
-    const tariffs = withoutChannels(asked) ? NO_TARIFFS : await readTariffs(rows, query, this.dataSource);
+    const tariffs = await readTariffs(rows, rates, query, this.dataSource);
     const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
     const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource);
-    const views = recipients.map(({ authorization }) => authorization);
-    const measured = views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds);
-    const [bills, power] = await Promise.all([
-      readSummaries(views, query, this.dataSource),
-      readPowerQuality([...new Set(measured)], query, this.dataSource),
-    ]);
+    const bills = await readSummaries(views, query, this.dataSource);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;

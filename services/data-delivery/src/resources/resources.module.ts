@@ -4,6 +4,10 @@ import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { BulkResponder } from '../bulk/bulk-responder.js';
+import { CallLog } from '../calls/call-log.js';
+import { CallRequestsController } from '../calls/call.requests.js';
+import { CompanyDownloadController } from '../company/company-download.controller.js';
+import { DownloadTickets } from '../company/download-tickets.js';
 import { CompanyRequestsController } from '../company/company.requests.js';
 import { DataHealth } from '../company/data-health.js';
 import { OpenApiController } from '../openapi/openapi.controller.js';
@@ -41,6 +45,7 @@ import { AuthorizationManagementController } from './authorization-management.co
 import { BatchSubscriptionController } from './batch-subscription.controller.js';
 import { ReadServiceStatusController } from './read-service-status.controller.js';
 import { RefusedRequestsController } from './refused-requests.controller.js';
+import { SampleDataController } from '../sample/sample-data.controller.js';
 import { StandardTypesController } from './standard-types.controller.js';
 import { SubscriptionController } from './subscription.controller.js';
 import { SummariesController } from './summaries.controller.js';
@@ -58,6 +63,7 @@ import { ResourceUris } from './resource-uris.js';
     SummariesController,
     StandardTypesController,
     ReadServiceStatusController,
+    SampleDataController,
     RetailCustomerController,
     BulkRetailCustomerController,
     RefusedRequestsController,
@@ -67,6 +73,8 @@ import { ResourceUris } from './resource-uris.js';
     OpenApiController,
     AuthorizationManagementController,
     CompanyRequestsController,
+    CompanyDownloadController,
+    CallRequestsController,
     ApplicationInformationManagementController,
   ],
   providers: [
@@ -76,7 +84,9 @@ import { ResourceUris } from './resource-uris.js';
     BulkCustomerResponder,
     BulkParts,
     BulkResponder,
+    CallLog,
     DataHealth,
+    DownloadTickets,
     LeasedJobs,
     OwnPlans,
     PreparationWorker,

@@ -13,7 +13,7 @@ import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { readChannels, type ChannelRow } from '../release/day-versions.js';
 import { Paging } from '../release/paging.js';
 import { ReleasePath } from '../release/release-path.js';
-import { readTariffs } from '../tariffs/read-tariffs.js';
+import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { Reads } from './reads.js';
 import { recipientOf } from './recipient.js';
@@ -50,7 +50,8 @@ export class StandardTypesController {
       undefined,
       this.dataSource,
     );
-    const tariffs = await readTariffs(usagePoints, query, this.dataSource);
+    const ids = usagePoints.map(({ usagePointId }) => usagePointId);
+    const tariffs = await readTariffs(usagePoints, await readRates(ids, query, this.dataSource), query, this.dataSource);
     const withCost = recipient.authorization.terms.dataSets.includes('billing');
     const typeKey = ({ usagePointId, readingTypeKey }: ChannelRow): string =>
       typeKeyOf({ readingTypeKey, marks: tariffs.get(usagePointId)?.marksOf(readingTypeKey, withCost) });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizationView, DataSet } from '@greenledger/contracts';
+import { checkFeed, findingText } from '@greenledger/espi';
 import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
 import { blocksOf, entryOf, hrefsOf } from '../testing/feed-text.js';
-import { BILLING_SUMMARY } from '../testing/meter-log.js';
+import { BILLING_SUMMARY, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';
 import { loadSample, project } from '../testing/sample-data.js';
 
@@ -91,6 +92,32 @@ describe('UsageSummary', () => {
     });
     await read(`${BATCH}?asOf=2026-01-01T00:00:04Z`);
     expect(service.authorization.recorded.at(-1)!.manifestDigest).not.toBe(whole!.manifestDigest);
+  });
+
+  it('tells ratchet demand and the days around the statement where they are known (FB 27)', async () => {
+    const energy = (value: number) => ({ value, uom: 72, powerOfTenMultiplier: 0, at: end });
+    const power = (value: number) => ({ value, uom: 38, powerOfTenMultiplier: 0, at: end });
+    await project(service, [
+      new MeterLog().usagePoint('up-27', [{ customerId: 'c-1', from: 0, to: null }]),
+      new MeterLog().bill('bill-27', {
+        usagePointId: 'up-27',
+        peakDemand: power(7_200),
+        ratchetDemand: power(8_000),
+        ratchetDemandPeriod: { start, end },
+        currentDayConsumption: energy(900),
+        previousDayConsumption: energy(21_400),
+      }),
+    ]);
+    grant(['usage', 'billing'], { usagePointIds: ['up-27'] });
+    const feed = await read(BATCH);
+    if (schemaIsHere) for (const edition of ['4.0', '3.3'] as const) validateEspi(feed, edition);
+    const findings = (blocks: number[]): string[] =>
+      checkFeed(feed, blocks)
+        .filter(({ rule }) => blocks.includes(rule.block))
+        .map(findingText);
+    expect(findings([15, 16, 27, 28])).toEqual([]);
+    grant(['usage', 'billing']);
+    expect(checkFeed(await read(BATCH), [27]).filter(({ rule }) => rule.block === 27)).not.toEqual([]);
   });
 
   it('is not shown without the data set, and its list is empty then and releases nothing', async () => {

@@ -10,30 +10,36 @@ export type KnownTariffs = ReadonlyMap<string, UsagePointTariffs>;
 
 export const NO_TARIFFS: KnownTariffs = new Map();
 
-interface RatesRow {
+export interface RatesRow {
   readonly usagePointId: string;
   readonly rates: readonly UsagePointRate[];
   readonly digest: string;
   readonly updated: number;
 }
 
-/** Reads what marks of readings are told by; one small query where no tariff is known. */
+/** The tariffs that usage points have had, where any calendar of any tariff is known: else none, by a look at an empty table. */
+export async function readRates(usagePointIds: readonly string[], { asOf }: FeedQuery, dataSource: DataSource): Promise<RatesRow[]> {
+  return usagePointIds.length === 0 ? [] : dataSource.query(RATES, [usagePointIds, asOf ?? null]);
+}
+
+/** What marks of readings are told by. @param rows as `readRates` gave them */
 export async function readTariffs(
   usagePoints: readonly Pick<UsagePointRow, 'usagePointId' | 'timeZone'>[],
+  rows: readonly RatesRow[],
   { asOf }: FeedQuery,
   dataSource: DataSource,
 ): Promise<KnownTariffs> {
-  if (usagePoints.length === 0) return NO_TARIFFS;
-  const rows: RatesRow[] = await dataSource.query(RATES, [usagePoints.map(({ usagePointId }) => usagePointId), asOf ?? null]);
   const tariffs = new Set(rows.flatMap(({ rates }) => rates.map(({ tariff }) => tariff)));
   if (tariffs.size === 0) return NO_TARIFFS;
   const calendars: TariffCalendar[] = await dataSource.query(CALENDARS, [[...tariffs], asOf ?? null]);
   if (calendars.length === 0) return NO_TARIFFS;
   const zones = new Map(usagePoints.map(({ usagePointId, timeZone }) => [usagePointId, timeZone]));
-  const known = rows.map(({ usagePointId, rates, digest, updated }): [string, UsagePointTariffs] => [
-    usagePointId,
-    new UsagePointTariffs(zones.get(usagePointId)!, rates, calendars, { digest, updated }),
-  ]);
+  const known = rows
+    .filter(({ usagePointId }) => zones.has(usagePointId))
+    .map(({ usagePointId, rates, digest, updated }): [string, UsagePointTariffs] => [
+      usagePointId,
+      new UsagePointTariffs(zones.get(usagePointId)!, rates, calendars, { digest, updated }),
+    ]);
   return new Map(known.filter(([, of]) => of.known));
 }
 
@@ -41,7 +47,8 @@ const RATES = `
   SELECT DISTINCT ON (usage_point_id) usage_point_id AS "usagePointId", rates, digest,
          floor(extract(epoch FROM recorded_at))::float8 AS updated
     FROM usage_point_rate
-   WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1))
+   WHERE EXISTS (SELECT FROM tariff_calendar)
+     AND usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1))
    ORDER BY usage_point_id, version DESC`;
 
 const CALENDARS = `

@@ -35,8 +35,19 @@ export function billingSummaryOf(bill: CisBill, billId: string, agreement: Found
     consumption: quantity(bill.consumption, readPeriod?.end ?? billingPeriod.end),
     consumptionToDate: quantity(bill.consumptionToDate, issuedAt),
     peakDemand: quantity(bill.peakDemand, billingPeriod.end),
+    ...told({
+      ratchetDemand: quantity(bill.ratchetDemand, billingPeriod.end),
+      ratchetDemandPeriod: maybeWindow(bill.ratchetFrom, bill.ratchetTo),
+      currentDayConsumption: quantity(bill.currentDayConsumption, issuedAt),
+      previousDayConsumption: quantity(bill.previousDayConsumption, issuedAt),
+    }),
     quality: bill.quality,
     commodity: serviceKind === 0 ? (ELECTRICITY[voltageClass ?? 'secondary'] ?? COMMODITY[0]) : COMMODITY[serviceKind],
     tariffProfile: bill.tariff,
   };
+}
+
+/** Members that came later: absent where they are not told, so that what was told before is told in the same words. */
+function told<T extends Readonly<Record<string, unknown>>>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -83,7 +83,7 @@ describe('deliveries', () => {
     expect(about(authorization)).toHaveLength(3);
   });
 
-  it('goes on when a receiver that was down is up again, under the same id', async () => {
+  it('PSH004: records that a receiver is down, and goes on when it is up again, under the same id', async () => {
     const receiver = new Receiver();
     await receiver.start();
     const { company, authorization } = newCompany(receiver.url);

@@ -1,4 +1,4 @@
-import { ProblemError, type KeptRefusal, type ReplyOf } from '@greenledger/contracts';
+import { ProblemError, type CompanyCall, type KeptRefusal, type ReplyOf } from '@greenledger/contracts';
 import { AUTHORIZATION_ID, thirdParty } from './demo-consent.js';
 import type { Responder } from '@greenledger/testing';
 
@@ -7,6 +7,7 @@ export const REFUSAL_ID = 'f0000000-0000-4000-8000-000000000001';
 /** What the stand-in of data-delivery holds for people of companies; tests change it. */
 export interface CompanyDataWorld {
   refusals: KeptRefusal[];
+  calls: CompanyCall[];
   limits: ReplyOf<'data-delivery.get-rate-limits'>;
   health: ReplyOf<'data-delivery.describe-data-health'>;
 }
@@ -31,8 +32,36 @@ export const refusal = (changes: Partial<KeptRefusal> = {}): KeptRefusal => ({
   ...changes,
 });
 
+export const call = (changes: Partial<CompanyCall> = {}): CompanyCall => ({
+  at: '2026-06-03T10:00:00.000Z',
+  method: 'GET',
+  target: `/DataCustodian/espi/1_1/resource/Batch/Subscription/${AUTHORIZATION_ID}`,
+  tokenKind: 'access',
+  authorizationId: AUTHORIZATION_ID,
+  status: 200,
+  complete: true,
+  duration: 123,
+  release: { id: 'd0000000-0000-4000-8000-000000000001', bytes: 4_597_735 },
+  refusal: null,
+  correlationId: 'correlation-2',
+  ...changes,
+});
+
 export const companyDataWorld = (): CompanyDataWorld => ({
   refusals: [refusal()],
+  calls: [
+    call(),
+    call({
+      method: 'GET',
+      target: '/DataCustodian/espi/1_1/resource/ReadServiceStatus',
+      tokenKind: 'client',
+      authorizationId: null,
+      release: null,
+      duration: 4,
+    }),
+    call({ status: 400, release: null, refusal: { id: REFUSAL_ID, code: 'invalid-parameter' } }),
+    call({ complete: false, release: { id: 'd0000000-0000-4000-8000-000000000002', bytes: null } }),
+  ],
   limits: {
     client: { limit: 3000, windowSeconds: 60, remaining: 2988, resetIn: 41 },
     grant: { limit: 600, windowSeconds: 60, remaining: 599, resetIn: 1 },
@@ -73,5 +102,12 @@ export const companyDataAnswers = (world: CompanyDataWorld): Parameters<typeof R
     return found;
   },
   'data-delivery.get-rate-limits': ({ authorizationId }) => ({ ...world.limits, ...(authorizationId === null && { grant: null }) }),
+  'data-delivery.list-calls': ({ thirdPartyId }) => ({ kept: 200, calls: thirdPartyId === thirdParty.thirdPartyId ? world.calls : [] }),
   'data-delivery.describe-data-health': () => world.health,
+  'data-delivery.issue-download-ticket': ({ thirdPartyId, authorizationId, what }) => {
+    if (thirdPartyId !== thirdParty.thirdPartyId || authorizationId !== AUTHORIZATION_ID) {
+      throw new ProblemError('not-found', 'Your company has no such authorization.');
+    }
+    return { ticket: `ticket-for-${what}`, expiresAt: '2026-06-01T10:01:00Z' };
+  },
 });

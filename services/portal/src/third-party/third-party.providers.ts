@@ -7,6 +7,8 @@ import { CompanyMail } from './people/company-mail.js';
 import { CompanyPeople } from './people/company-people.js';
 import { InvitationController } from './people/invitation.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { CompanyDownloadController } from './data/company-download.controller.js';
+import { DeliveryDoor } from './data/delivery-door.js';
 import { CompanyAuthorizationsController } from './data/company-authorizations.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { ConfirmController } from './register/confirm.controller.js';
@@ -29,7 +31,8 @@ export const THIRD_PARTY_CONTROLLERS = [
   SecurityController,
   RequestsController,
   CompanyAuthorizationsController,
+  CompanyDownloadController,
   DirectoryController,
   DirectoryJsonController,
 ];
-export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople, TotpKeys];
+export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople, DeliveryDoor, TotpKeys];

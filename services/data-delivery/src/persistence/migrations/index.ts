@@ -1,4 +1,6 @@
 import { AddBillingSummaries1795442200000 } from './add-billing-summaries.js';
+import { AddCalls1795450500000 } from './add-calls.js';
+import { AddDownloadTickets1795450400000 } from './add-download-tickets.js';
 import { AddImportEffectBatches1795442400000 } from './add-import-effect-batches.js';
 import { AddPowerQualitySummaries1795443300000 } from './add-power-quality-summaries.js';
 import { AddPreparedBatches1764000002000 } from './add-prepared-batches.js';
@@ -21,4 +23,6 @@ export const migrations = [
   NarrowReadingDays1795449600000,
   AddReadingMonths1795449700000,
   AddTariffs1795450300000,
+  AddDownloadTickets1795450400000,
+  AddCalls1795450500000,
 ];

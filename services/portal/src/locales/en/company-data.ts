@@ -1,4 +1,5 @@
 import type { AuthorizationStatus } from '@greenledger/contracts';
+import type { DownloadName } from '../../third-party/data/download-files.js';
 
 /** Words of the pages about a company's authorizations and the health of their data, in English. */
 export const enCompanyData = {
@@ -38,6 +39,23 @@ export const enCompanyData = {
     limit: 'Requests left now',
     limitText: (left: string, limit: string, seconds: number) => `${left} of ${limit}, starts anew in ${seconds} s`,
     noLimit: 'no limit',
+    download: {
+      heading: 'Download',
+      lead: 'What you may fetch under this authorization, as one file of now. Each download is a release to your company: it is recorded, and the customer sees it.',
+      file: 'File',
+      files: {
+        'usage-xml': 'Readings and bills: Green Button (XML)',
+        'usage-csv': 'Readings: table (CSV)',
+        'usage-json': 'Readings and bills: JSON',
+        'bills-csv': 'Bills: table (CSV)',
+        'bills-json': 'Bills: JSON',
+        'customer-xml': 'Customer records: Green Button (XML)',
+        'customer-csv': 'Customer records: table (CSV)',
+        'customer-json': 'Customer records: JSON',
+      } satisfies Record<DownloadName, string>,
+      submit: 'Download',
+      roleNeeded: 'Owners and developers of your company can download here. Your role may look only.',
+    },
     healthHeading: 'Data health',
     healthLead: (days: number) =>
       `What you may fetch of each service: how fresh it is, and what is missing in the last ${days} whole days within the authorization.`,

@@ -1,6 +1,7 @@
 /** Words of the pages about refused requests, for people of companies, in English. */
 export const enCompanyRequests = {
-  title: 'Refused requests',
+  title: 'Requests',
+  refusedHeading: 'Refused requests',
   lead: (days: number) =>
     `Each request of yours that our delivery API refused in the last ${days} days: what was asked, by which rule it was refused, and what to do. Tokens are never kept.`,
   none: 'None of your requests was refused.',
@@ -8,6 +9,19 @@ export const enCompanyRequests = {
   columns: { when: 'When', request: 'Request', answer: 'Answer', open: 'Explanation' },
   explain: 'Explain',
   explainLabel: (method: string, code: string, when: string) => `Explain the refusal ${code} of ${method} at ${when}`,
+  calls: {
+    heading: 'Last calls',
+    lead: (kept: number) =>
+      `What your software asked our delivery API last, whatever the answer was. The newest ${kept} are kept. Tokens are never kept. A bulk feed holds a release for each authorization and names none here.`,
+    none: 'Your software has not called yet.',
+    caption: (count: number) => (count === 1 ? '1 call' : `The newest ${count} calls`),
+    columns: { when: 'When', request: 'Request', token: 'Token', answer: 'Answer', sent: 'Release', correlation: 'Reference' },
+    authorization: (id: string) => `Authorization ${id}`,
+    milliseconds: (count: string) => `in ${count} ms`,
+    broken: 'broken off by your side',
+    bytes: (count: string) => `${count} bytes,`,
+    noRelease: 'no single release',
+  },
   limitsHeading: 'Rate limits now',
   limitsLead: 'Counted by the process that answered this page; with several processes each one counts for itself.',
   limit: (limit: string, seconds: number) => `${limit} requests in ${seconds} seconds`,

@@ -35,6 +35,23 @@ export const esCompanyData: Messages['companyData'] = {
     limit: 'Solicitudes que quedan ahora',
     limitText: (left, limit, seconds) => `${left} de ${limit}, empieza de nuevo en ${seconds} s`,
     noLimit: 'sin límite',
+    download: {
+      heading: 'Descargar',
+      lead: 'Lo que su empresa puede obtener con este permiso, en un archivo con el estado actual. Cada descarga es una entrega a su empresa: queda registrada y el cliente la ve.',
+      file: 'Archivo',
+      files: {
+        'usage-xml': 'Lecturas y facturas: Green Button (XML)',
+        'usage-csv': 'Lecturas: tabla (CSV)',
+        'usage-json': 'Lecturas y facturas: JSON',
+        'bills-csv': 'Facturas: tabla (CSV)',
+        'bills-json': 'Facturas: JSON',
+        'customer-xml': 'Datos del cliente: Green Button (XML)',
+        'customer-csv': 'Datos del cliente: tabla (CSV)',
+        'customer-json': 'Datos del cliente: JSON',
+      },
+      submit: 'Descargar',
+      roleNeeded: 'Los propietarios y desarrolladores de su empresa pueden descargar aquí. Su función solo permite mirar.',
+    },
     healthHeading: 'Estado de los datos',
     healthLead: (days) =>
       `Lo que su empresa puede obtener de cada servicio: hasta cuándo llega, y qué falta en los últimos ${days} días completos dentro del permiso.`,

@@ -2,7 +2,8 @@ import type { Messages } from '../en.js';
 
 /** Las palabras de las páginas sobre solicitudes rechazadas, para las personas de una empresa. */
 export const esCompanyRequests: Messages['companyRequests'] = {
-  title: 'Solicitudes rechazadas',
+  title: 'Solicitudes',
+  refusedHeading: 'Solicitudes rechazadas',
   lead: (days) =>
     `Cada solicitud de su empresa que nuestra API de envío rechazó en los últimos ${days} días: qué se pidió, por qué regla se rechazó y qué hacer. Los tokens nunca se guardan.`,
   none: 'No se rechazó ninguna solicitud de su empresa.',
@@ -10,6 +11,26 @@ export const esCompanyRequests: Messages['companyRequests'] = {
   columns: { when: 'Cuándo', request: 'Solicitud', answer: 'Respuesta', open: 'Explicación' },
   explain: 'Explicar',
   explainLabel: (method, code, when) => `Explicar el rechazo ${code} de ${method} de ${when}`,
+  calls: {
+    heading: 'Últimas llamadas',
+    lead: (kept) =>
+      `Lo último que su software pidió a nuestra API de envío, con cualquier respuesta. Se guardan las ${kept} más recientes, nunca los tokens. Una entrega conjunta contiene una entrega por permiso y aquí no nombra ninguna.`,
+    none: 'Su software todavía no ha llamado.',
+    caption: (count) => (count === 1 ? '1 llamada' : `Las ${count} llamadas más recientes`),
+    columns: {
+      when: 'Cuándo',
+      request: 'Solicitud',
+      token: 'Tipo de token',
+      answer: 'Respuesta',
+      sent: 'Entrega',
+      correlation: 'Referencia',
+    },
+    authorization: (id) => `Permiso ${id}`,
+    milliseconds: (count) => `en ${count} ms`,
+    broken: 'interrumpida por su lado',
+    bytes: (count) => `${count} bytes enviados,`,
+    noRelease: 'ninguna entrega individual',
+  },
   limitsHeading: 'Límites de frecuencia ahora',
   limitsLead: 'Cuenta el proceso que respondió para esta página; si hay varios procesos, cada uno cuenta por sí mismo.',
   limit: (limit, seconds) => `${limit} solicitudes en ${seconds} segundos`,

@@ -35,6 +35,23 @@ export const jaCompanyData: Messages['companyData'] = {
     limit: '現在の残りリクエスト数',
     limitText: (left, limit, seconds) => `${limit}回のうち残り${left}回（${seconds}秒後にリセット）`,
     noLimit: '制限なし',
+    download: {
+      heading: 'ダウンロード',
+      lead: 'この許可で取得できるデータを、現時点の内容で1つのファイルにします。ダウンロードはすべて貴社へのデータ提供として記録され、お客様にも表示されます。',
+      file: 'ファイル',
+      files: {
+        'usage-xml': '測定値と請求：Green Button（XML）',
+        'usage-csv': '測定値：表（CSV）',
+        'usage-json': '測定値と請求：JSON',
+        'bills-csv': '請求：表（CSV）',
+        'bills-json': '請求：JSON',
+        'customer-xml': 'お客様情報：Green Button（XML）',
+        'customer-csv': 'お客様情報：表（CSV）',
+        'customer-json': 'お客様情報：JSON',
+      },
+      submit: 'ダウンロード',
+      roleNeeded: 'ダウンロードできるのは、貴社の所有者と開発者です。現在の役割では閲覧のみ可能です。',
+    },
     healthHeading: 'データの状態',
     healthLead: (days) =>
       `各サービスについて取得できるデータが、いつの分まであるか、また許可の範囲内の直近${days}日間（丸1日単位）に何が欠けているかを示します。`,

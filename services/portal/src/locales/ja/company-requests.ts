@@ -2,7 +2,8 @@ import type { Messages } from '../en.js';
 
 /** 拒否されたリクエストについての、企業の担当者のページの文言。 */
 export const jaCompanyRequests: Messages['companyRequests'] = {
-  title: '拒否されたリクエスト',
+  title: 'リクエスト',
+  refusedHeading: '拒否されたリクエスト',
   lead: (days) =>
     `この${days}日間に当社の配信 API が拒否した、貴社のリクエストです。何を求め、どの規則で拒否され、どうすればよいかを示します。トークンは保管されません。`,
   none: '拒否されたリクエストはありません。',
@@ -10,6 +11,26 @@ export const jaCompanyRequests: Messages['companyRequests'] = {
   columns: { when: '日時', request: 'リクエスト', answer: '応答', open: '説明' },
   explain: '説明を見る',
   explainLabel: (method, code, when) => `説明を見る：${when}の${method}（${code}）`,
+  calls: {
+    heading: '最近の呼び出し',
+    lead: (kept) =>
+      `貴社のソフトウェアが当社の配信 API に最近求めたものです（応答の内容を問いません）。新しい順に${kept}件まで保管し、トークンは保管しません。一括フィードは許可ごとの提供をまとめたものなので、ここでは個別の提供を示しません。`,
+    none: '呼び出しはまだありません。',
+    caption: (count) => `呼び出し 新しい順に${count}件`,
+    columns: {
+      when: '日時',
+      request: 'リクエスト',
+      token: 'トークンの種類',
+      answer: '応答',
+      sent: 'データ提供',
+      correlation: '問い合わせ番号',
+    },
+    authorization: (id) => `許可 ${id}`,
+    milliseconds: (count) => `（${count}ミリ秒）`,
+    broken: '（貴社側で中断）',
+    bytes: (count) => `${count}バイト、`,
+    noRelease: '個別の提供なし',
+  },
   limitsHeading: '現在の回数制限',
   limitsLead: 'このページに応答したプロセスでの回数です。複数のプロセスがある場合は、それぞれが別に数えます。',
   limit: (limit, seconds) => `${seconds}秒間に${limit}回まで`,

@@ -4,6 +4,8 @@ import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
 import { CompanyFrame } from '../company/company-frame.js';
+import { DownloadCard } from './download-card.js';
+import type { DownloadName } from './download-files.js';
 import { ServiceHealthCard } from './service-health-card.js';
 
 interface Props {
@@ -13,12 +15,16 @@ interface Props {
   readonly health: ReplyOf<'data-delivery.describe-data-health'>;
   /** Whole days that the health is about. */
   readonly days: number;
+  /** What can be downloaded; nothing once it has ended. */
+  readonly files: readonly DownloadName[];
+  readonly csrf: string | undefined;
   readonly messages: Messages;
   readonly locale: string;
 }
 
 /** One authorization of a company: what was agreed, what is left of its limit, and the health of its data. */
-export function CompanyAuthorizationPage({ authorization, resourceUri, limit, health, days, messages, locale }: Props): VNode {
+export function CompanyAuthorizationPage(props: Props): VNode {
+  const { authorization, resourceUri, limit, health, days, files, csrf, messages, locale } = props;
   const { states, endedBy, noEnd, one: words } = messages.companyData;
   const { authorizationId, status, scope, terms, grantedAt, changedAt, termsVersion, ended } = authorization;
   const { start, end } = terms.publishedPeriod;
@@ -73,6 +79,7 @@ export function CompanyAuthorizationPage({ authorization, resourceUri, limit, he
           ]}
         </dl>
       </section>
+      {files.length > 0 && <DownloadCard authorizationId={authorizationId} files={files} csrf={csrf} messages={messages} />}
       <h2>{words.healthHeading}</h2>
       {unreadable ? <p class="notice">{unreadable[health.unreadable!]}</p> : <p>{words.healthLead(days)}</p>}
       {health.usagePoints.map((service) => (

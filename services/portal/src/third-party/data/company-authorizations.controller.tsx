@@ -1,13 +1,15 @@
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
-import { Get, Inject, Param, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Page } from '../../html/page.js';
+import { PageRenderer } from '../../html/page-renderer.js';
 import { PortalPages } from '../../html/portal-pages.js';
 import { messagesFor } from '../../locales/index.js';
 import { PortalConfiguration } from '../../portal-configuration.js';
-import { companyOf } from '../people/company-access.js';
+import { companyOf, mayAct } from '../people/company-access.js';
 import { CompanyAuthorizationsPage, STATES } from './authorizations-page.js';
+import { downloadsOf } from './download-files.js';
 import { CompanyAuthorizationPage } from './company-authorization-page.js';
 
 const PAGE_SIZE = 50;
@@ -19,6 +21,7 @@ const DAYS = 14;
 export class CompanyAuthorizationsController {
   constructor(
     private readonly requests: RequestClient,
+    private readonly renderer: PageRenderer,
     @Inject(PortalConfiguration) private readonly configuration: PortalConfiguration,
   ) {}
 
@@ -39,8 +42,12 @@ export class CompanyAuthorizationsController {
   }
 
   @Get(':authorizationId')
-  async show(@Req() request: FastifyRequest, @Param('authorizationId') authorizationId: string): Promise<Page> {
-    const { thirdPartyId } = companyOf(request);
+  async show(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('authorizationId') authorizationId: string,
+  ): Promise<Page> {
+    const { thirdPartyId, role } = companyOf(request);
     const { locale, messages } = messagesFor(request);
     const [authorization, { clientId }] = await Promise.all([
       this.requests.request('authorization.get-authorization', { authorizationId }),
@@ -53,7 +60,11 @@ export class CompanyAuthorizationsController {
       this.requests.request('data-delivery.get-rate-limits', { clientId, authorizationId }),
     ]);
     const resourceUri = `${this.configuration.PUBLIC_ORIGIN}/DataCustodian/espi/1_1/resource/Batch/Subscription/${authorizationId}`;
-    const facts = { authorization, resourceUri, limit: grant, health, days: DAYS, messages, locale };
+    const files = authorization.status === 'active' ? downloadsOf(authorization.terms.dataSets) : [];
+    const csrf = mayAct(role, 'developer')
+      ? this.renderer.csrf(request, reply, `/third-party/authorizations/${authorizationId}/downloads`)
+      : undefined;
+    const facts = { authorization, resourceUri, limit: grant, health, days: DAYS, files, csrf, messages, locale };
     return new Page({ title: messages.companyData.one.title, body: <CompanyAuthorizationPage {...facts} /> });
   }
 }

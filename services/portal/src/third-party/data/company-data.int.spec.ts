@@ -40,6 +40,25 @@ describe('the pages of a company about its data', () => {
     expect(await text('/third-party/requests')).toContain('no limit');
   });
 
+  it('show the last calls, with what left, what was refused and what was broken off', async () => {
+    const html = await text('/third-party/requests');
+    for (const part of [
+      '/DataCustodian/espi/1_1/resource/ReadServiceStatus',
+      'client_access_token',
+      '4,597,735 bytes',
+      'd0000000-0000-4000-8000-000000000001',
+      'in 123 ms',
+      'broken off by your side',
+      `href="${WHY}"`,
+      `href="${ONE}"`,
+      'The newest 4 calls',
+    ]) {
+      expect([part, html.includes(part)]).toEqual([part, true]);
+    }
+    stack.companyData.calls = [];
+    expect(await text('/third-party/requests')).toContain('Your software has not called yet.');
+  });
+
   it('explain a refusal: the request, the rule, what to do, and the version of the grant', async () => {
     const html = await text(WHY);
     for (const part of ['published-min=All', 'takes a UTC time', '/docs/errors#invalid-parameter', 'correlation-1', ONE]) {

@@ -3,24 +3,27 @@ import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { CallTable } from './call-table.js';
 import { CompanyFrame } from '../company/company-frame.js';
 
 interface Props {
   readonly refusals: readonly KeptRefusal[];
   readonly keptDays: number;
   readonly limits: ReplyOf<'data-delivery.get-rate-limits'>;
+  readonly inspected: ReplyOf<'data-delivery.list-calls'>;
   readonly messages: Messages;
   readonly locale: string;
 }
 
-/** The refused requests of a company, and what is left of its rate limit. */
-export function RequestsPage({ refusals, keptDays, limits, messages, locale }: Props): VNode {
+/** The requests of a company: those that were refused, the last calls, and what is left of its rate limit. */
+export function RequestsPage({ refusals, keptDays, limits, inspected, messages, locale }: Props): VNode {
   const { companyRequests: words } = messages;
   const { columns } = words;
   return (
     <CompanyFrame messages={messages} current="requests" heading={words.title}>
       <p class="lead">{words.lead(keptDays)}</p>
       <section class="card">
+        <h2>{words.refusedHeading}</h2>
         {refusals.length === 0 ? (
           <p>{words.none}</p>
         ) : (
@@ -58,6 +61,7 @@ export function RequestsPage({ refusals, keptDays, limits, messages, locale }: P
           </table>
         )}
       </section>
+      <CallTable {...inspected} messages={messages} locale={locale} />
       <section class="card">
         <h2>{words.limitsHeading}</h2>
         <p>{words.limitsLead}</p>

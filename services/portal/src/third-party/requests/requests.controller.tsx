@@ -10,7 +10,7 @@ import { RequestsPage } from './requests-page.js';
 
 const MOST = 50;
 
-/** Why requests of a company were refused, for its people. */
+/** What a company's software asked, and why some of it was refused, for its people. */
 @PortalPages('third-party/requests')
 export class RequestsController {
   constructor(private readonly requests: RequestClient) {}
@@ -20,11 +20,12 @@ export class RequestsController {
     const { thirdPartyId } = companyOf(request);
     const { locale, messages } = messagesFor(request);
     const { clientId } = await this.requests.request('authorization.get-third-party-progress', { thirdPartyId });
-    const [{ refusals, keptDays }, limits] = await Promise.all([
+    const [{ refusals, keptDays }, limits, inspected] = await Promise.all([
       this.requests.request('data-delivery.list-refusals', { thirdPartyId, limit: MOST }),
       this.requests.request('data-delivery.get-rate-limits', { clientId, authorizationId: null }),
+      this.requests.request('data-delivery.list-calls', { thirdPartyId, limit: MOST }),
     ]);
-    const shown = { refusals, keptDays, limits, messages, locale };
+    const shown = { refusals, keptDays, limits, inspected, messages, locale };
     return new Page({ title: messages.companyRequests.title, body: <RequestsPage {...shown} /> });
   }
 
