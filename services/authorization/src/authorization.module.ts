@@ -35,7 +35,9 @@ import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
+import { Interactions } from './oauth/interactions.js';
 import { LiveGrants } from './oauth/live-grants.js';
+import { SandboxConsents } from './oauth/sandbox-consents.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
 import { TokenBinding } from './oauth/token-binding.js';
@@ -62,8 +64,11 @@ import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ReceiptController } from './rpc/receipt.controller.js';
 import { RegistrationController } from './rpc/registration.controller.js';
 import { ReviewController } from './rpc/review.controller.js';
+import { SandboxController } from './rpc/sandbox.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
+import { SandboxGrants } from './sandbox/sandbox-grants.js';
+import { SandboxLog } from './sandbox/sandbox-log.js';
 import { ThirdPartySweep } from './third-party-sweep.js';
 
 const USE_CASES = [
@@ -82,6 +87,8 @@ const USE_CASES = [
   ReleaseGroups,
   ReleaseQueue,
   Releases,
+  SandboxGrants,
+  SandboxLog,
   SelfAccess,
   SelfAccessRule,
   SharingOffers,
@@ -89,7 +96,17 @@ const USE_CASES = [
   ...THIRD_PARTY_USE_CASES,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
-const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
+const OAUTH = [
+  ArtifactSweep,
+  Clients,
+  ConsentAnswers,
+  ConsentRequests,
+  Interactions,
+  LiveGrants,
+  SandboxConsents,
+  TokenBinding,
+  TokenResolver,
+];
 
 @Module({})
 export class AuthorizationModule {
@@ -111,6 +128,7 @@ export class AuthorizationModule {
         ThirdPartyController,
         RegistrationController,
         ReviewController,
+        SandboxController,
         RegistrationEndpoint,
         ConsentController,
         LogController,
@@ -145,8 +163,9 @@ export class AuthorizationModule {
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,
-          inject: [OAuthSettings, Clients, LiveGrants],
-          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants) => createProvider(settings, clients, grants),
+          inject: [OAuthSettings, Clients, LiveGrants, SandboxLog],
+          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog) =>
+            createProvider(settings, clients, grants, sandbox),
         },
         {
           provide: LogRelay,

@@ -42,6 +42,8 @@ export interface AuthorizationView {
   /** RFC 3339 UTC. */
   readonly grantedAt: string;
   readonly changedAt: string;
+  /** Of the sandbox customer: no person, no real data, and nothing of it in production. */
+  readonly sandbox?: true;
   readonly ended?: { readonly at: string; readonly by: RevokedBy | 'expiry'; readonly reason: string };
 }
 
@@ -99,6 +101,8 @@ export interface ConsentRequestView {
   readonly historyLength: number;
   /** Seconds since 1970-01-01 UTC at which the request ends unanswered. */
   readonly expiresAt: number;
+  /** The company is not in production: only the sandbox customer can answer. */
+  readonly sandbox?: true;
 }
 
 /** The customer's answer on the consent page. */

@@ -16,6 +16,7 @@ import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-t
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
+import { SANDBOX_CALLERS, type SandboxRequests } from './sandbox-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import { UPLOAD_CALLERS, type UploadRequests } from './upload-requests.js';
 import type { Problem } from '../error-codes.js';
@@ -42,6 +43,7 @@ export type Requests = AuthorizationRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
   ThirdPartyRequests &
+  SandboxRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
@@ -97,6 +99,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...LIST_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
   ...OWN_USAGE_CALLERS,
+  ...SANDBOX_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

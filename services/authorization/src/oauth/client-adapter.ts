@@ -34,8 +34,9 @@ export class ClientAdapter implements Adapter {
       ...(this.mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
       espi_scopes: [...thirdParty.scopes],
       pkce_required: pkceRequired,
-      // Only a company in production may ask customers; one in review can try its credentials.
+      // Only a company in production may ask customers; one under test asks the sandbox customer.
       in_production: thirdParty.status === 'production',
+      in_sandbox: client.inSandbox,
       application_information_id: thirdParty.applicationInformationId,
     };
   }

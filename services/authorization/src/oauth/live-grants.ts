@@ -34,6 +34,8 @@ export class LiveGrants {
     const [closed] = await this.dataSource.query<unknown[]>('SELECT 1 FROM oauth_closed_grant WHERE grant_id = $1', [authorizationId]);
     if (closed) return undefined;
     const thirdParty = await this.thirdParties.findBy('thirdPartyId', authorization.thirdPartyId);
+    // What the sandbox customer granted opens nothing once the company has left the sandbox.
+    if (authorization.sandbox && thirdParty?.status !== 'review') return undefined;
     return thirdParty && { authorization, thirdParty, clientId: thirdParty.clientId, resource: espiBase(this.settings) };
   }
 }

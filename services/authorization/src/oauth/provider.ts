@@ -7,6 +7,7 @@ import { ClientAdapter } from './client-adapter.js';
 import { matchesSecret } from './client-secret.js';
 import type { Clients } from './clients.js';
 import type { DataSource } from 'typeorm';
+import type { SandboxLog } from '../sandbox/sandbox-log.js';
 import { sha256 } from './digest.js';
 import { renderErrorPage } from './error-page.js';
 import { GrantAdapter } from './grant-adapter.js';
@@ -15,6 +16,7 @@ import { countClientAttempt, limitAttempts } from './limits/limit-attempts.js';
 import type { LiveGrants } from './live-grants.js';
 import { NoSessionAdapter } from './no-session-adapter.js';
 import { issuerOf, type OAuthSettings } from './oauth-settings.js';
+import { observeSandbox } from './observe-sandbox.js';
 import { providerFeatures, judgeAssertion } from './provider-features.js';
 import { addTokenMembers } from './token-members.js';
 import { refuseTokenRequests } from './token-request-rules.js';
@@ -29,7 +31,7 @@ function consentPolicy(): interactionPolicy.DefaultPolicy {
 }
 
 /** The OAuth 2.0 server (oidc-provider), mounted at `/oauth`. */
-export function createProvider(settings: OAuthSettings, clients: Clients, grants: LiveGrants): Provider {
+export function createProvider(settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog): Provider {
   const mutualTls = settings.clientCertificateHeader !== undefined;
   const reuse = new TokenReuse(grants.dataSource, settings);
   const adapterFor = (model: string): Adapter => {
@@ -57,7 +59,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
-    extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'application_information_id'] },
+    extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'in_sandbox', 'application_information_id'] },
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -87,6 +89,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));
+  provider.use(observeSandbox(provider, sandbox));
   return provider;
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationView, GrantPlace } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
-import { SELECT_VIEW, viewOf, type AuthorizationRow } from './authorization-views.js';
+import { IN_ITS_PLACE, SELECT_VIEW, viewOf, type AuthorizationRow } from './authorization-views.js';
 
 /** Rows of a page, and characters of JSON: NATS carries a megabyte in one message. */
 const [MOST_ROWS, MOST_CHARACTERS] = [500, 600_000];
@@ -13,7 +13,7 @@ export class GrantPages {
 
   async read(thirdPartyId: string, after?: GrantPlace): Promise<{ authorizations: AuthorizationView[]; more: boolean }> {
     const rows = await this.dataSource.query<AuthorizationRow[]>(
-      `${SELECT_VIEW} WHERE a.third_party_id = $1 AND ($2::text IS NULL OR (a.granted_at COLLATE "C", a.authorization_id COLLATE "C") > ($2, $3))
+      `${SELECT_VIEW} WHERE a.third_party_id = $1 AND ${IN_ITS_PLACE} AND ($2::text IS NULL OR (a.granted_at COLLATE "C", a.authorization_id COLLATE "C") > ($2, $3))
        ORDER BY a.granted_at COLLATE "C", a.authorization_id COLLATE "C" LIMIT $4`,
       [thirdPartyId, after?.grantedAt ?? null, after?.authorizationId ?? null, MOST_ROWS + 1],
     );

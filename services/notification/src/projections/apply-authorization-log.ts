@@ -1,4 +1,11 @@
-import type { AuthorizationEvent, Consent, Holding, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
+import {
+  SANDBOX_CUSTOMER_ID,
+  type AuthorizationEvent,
+  type Consent,
+  type Holding,
+  type LogEntry,
+  type ThirdPartyEvent,
+} from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
 import { mailFor, planForAuthorization, type KnownAuthorization, type MailKind } from './planner.js';
@@ -34,7 +41,8 @@ export async function applyAuthorizationLog(
     // Of what has ended, only the end itself is told; the rest is kept for the case that it is reinstated.
     if (!after.active && event.type === 'UsagePointHoldingChanged') continue;
     await rows.addDeliveries(entry.id, planForAuthorization(event.type, after, uris));
-    const mail = mailOf(event);
+    // The sandbox customer is nobody that could be written to; its company is told as of any other.
+    const mail = after.customerId === SANDBOX_CUSTOMER_ID ? undefined : mailOf(event);
     if (mail) await rows.addMail(entry.id, mail, after, await recipients.thirdPartyName(after.thirdPartyId));
   }
 }

@@ -19,6 +19,8 @@ import { enOperatorExpected } from './en/operator-expected.js';
 import { enOperatorImports } from './en/operator-imports.js';
 import { enOperatorReports } from './en/operator-reports.js';
 import { enOperatorSources } from './en/operator-sources.js';
+import { enSandbox } from './en/sandbox.js';
+import { enTestTexts } from './en/test-texts.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -181,6 +183,8 @@ export const en = {
   operatorImports: enOperatorImports,
   operatorReports: enOperatorReports,
   operatorSources: enOperatorSources,
+  sandbox: enSandbox,
+  testTexts: enTestTexts,
   registration: enRegistration,
   thirdPartyTerms: enThirdPartyTerms,
 };

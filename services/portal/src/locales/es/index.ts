@@ -20,6 +20,8 @@ import { esOperatorExpected } from './operator-expected.js';
 import { esOperatorImports } from './operator-imports.js';
 import { esOperatorReports } from './operator-reports.js';
 import { esOperatorSources } from './operator-sources.js';
+import { esSandbox } from './sandbox.js';
+import { esTestTexts } from './test-texts.js';
 
 const count = counted('es');
 const services = { one: 'servicio', many: 'de servicios', other: 'servicios' };
@@ -184,6 +186,8 @@ export const es: Messages = {
   operatorImports: esOperatorImports,
   operatorReports: esOperatorReports,
   operatorSources: esOperatorSources,
+  sandbox: esSandbox,
+  testTexts: esTestTexts,
   registration: esRegistration,
   thirdPartyTerms: esThirdPartyTerms,
 };

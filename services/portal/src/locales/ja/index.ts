@@ -20,6 +20,8 @@ import { jaOperatorExpected } from './operator-expected.js';
 import { jaOperatorImports } from './operator-imports.js';
 import { jaOperatorReports } from './operator-reports.js';
 import { jaOperatorSources } from './operator-sources.js';
+import { jaSandbox } from './sandbox.js';
+import { jaTestTexts } from './test-texts.js';
 
 const number = numberIn('ja');
 
@@ -183,6 +185,8 @@ export const ja: Messages = {
   operatorImports: jaOperatorImports,
   operatorReports: jaOperatorReports,
   operatorSources: jaOperatorSources,
+  sandbox: jaSandbox,
+  testTexts: jaTestTexts,
   registration: jaRegistration,
   thirdPartyTerms: jaThirdPartyTerms,
 };
