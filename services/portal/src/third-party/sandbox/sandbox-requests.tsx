@@ -10,13 +10,14 @@ interface Props {
   readonly locale: string;
 }
 
-/** What was seen of a client in the sandbox, refusals with their reason. */
+/** What a company's own software was seen doing in the sandbox, refusals with their reason; what our tests did stands in their runs. */
 export function SandboxRequests({ requests, messages, locale }: Props): VNode {
   const { sandbox: words } = messages;
+  const own = requests.filter(({ madeBy }) => madeBy === 'company');
   return (
     <>
       <h4>{words.seenHeading}</h4>
-      {requests.length === 0 ? (
+      {own.length === 0 ? (
         <p>{words.seenNone}</p>
       ) : (
         <table class="stacking" id="sandbox-requests">
@@ -25,12 +26,11 @@ export function SandboxRequests({ requests, messages, locale }: Props): VNode {
             <tr>
               <th scope="col">{words.when}</th>
               <th scope="col">{words.step}</th>
-              <th scope="col">{words.by}</th>
               <th scope="col">{words.result}</th>
             </tr>
           </thead>
           <tbody>
-            {requests.map((request) => (
+            {own.map((request) => (
               <Row request={request} messages={messages} locale={locale} />
             ))}
           </tbody>
@@ -42,14 +42,13 @@ export function SandboxRequests({ requests, messages, locale }: Props): VNode {
 
 function Row({ request, messages, locale }: { request: SandboxRequestView; messages: Messages; locale: string }): VNode {
   const { sandbox: words } = messages;
-  const { at, step, madeBy, refusal } = request;
+  const { at, step, refusal } = request;
   return (
     <tr>
       <td data-label={words.when}>
         <Moment at={Date.parse(at) / 1000} timeZone={DEFAULT_TIME_ZONE} locale={locale} />
       </td>
       <td data-label={words.step}>{words.steps[step]}</td>
-      <td data-label={words.by}>{words.madeBy[madeBy]}</td>
       <td data-label={words.result}>
         <span class={`badge ${refusal ? 'failed' : 'active'}`}>{refusal ? words.refused : words.well}</span>
         {refusal && (
