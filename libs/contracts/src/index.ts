@@ -45,6 +45,7 @@ export * from './requests/upload-requests.js';
 export * from './sandbox.js';
 export * from './subjects.js';
 export * from './terms.js';
+export * from './third-party/credential-faults.js';
 export * from './third-party/credentials.js';
 export * from './third-party/progress.js';
 export * from './third-party/registration-form.js';

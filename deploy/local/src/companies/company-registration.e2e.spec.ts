@@ -202,7 +202,7 @@ suite('a company', () => {
     expect(await company.locator('#secrets tbody tr').count()).toBe(2);
     await company.getByLabel('Certificate (PEM)').fill('nonsense');
     await company.getByRole('button', { name: 'Add the certificate' }).click();
-    expect(await company.getByRole('alert').innerText()).toContain('the certificate is refused');
+    expect(await company.getByRole('alert').innerText()).toContain('The certificate is refused');
     await browser.check(company, 'credentials-error');
   });
 

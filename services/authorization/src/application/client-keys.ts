@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
-import { guardedRequest, OutboundRefused } from '@greenledger/service-kit';
+import { credentialFault, ProblemError, type CredentialFault, type CredentialFaultCode } from '@greenledger/contracts';
+import { guardedRequest, OutboundRefused, type OutboundRule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { OutboundRules } from './outbound-rules.js';
+import { refusedCredential } from './refused-credential.js';
 import { readPublicKeys, type PublicKeySet } from './public-keys.js';
 
 const LARGEST_JWKS = 65_536;
@@ -18,7 +19,8 @@ export class ClientKeys {
 
   /** Switches the client to private_key_jwt. @throws ProblemError `invalid-body` when the keys cannot be had or used */
   async useKeys(clientId: string, { jwks, jwksUri }: { jwks?: string; jwksUri?: string }): Promise<void> {
-    if ((jwks === undefined) === (jwksUri === undefined)) throw refused('give either a key set or the address of one');
+    if ((jwks === undefined) === (jwksUri === undefined))
+      throw refused(credentialFault('keysOrAddress'), 'give either a key set or the address of one');
     const keys = await readPublicKeys(jwks ?? (await this.fetchKeys(jwksUri!)));
     await this.dataSource.query(
       `UPDATE oauth_client SET auth_method = 'private_key_jwt', jwks = $2, jwks_uri = $3, jwks_read_at = now(),
@@ -34,7 +36,8 @@ export class ClientKeys {
          (SELECT 1 FROM oauth_client_secret s WHERE s.client_id = c.client_id AND NOT for_test AND (expires_at IS NULL OR expires_at > now()))`,
       [clientId],
     );
-    if (changed === 0) throw new ProblemError('conflict', 'the client has no secret; create one first');
+    if (changed === 0)
+      throw refusedCredential(credentialFault('noSecret'), 'the client has no secret; create one first', undefined, 'conflict');
   }
 
   /**
@@ -73,13 +76,24 @@ export class ClientKeys {
         headers: { accept: 'application/jwk-set+json, application/json' },
       });
       if (answer.status === 200) return answer.body;
-      throw refused(`its address answered ${answer.status}; it must answer 200`);
+      throw refused(
+        credentialFault('keysAddressStatus', String(answer.status)),
+        `its address answered ${answer.status}; it must answer 200`,
+      );
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      if (error instanceof OutboundRefused) throw refused(error.message);
-      throw refused(`its address does not answer within ${TIMEOUT_MS / 1000} s (${(error as { code?: string }).code ?? 'no answer'})`);
+      if (error instanceof OutboundRefused) throw refused({ code: BY_RULE[error.rule] }, error.message);
+      const code = (error as { code?: string }).code ?? 'no answer';
+      throw refused(credentialFault('keysAddressSilent', code), `its address does not answer within ${TIMEOUT_MS / 1000} s (${code})`);
     }
   }
 }
 
-const refused = (rule: string): ProblemError => new ProblemError('invalid-body', `the key set is refused: ${rule}`, { member: 'jwks' });
+const BY_RULE: Record<OutboundRule, CredentialFaultCode> = {
+  'no-uri': 'keysAddressNoUri',
+  'not-https': 'keysAddressNotHttps',
+  credentials: 'keysAddressCredentials',
+  'not-public': 'keysAddressNotPublic',
+};
+
+const refused = (fault: CredentialFault, rule: string): ProblemError => refusedCredential(fault, `the key set is refused: ${rule}`, 'jwks');

@@ -24,6 +24,8 @@ export interface CompanyWorld {
   seen: SandboxRequestView[];
   /** Runs that were asked for. */
   asked: RequestOf<'authorization.run-third-party-test'>[];
+  /** What a change of credentials throws, when it does. */
+  credentialProblem?: ProblemError;
 }
 
 /** A run as it is sent now: codes with their values. */
@@ -113,7 +115,10 @@ export const companyAnswers = (world: CompanyWorld): Answers => ({
     keys: [],
     certificates: [],
   }),
-  'authorization.change-credentials': ({ change }) => (change.kind === 'rotateSecret' ? { clientSecret: 'shown-once-only' } : {}),
+  'authorization.change-credentials': ({ change }) => {
+    if (world.credentialProblem) throw world.credentialProblem;
+    return change.kind === 'rotateSecret' ? { clientSecret: 'shown-once-only' } : {};
+  },
   'authorization.review-third-party': ({ decision }) => {
     if (decision.kind === 'approve' && world.progress.stage !== 'review') throw new ProblemError('conflict', 'not in review');
     return { stage: 'review' };

@@ -20,6 +20,7 @@ import { jaOperatorExpected } from './operator-expected.js';
 import { jaOperatorImports } from './operator-imports.js';
 import { jaOperatorReports } from './operator-reports.js';
 import { jaOperatorSources } from './operator-sources.js';
+import { jaCredentialFaults } from './credential-faults.js';
 import { jaSandbox } from './sandbox.js';
 import { jaTestTexts } from './test-texts.js';
 
@@ -185,6 +186,7 @@ export const ja: Messages = {
   operatorImports: jaOperatorImports,
   operatorReports: jaOperatorReports,
   operatorSources: jaOperatorSources,
+  credentialFaults: jaCredentialFaults,
   sandbox: jaSandbox,
   testTexts: jaTestTexts,
   registration: jaRegistration,
