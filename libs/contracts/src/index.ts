@@ -8,6 +8,7 @@ export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';
 export * from './events/packed-blocks-event.js';
 export * from './events/reinstatement-events.js';
+export * from './events/self-access-events.js';
 export * from './events/third-party-events.js';
 export * from './events/third-party-lifecycle-events.js';
 export * from './holding.js';

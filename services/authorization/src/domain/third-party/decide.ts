@@ -42,6 +42,8 @@ function decideFor(
     case 'recordCredentialChange':
       requireAlive(state);
       return [{ type: 'ThirdPartyCredentialRotated', data: { thirdPartyId, ...command.change } }];
+    case 'bindCustomer':
+      return bindCustomer(state, command.customerId);
     case 'modifyThirdParty':
       requireAlive(state);
       return decideModification(state, command.facts);
@@ -58,6 +60,17 @@ function decideFor(
       return decideReview(state, command);
   }
 }
+
+/** The registration for self access takes the data of one customer only (mission M-17): of the first one who shares with it. */
+function bindCustomer({ facts, boundTo }: ExistingThirdParty, customerId: string): readonly ThirdPartyEvent[] {
+  if (facts.profile?.userType !== 'selfAccess' || boundTo === customerId) return [];
+  if (boundTo !== undefined) throw ownDataOfAnother();
+  return [{ type: 'ThirdPartyCustomerBound', data: { thirdPartyId: facts.thirdPartyId, customerId } }];
+}
+
+/** The refusal of everybody but the customer whom a registration for self access belongs to. */
+export const ownDataOfAnother = (): ProblemError =>
+  new ProblemError('forbidden', 'this registration is for the own data of another customer; choose a company, or register yourself');
 
 /** @throws ProblemError `conflict` after the end */
 function requireAlive({ stage }: ExistingThirdParty): void {
