@@ -3,6 +3,7 @@ export * from './error-codes.js';
 export * from './events/authorization-events.js';
 export * from './events/batch-events.js';
 export * from './events/billing-events.js';
+export * from './events/consent-events.js';
 export * from './events/data-delivery-events.js';
 export * from './events/lifecycle-events.js';
 export * from './events/meter-ingestion-events.js';

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
+import { ConsentDenials } from './application/consent-denials.js';
 import { CustomerChanges } from './application/customer-changes.js';
 import { OutboundRules } from './application/outbound-rules.js';
 import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
@@ -76,6 +77,7 @@ const USE_CASES = [
   AuthorizationCommands,
   Authorizations,
   CompanyReports,
+  ConsentDenials,
   CustomerChanges,
   HeldServices,
   Lifecycle,

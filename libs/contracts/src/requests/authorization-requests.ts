@@ -1,4 +1,5 @@
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
+import type { ConsentEvent } from '../events/consent-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
 import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
@@ -155,7 +156,7 @@ export interface AuthorizationRequests {
     reply: { readonly authorizationId: string; readonly returnTo: string };
   };
   'authorization.deny-consent': { request: { readonly interactionId: string }; reply: { readonly returnTo: string } };
-  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | ThirdPartyEvent> };
+  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | ThirdPartyEvent | ConsentEvent> };
 }
 
 /** `after`: the last logIndex already known, -1 for none. */

@@ -3,8 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { ConsentRequestView, ReplyOf, RequestOf } from '@greenledger/contracts';
 import { Authorizations } from '../application/authorizations.js';
+import { ConsentDenials } from '../application/consent-denials.js';
 import { SandboxGrants } from '../sandbox/sandbox-grants.js';
 import { ConsentAnswers } from './consent-answers.js';
+import { sha256 } from './digest.js';
 import { dataSetsNamedIn, grantedScope, historyLengthOf } from './espi-scopes.js';
 import { LiveGrants } from './live-grants.js';
 import { Clients } from './clients.js';
@@ -20,6 +22,7 @@ export class ConsentRequests {
     @Inject(ConsentAnswers) private readonly answers: ConsentAnswers,
     @Inject(LiveGrants) private readonly grants: LiveGrants,
     @Inject(SandboxGrants) private readonly sandbox: SandboxGrants,
+    @Inject(ConsentDenials) private readonly denials: ConsentDenials,
   ) {}
 
   /** @throws ProblemError `consent-request-gone` */
@@ -65,11 +68,18 @@ export class ConsentRequests {
     return { authorizationId, returnTo: await this.interactions.agree(interaction, authorizationId, grant.authorization.scope) };
   }
 
-  /** Sends the browser back with `access_denied`. @throws ProblemError `consent-request-gone` */
+  /** Keeps the denial, and sends the browser back with `access_denied`. @throws ProblemError `consent-request-gone` */
   async deny(interactionId: string): Promise<{ returnTo: string }> {
     const interaction = await this.interactions.open(interactionId);
     const answer = await this.answers.keep(interactionId, { authorizationId: null, customerId: null });
     if (answer.authorizationId) return gone();
+    const clientId = String(interaction.params.client_id);
+    const client = await this.clients.find(clientId);
+    // What the sandbox customer declines is the company's own test.
+    if (client && !client.inSandbox) {
+      const { thirdPartyId } = client.thirdParty;
+      await this.denials.record({ requestId: sha256(interactionId), thirdPartyId, clientId, scope: String(interaction.params.scope) });
+    }
     return { returnTo: await this.interactions.decline(interaction) };
   }
 }

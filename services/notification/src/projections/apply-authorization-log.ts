@@ -1,6 +1,7 @@
 import {
   SANDBOX_CUSTOMER_ID,
   type AuthorizationEvent,
+  type ConsentEvent,
   type Consent,
   type Holding,
   type LogEntry,
@@ -13,7 +14,7 @@ import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
 
-type Event = AuthorizationEvent | ThirdPartyEvent;
+type Event = AuthorizationEvent | ThirdPartyEvent | ConsentEvent;
 
 /** Follows the authorization log: keeps the recipients, and writes the rows that tell company and customer of a change. */
 export async function applyAuthorizationLog(
@@ -34,7 +35,9 @@ export async function applyAuthorizationLog(
       await recipients.saveThirdParty(event.data.facts);
       continue;
     }
-    if (isOfThirdParty(event) || event.type === 'DataReleased' || event.type === 'DataReleaseRefused') continue;
+    // A denial is answered to the company by the browser that it sent; nobody else is told.
+    if (isOfThirdParty(event) || event.type === 'ConsentDenied' || event.type === 'DataReleased' || event.type === 'DataReleaseRefused')
+      continue;
     const after = await stateAfter(event, recipients);
     if (!after) continue;
     await recipients.saveAuthorization(after);

@@ -1,6 +1,7 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { ThirdPartyEvent } from '@greenledger/contracts';
 import type { ThirdPartyCommand } from './commands.js';
+import { looksLikeCustomer } from './client-id.js';
 import { decideModification } from './modification.js';
 import { checkRegistration } from './registration.js';
 import { decideReview } from './review.js';
@@ -18,6 +19,10 @@ export function decideThirdParty(state: ThirdPartyState, command: ThirdPartyComm
   if (command.type === 'registerThirdParty') {
     if (state.status !== 'none') throw new ProblemError('conflict', 'the third party is registered already');
     checkRegistration(command.facts);
+    // Clients of earlier releases keep what they have: it stands in the software of their companies.
+    if (looksLikeCustomer(command.facts.clientId)) {
+      throw new ProblemError('invalid-body', 'the client id is refused: it has the form of a customer id; have a new one made');
+    }
     return [{ type: 'ThirdPartyRegistered', data: command.facts }];
   }
   if (state.status === 'none') throw new ProblemError('not-found', 'there is no such third party; register it first');
