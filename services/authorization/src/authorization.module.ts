@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
+import { ClientKeys } from './application/client-keys.js';
 import { ConsentDenials } from './application/consent-denials.js';
 import { CustomerChanges } from './application/customer-changes.js';
 import { OutboundRules } from './application/outbound-rules.js';
@@ -165,9 +166,9 @@ export class AuthorizationModule {
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,
-          inject: [OAuthSettings, Clients, LiveGrants, SandboxLog],
-          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog) =>
-            createProvider(settings, clients, grants, sandbox),
+          inject: [OAuthSettings, Clients, LiveGrants, SandboxLog, ClientKeys],
+          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog, keys: ClientKeys) =>
+            createProvider(settings, clients, grants, sandbox, keys),
         },
         {
           provide: LogRelay,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { credentialFault, ProblemError, type CredentialFault, type CredentialFaultCode } from '@greenledger/contracts';
 import { guardedRequest, OutboundRefused, type OutboundRule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
@@ -8,10 +8,14 @@ import { readPublicKeys, type PublicKeySet } from './public-keys.js';
 
 const LARGEST_JWKS = 65_536;
 const TIMEOUT_MS = 4000;
+/** An unknown key makes us read a set again this often at most: who sends such keys must not use us against its address. */
+const AGAIN_SECONDS = 60;
 
 /** Public keys of clients that authenticate by private_key_jwt (RFC 7523), given directly or by a JWKS URI. */
 @Injectable()
 export class ClientKeys {
+  private readonly logger = new Logger(ClientKeys.name);
+
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(OutboundRules) private readonly outbound: OutboundRules,
@@ -63,6 +67,28 @@ export class ClientKeys {
       ]);
     }
     return failures;
+  }
+
+  /**
+   * Reads the JWKS URI of a client at once, because an assertion names a key that its set does not hold; at most once in a while,
+   * whoever asks. A set that cannot be had leaves the keys of before.
+   * @returns whether the keys were read
+   */
+  async readAgain(clientId: string): Promise<boolean> {
+    const [due] = await this.dataSource.query<[{ jwks_uri: string }[], number]>(
+      `UPDATE oauth_client SET jwks_read_at = now() WHERE client_id = $1 AND jwks_uri IS NOT NULL
+         AND jwks_read_at < now() - make_interval(secs => ${AGAIN_SECONDS}) RETURNING jwks_uri`,
+      [clientId],
+    );
+    if (!due[0]) return false;
+    try {
+      const keys = await readPublicKeys(await this.fetchKeys(due[0].jwks_uri));
+      await this.dataSource.query('UPDATE oauth_client SET jwks = $2 WHERE client_id = $1', [clientId, JSON.stringify(keys)]);
+      return true;
+    } catch (error) {
+      this.logger.warn(`keys of ${clientId} stay as they were: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   }
 
   private async fetchKeys(url: string): Promise<string> {

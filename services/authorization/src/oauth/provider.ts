@@ -3,7 +3,7 @@ import { Provider, interactionPolicy, type Adapter, type Client, type Configurat
 import { ArtifactAdapter } from './artifact-adapter.js';
 import { hasBasicCredentials } from './basic-credentials.js';
 import { burnMisusedCode } from './burn-code.js';
-import { ClientAdapter } from './client-adapter.js';
+import { ClientAdapter, type ReadsKeysAgain } from './client-adapter.js';
 import { matchesSecret } from './client-secret.js';
 import type { Clients } from './clients.js';
 import type { DataSource } from 'typeorm';
@@ -31,11 +31,17 @@ function consentPolicy(): interactionPolicy.DefaultPolicy {
 }
 
 /** The OAuth 2.0 server (oidc-provider), mounted at `/oauth`. */
-export function createProvider(settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog): Provider {
+export function createProvider(
+  settings: OAuthSettings,
+  clients: Clients,
+  grants: LiveGrants,
+  sandbox: SandboxLog,
+  keys: ReadsKeysAgain,
+): Provider {
   const mutualTls = settings.clientCertificateHeader !== undefined;
   const reuse = new TokenReuse(grants.dataSource, settings);
   const adapterFor = (model: string): Adapter => {
-    if (model === 'Client') return new ClientAdapter(clients, mutualTls);
+    if (model === 'Client') return new ClientAdapter(clients, mutualTls, keys);
     if (model === 'Grant') return new GrantAdapter(grants);
     if (model === 'Session') return new NoSessionAdapter();
     return new ArtifactAdapter(model, grants.dataSource, reuse);
