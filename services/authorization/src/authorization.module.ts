@@ -39,6 +39,7 @@ import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
 import { Interactions } from './oauth/interactions.js';
 import { LiveGrants } from './oauth/live-grants.js';
+import { ResourceNonces } from './oauth/resource-nonces.js';
 import { SandboxConsents } from './oauth/sandbox-consents.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
@@ -106,6 +107,7 @@ const OAUTH = [
   ConsentRequests,
   Interactions,
   LiveGrants,
+  ResourceNonces,
   SandboxConsents,
   TokenBinding,
   TokenResolver,

@@ -11,7 +11,8 @@ import type { ThirdPartyProfile } from '../third-party/registration-form.js';
 export type TokenKind = 'access' | 'client' | 'registration';
 
 export type ResolvedToken =
-  | { readonly active: false }
+  /** `dpopNonce`: the proof was good but for its nonce; this is the one to use (RFC 9449 section 9). */
+  | { readonly active: false; readonly dpopNonce?: string }
   | {
       readonly active: true;
       readonly kind: TokenKind;
@@ -24,6 +25,8 @@ export type ResolvedToken =
       readonly expiresAt: number | null;
       /** The client of a customer who fetches the own data: its authorizations name the bulk resource (mission M-18). */
       readonly selfAccess?: true;
+      /** Of a token bound to a DPoP key: the nonce for the next proof. */
+      readonly dpopNonce?: string;
       /** Only for kind `access`. */
       readonly authorization?: AuthorizationView;
     };
