@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +9,13 @@ import { checkout } from '../run/checkout.js';
 import { Progress } from '../run/progress.js';
 import { startStack } from '../run/start-stack.js';
 import type { Stack } from '../run/stack.js';
+import { totp } from './authenticator-app.js';
 import { startCheckedBrowser, type CheckedBrowser } from './checked-browser.js';
 import { startCompanySite, type CompanySite } from './company-site.js';
 import { CompanySoftware } from './company-software.js';
 import { fillRegistration } from './fill-registration.js';
+import { linkInMail } from './link-in-mail.js';
+import { settled } from './settled-run.js';
 
 const built = existsSync(join(checkout, 'services/portal/dist/main.js'));
 const suite = process.platform === 'linux' && built ? describe : describe.skip;
@@ -54,15 +56,7 @@ suite('a company', () => {
     rmSync(directory, { recursive: true, force: true });
   }, 60_000);
 
-  const mailTo = async (address: string): Promise<string> => {
-    for (let tries = 0; tries < 200; tries++) {
-      const mails = (await (await fetch(`${stack.mailUrl}/messages`)).json()) as { to: string; text: string }[];
-      const link = /http\S+\/third-party\/\S+/.exec(mails.findLast(({ to }) => to === address)?.text ?? '')?.[0];
-      if (link) return link;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`no mail to ${address}`);
-  };
+  const mailTo = (address: string): Promise<string> => linkInMail(stack.mailUrl, address);
   const signIn = async (page: Page, email: string): Promise<void> => {
     await page.goto('/third-party/sign-in');
     await page.getByLabel('E-mail').fill(email);
@@ -305,25 +299,3 @@ suite('a company', () => {
     expect(((await (await fetch(`${stack.origin}/directory.json`)).json()) as { companies: object[] }).companies).toEqual([]);
   });
 });
-
-/** Reloads until the last run of the test is over, and came out like that. */
-async function settled(page: Page, test: string, as: readonly string[] = ['Passed', 'Failed']): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    const badge = await page.locator(`#test-${test} .card-head .badge`).innerText();
-    if (as.includes(badge)) return;
-    await page.waitForTimeout(250);
-    await page.reload();
-  }
-  throw new Error(`the ${test} test does not end`);
-}
-
-/** RFC 6238 written a second time, as the company's app has it. */
-function totp(base32: string, step: number): string {
-  const bits = [...base32].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeUInt32BE(step, 4);
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const value = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
-  return String(value % 1_000_000).padStart(6, '0');
-}

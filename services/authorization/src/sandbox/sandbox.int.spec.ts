@@ -160,6 +160,18 @@ describe('a company under test', () => {
     expect(steps.at(-1)).toMatchObject({ request: `GET ${rig.origin}/oauth/authorize`, found: [{ code: 'notSeen' }], passed: false });
   });
 
+  it('is judged by its own software alone when only it can sign (private_key_jwt)', async () => {
+    const { publicKey } = await client.randomDPoPKeyPair('ES256', { extractable: true });
+    const jwks = JSON.stringify({ keys: [{ ...(await crypto.subtle.exportKey('jwk', publicKey)), kid: 'k1', use: 'sig' }] });
+    const { thirdPartyId } = company;
+    await rig.ask('portal', 'authorization.change-credentials', { thirdPartyId, change: { kind: 'useKeys', jwks } });
+    const { runId } = await rig.ask('portal', 'authorization.run-third-party-test', { thirdPartyId, test: 'oauth' });
+    const { steps, state } = await oauthRun((run) => run?.runId === runId && run.state !== 'running');
+    expect(state).toBe('failed');
+    expect(steps.at(-1)).toMatchObject({ about: { code: 'bySoftware' }, found: [{ code: 'notSeen' }] });
+    expect(JSON.stringify(steps)).not.toContain('redeemsCode');
+  });
+
   it('answers a double click once', async () => {
     const begun = await begin();
     const { interactionId } = begun;
