@@ -134,7 +134,6 @@ suite('a company', () => {
     expect(card).toContain(`GET ${site.url}/callback?error=access_denied`);
     expect(card).toContain('status 500');
     expect(card).toContain('Make your redirect URI answer a customer who said no');
-    // All the rest of the way went well: the test went it in the company's place.
     expect(await company.locator('#test-oauth table').first().locator('.badge.failed').count()).toBe(1);
     await browser.check(company, 'company-oauth-failed');
     site.broken = false;
