@@ -1,3 +1,4 @@
+import type { DataReleasedInBulk } from '../events/bulk-release-events.js';
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
 import type { ConsentEvent } from '../events/consent-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
@@ -27,6 +28,8 @@ export type ResolvedToken =
       readonly selfAccess?: true;
       /** Of a token bound to a DPoP key: the nonce for the next proof. */
       readonly dpopNonce?: string;
+      /** Whose manners the client is answered with; absent: those of the standard. */
+      readonly profile?: 'pge';
       /** Only for kind `access`. */
       readonly authorization?: AuthorizationView;
     };
@@ -159,7 +162,7 @@ export interface AuthorizationRequests {
     reply: { readonly authorizationId: string; readonly returnTo: string };
   };
   'authorization.deny-consent': { request: { readonly interactionId: string }; reply: { readonly returnTo: string } };
-  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | ThirdPartyEvent | ConsentEvent> };
+  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentEvent> };
 }
 
 /** `after`: the last logIndex already known, -1 for none. */

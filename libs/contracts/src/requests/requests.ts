@@ -5,6 +5,7 @@ import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer
 import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import { IMPORT_NOTE_CALLERS, type ImportNoteRequests } from './import-note-requests.js';
 import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
 import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
@@ -15,6 +16,8 @@ import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
+import { BULK_RELEASE_CALLERS, type BulkReleaseRequests } from './bulk-release-requests.js';
+import { SUMMARIZE_GRANTS_CALLERS, type SummarizeGrantsRequests } from './summarize-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import { SANDBOX_CALLERS, type SandboxRequests } from './sandbox-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
@@ -31,6 +34,7 @@ export type Requests = AuthorizationRequests &
   MeterIngestionRequests &
   MeterIngestionOperatorRequests &
   ImportRequests &
+  ImportNoteRequests &
   ReadingInquiryRequests &
   UploadRequests &
   CustomerChangeRequests &
@@ -38,7 +42,9 @@ export type Requests = AuthorizationRequests &
   PaperRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
+  BulkReleaseRequests &
   ListGrantsRequests &
+  SummarizeGrantsRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
@@ -74,6 +80,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
   ...IMPORT_CALLERS,
+  ...IMPORT_NOTE_CALLERS,
   ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
   'authorization.register-third-party': ['portal'],
@@ -96,7 +103,9 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
+  ...BULK_RELEASE_CALLERS,
   ...LIST_GRANTS_CALLERS,
+  ...SUMMARIZE_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
   ...OWN_USAGE_CALLERS,
   ...SANDBOX_CALLERS,

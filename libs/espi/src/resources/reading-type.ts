@@ -4,6 +4,8 @@ import { element } from '../atom/element.js';
 export interface ReadingType {
   readonly accumulationBehaviour: number;
   readonly commodity: number;
+  /** ISO 4217 number: of the cost of readings (FB 12). */
+  readonly currency?: number | undefined;
   readonly flowDirection: number;
   /** Seconds; 0 for register reads that follow no raster. */
   readonly intervalLength: number;
@@ -14,6 +16,8 @@ export interface ReadingType {
   readonly dataQualifier: number;
   /** QualityOfReading of every reading that states none. */
   readonly defaultQuality: number;
+  /** Time-of-use part; left out where the readings are of all hours. */
+  readonly tou?: number;
   /** PhaseCodeKind; certification asks for it on electricity (FB_5). */
   readonly phase?: number;
 }
@@ -23,6 +27,7 @@ export function readingTypeXml(type: ReadingType): string {
     '<espi:ReadingType>' +
     element('accumulationBehaviour', type.accumulationBehaviour) +
     element('commodity', type.commodity) +
+    element('currency', type.currency) +
     element('dataQualifier', type.dataQualifier) +
     element('defaultQuality', type.defaultQuality) +
     element('flowDirection', type.flowDirection) +
@@ -31,6 +36,7 @@ export function readingTypeXml(type: ReadingType): string {
     element('phase', type.phase) +
     element('powerOfTenMultiplier', type.powerOfTenMultiplier) +
     element('timeAttribute', 0) +
+    element('tou', type.tou) +
     element('uom', type.uom) +
     '</espi:ReadingType>'
   );

@@ -101,7 +101,7 @@ export class Clients {
   private async one(sql: string, value: string): Promise<OAuthClient | undefined> {
     const [row] = await this.dataSource.query<Row[]>(sql, [value]);
     if (!row) return undefined;
-    await this.readModels.catchUp();
+    await this.readModels.catchUpGrants();
     const found = await this.thirdParties.findWithStage('clientId', row.client_id);
     // A terminated company has no client any more: no token, no registration, nothing to ask customers with.
     if (!found || found.view.status === 'terminated') return undefined;

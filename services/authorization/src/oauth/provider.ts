@@ -18,6 +18,7 @@ import { NoSessionAdapter } from './no-session-adapter.js';
 import { issuerOf, type OAuthSettings } from './oauth-settings.js';
 import { observeSandbox } from './observe-sandbox.js';
 import { providerFeatures, judgeAssertion } from './provider-features.js';
+import { answerInProfile } from './answer-profile.js';
 import { addTokenMembers } from './token-members.js';
 import { refuseTokenRequests } from './token-request-rules.js';
 import { TokenReuse } from './token-reuse.js';
@@ -65,7 +66,9 @@ export function createProvider(
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
-    extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'in_sandbox', 'application_information_id'] },
+    extraClientMetadata: {
+      properties: ['espi_scopes', 'answer_profile', 'pkce_required', 'in_production', 'in_sandbox', 'application_information_id'],
+    },
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -93,6 +96,7 @@ export function createProvider(
   detectReplays(provider, grants.dataSource);
   provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies, settings.defaultLanguage));
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
+  provider.use(answerInProfile());
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));
   provider.use(observeSandbox(provider, sandbox));

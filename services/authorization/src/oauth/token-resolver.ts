@@ -38,12 +38,14 @@ export class TokenResolver {
     const { holds, dpopNonce } = await this.binding.judge(payload, tokenSha256, proof);
     const nonce = dpopNonce !== undefined && { dpopNonce };
     if (!holds) return { ...INACTIVE, ...nonce };
-    const client = await this.clients.find(payload.clientId);
+    const [client, grant] = await Promise.all([
+      this.clients.find(payload.clientId),
+      model === 'AccessToken' && payload.grantId ? this.grants.find(payload.grantId) : undefined,
+    ]);
     if (!client) return INACTIVE;
     const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp, ...nonce };
     if (model === 'ClientCredentials')
       return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
-    const grant = payload.grantId ? await this.grants.find(payload.grantId) : undefined;
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
     return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
   }
@@ -54,8 +56,9 @@ export class TokenResolver {
   }
 }
 
-function factsOf({ thirdParty }: OAuthClient) {
+function factsOf({ thirdParty, options }: OAuthClient) {
   const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus, profile } = thirdParty;
   const selfAccess = profile?.userType === 'selfAccess' && { selfAccess: true as const };
-  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess };
+  const manners = options.profile === 'pge' && { profile: 'pge' as const };
+  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess, ...manners };
 }

@@ -172,6 +172,15 @@ describe('a company under test', () => {
     expect(JSON.stringify(steps)).not.toContain('redeemsCode');
   });
 
+  it('has releases of a bulk feed marked too', async () => {
+    const ids = [(await agree(await begin())).authorizationId, (await agree(await begin())).authorizationId];
+    const releases = ids.map((id) => release(id, { resource: 'Batch/Bulk' }));
+    const { outcomes } = await rig.ask('data-delivery', 'authorization.record-bulk-release', { releases });
+    expect(outcomes).toMatchObject([{ recorded: true }, { recorded: true }]);
+    const bulk = (await rig.store.readLog(undefined, 10_000)).findLast(({ type }) => type === 'DataReleasedInBulk')!;
+    expect(bulk.data).toMatchObject({ thirdPartyId: company.thirdPartyId, parts: [{ sandbox: true }, { sandbox: true }] });
+  });
+
   it('answers a double click once', async () => {
     const begun = await begin();
     const { interactionId } = begun;

@@ -1,8 +1,10 @@
+import { readingTypeKeyOf } from '@greenledger/contracts';
 import { formatTimestamp } from '@greenledger/espi';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { PlannedChannel, PlannedUsagePoint, ReleasePlan } from '../release/release-plan.js';
+import { billMembers } from './bill-faces.js';
 import type { FaceWriter } from './face-writer.js';
 import { readingLabels } from './reading-labels.js';
 import { shownBlocks, type ShownReading } from './shown-blocks.js';
@@ -23,10 +25,10 @@ export class JsonFace implements FaceWriter {
       this.#first = false;
       for (const [i, channel] of usagePoint.channels.entries()) {
         yield `${i === 0 ? '' : ','}\n${open(meterReadingMembers(channel, addresses))},"intervalBlocks":[`;
-        yield* blocks(usagePoint, channel, addresses, pages);
+        yield* blocks(channel, addresses, pages);
         yield ']}';
       }
-      yield ']}';
+      yield `]${summaries(usagePoint, addresses)}}`;
     }
   }
 
@@ -35,14 +37,22 @@ export class JsonFace implements FaceWriter {
   }
 }
 
-async function* blocks(
-  usagePoint: PlannedUsagePoint,
-  channel: PlannedChannel,
-  addresses: FeedAddresses,
-  pages: BlockPages,
-): AsyncGenerator<Piece> {
+/** Bills and power quality, where the authorization lets them be seen and there are any to be known. */
+function summaries(usagePoint: PlannedUsagePoint, addresses: FeedAddresses): string {
+  const bills = usagePoint.summaries ? `,"usageSummaries":${JSON.stringify(billMembers(usagePoint, addresses))}` : '';
+  const quality = usagePoint.quality?.map(({ summaryId, period, measured, published, updated }) => ({
+    id: addresses.powerQualityPath(summaryId),
+    published: time(published),
+    updated: time(updated),
+    summaryInterval: { start: time(period.start), end: time(period.end) },
+    ...measured,
+  }));
+  return quality ? `${bills},"powerQualitySummaries":${JSON.stringify(quality)}` : bills;
+}
+
+async function* blocks(channel: PlannedChannel, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Piece> {
   let separator = '\n';
-  for await (const { planned, readings } of shownBlocks(usagePoint, channel, pages)) {
+  for await (const { planned, readings } of shownBlocks(channel, pages)) {
     const { day, published, updated } = planned;
     const members = { id: addresses.intervalBlockPath(channel, day), day, published: time(published), updated: time(updated) };
     yield `${separator}${open(members)},"readings":[${[...texts(readings)].join(',')}]}`;
@@ -51,8 +61,9 @@ async function* blocks(
 }
 
 function* texts(readings: Iterable<ShownReading>): Generator<string> {
-  for (const { start, duration, value, quality } of readings) {
-    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}}`;
+  for (const { start, duration, value, quality, cost, tou } of readings) {
+    const marks = (cost === undefined ? '' : `,"cost":${cost}`) + (tou === undefined ? '' : `,"tou":${tou}`);
+    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}${marks}}`;
   }
 }
 
@@ -70,13 +81,12 @@ function usagePointMembers({ row }: PlannedUsagePoint, addresses: FeedAddresses)
 }
 
 function meterReadingMembers(channel: PlannedChannel, addresses: FeedAddresses): object {
-  const codes = channel.readingTypeKey.split('.').map(Number);
-  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = codes;
   return {
     id: addresses.meterReadingPath(channel),
     href: addresses.meterReading(channel).links[0].href,
-    readingType: { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength },
+    readingType: readingTypeKeyOf(channel.readingTypeKey),
     labels: readingLabels(channel.readingTypeKey),
+    ...(channel.marks?.currency !== undefined && { currency: channel.marks.currency }),
   };
 }
 

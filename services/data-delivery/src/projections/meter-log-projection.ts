@@ -5,11 +5,16 @@ import type {
   LogEntry,
   MeterIngestionEvent,
   PackedBlocksImported,
+  PowerQualitySummaryChanged,
+  TariffCalendarChanged,
+  UsagePointRatesChanged,
   ReadingBlocksImported,
   UsagePointChanged,
 } from '@greenledger/contracts';
 import type { Outbox } from '@greenledger/messaging';
 import { projectBillingSummary } from '../summaries/project-billing-summary.js';
+import { projectPowerQuality } from '../summaries/project-power-quality.js';
+import { projectRates, projectTariffCalendar } from '../tariffs/project-tariffs.js';
 import { announceImport } from './announce-import.js';
 import { projectBlocks } from './project-blocks.js';
 import { projectUsagePoint } from './project-usage-point.js';
@@ -31,6 +36,15 @@ export class MeterLogProjection {
           break;
         case 'BillingSummaryChanged':
           await projectBillingSummary(entry as LogEntry<BillingSummaryChanged>, manager);
+          break;
+        case 'PowerQualitySummaryChanged':
+          await projectPowerQuality(entry as LogEntry<PowerQualitySummaryChanged>, manager);
+          break;
+        case 'TariffCalendarChanged':
+          await projectTariffCalendar(entry as LogEntry<TariffCalendarChanged>, manager);
+          break;
+        case 'UsagePointRatesChanged':
+          await projectRates(entry as LogEntry<UsagePointRatesChanged>, manager);
           break;
         case 'ImportCompleted':
           await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { readCompactedDays } from '../months/compacted-days.js';
 import type { ArrivedBlock } from './arrived-blocks.js';
 import { dayNumber } from './day-number.js';
-import { currentDay, type CurrentDay, type StoredVersion } from './reading-days.js';
+import { currentDay, dayKey, type CurrentDay, type StoredVersion } from './reading-days.js';
 
 /** What the tables hold of the channel and day of a block. */
 export interface StoredDay {
@@ -14,7 +15,7 @@ interface Row extends Omit<StoredVersion, 'version'> {
   readonly version: number | null;
 }
 
-/** The channel and the newest version for each block, in their order, in one query; channels that are new are made first. */
+/** The channel and the newest version for each block, in their order; channels that are new are made first. */
 export async function readStoredDays(blocks: readonly ArrivedBlock[], recordedAt: string, manager: EntityManager): Promise<StoredDay[]> {
   const parameters = [blocks.map(({ usagePointId }) => usagePointId), blocks.map(({ readingTypeKey }) => readingTypeKey)];
   const days = blocks.map(({ day }) => dayNumber(day));
@@ -30,10 +31,13 @@ export async function readStoredDays(blocks: readonly ArrivedBlock[], recordedAt
     );
     rows = await manager.query(READ, [...parameters, days]);
   }
-  return rows.map(({ channel_id, version, ...stored }) => ({
-    channelId: channel_id!,
-    current: version === null ? undefined : currentDay({ version, ...stored }),
-  }));
+  const missing = rows.flatMap(({ channel_id, version }, i) => (version === null ? [{ channelId: channel_id!, day: blocks[i]!.day }] : []));
+  const compacted = await readCompactedDays(missing, manager);
+  return rows.map(({ channel_id, version, ...stored }, i) => {
+    const channelId = channel_id!;
+    const known = version === null ? compacted.get(dayKey({ channelId, day: blocks[i]!.day })) : { version, ...stored };
+    return { channelId, current: known && currentDay(known) };
+  });
 }
 
 const READ = `

@@ -1,8 +1,11 @@
 import {
   SANDBOX_CUSTOMER_ID,
   type AuthorizationEvent,
-  type ConsentEvent,
   type Consent,
+  type ConsentDenied,
+  type DataReleased,
+  type DataReleasedInBulk,
+  type DataReleaseRefused,
   type Holding,
   type LogEntry,
   type ThirdPartyEvent,
@@ -14,7 +17,7 @@ import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
 
-type Event = AuthorizationEvent | ThirdPartyEvent | ConsentEvent;
+type Event = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentDenied;
 
 /** Follows the authorization log: keeps the recipients, and writes the rows that tell company and customer of a change. */
 export async function applyAuthorizationLog(
@@ -35,9 +38,7 @@ export async function applyAuthorizationLog(
       await recipients.saveThirdParty(event.data.facts);
       continue;
     }
-    // A denial is answered to the company by the browser that it sent; nobody else is told.
-    if (isOfThirdParty(event) || event.type === 'ConsentDenied' || event.type === 'DataReleased' || event.type === 'DataReleaseRefused')
-      continue;
+    if (isOfThirdParty(event) || tellsNobody(event)) continue;
     const after = await stateAfter(event, recipients);
     if (!after) continue;
     await recipients.saveAuthorization(after);
@@ -90,6 +91,12 @@ async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Pr
       return undefined;
   }
 }
+
+type Untold = DataReleased | DataReleaseRefused | DataReleasedInBulk | ConsentDenied;
+
+/** What leaves is told to nobody here: the customer reads it in the portal. A denial reaches the company by the browser that it sent. */
+const tellsNobody = (event: Exclude<Event, ThirdPartyEvent>): event is Untold =>
+  ['DataReleased', 'DataReleaseRefused', 'DataReleasedInBulk', 'ConsentDenied'].includes(event.type);
 
 /** What else happens to companies changes nobody's delivery: a hold or an end is judged when the data is fetched. */
 const isOfThirdParty = (event: Event): event is ThirdPartyEvent => event.type.startsWith('ThirdParty');

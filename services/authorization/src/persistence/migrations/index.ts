@@ -7,9 +7,10 @@ import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authoriz
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
+import { BulkReleases1780000001500 } from './1780000001500-bulk-releases.js';
 import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
-import { Sandbox1780000001500 } from './1780000001500-sandbox.js';
+import { Sandbox1780000001600 } from './1780000001600-sandbox.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
 /** Oldest first. */
@@ -26,5 +27,6 @@ export const migrations = [
   ThirdPartyRegistration1780000001300,
   InitialAccessToken1780000001310,
   AppendTogether1780000001400,
-  Sandbox1780000001500,
+  BulkReleases1780000001500,
+  Sandbox1780000001600,
 ] as const;

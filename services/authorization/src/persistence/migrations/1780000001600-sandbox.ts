@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Which authorizations are of the sandbox, and what companies under test were seen asking for. */
-export class Sandbox1780000001500 implements MigrationInterface {
+export class Sandbox1780000001600 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE authorization_view ADD COLUMN sandbox boolean NOT NULL DEFAULT false');
     await runner.query(`CREATE INDEX authorization_view_sandbox ON authorization_view (third_party_id) WHERE sandbox`);
