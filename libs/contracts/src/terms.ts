@@ -24,7 +24,8 @@ export interface Consent {
   readonly textDigest: string;
   /** BCP 47 tag of the language that was shown. */
   readonly locale: string;
-  readonly method: 'online' | 'offlineForm' | 'selfAccess';
+  /** `sandbox`: nobody agreed; the authorization is of the sandbox customer. */
+  readonly method: 'online' | 'offlineForm' | 'selfAccess' | 'sandbox';
   /** SHA-256 of the scanned evidence, for the method `offlineForm`. */
   readonly evidenceDigest?: string;
   /** Pseudonymous ids of the two operators, who entered and who approved, for the method `offlineForm`. */

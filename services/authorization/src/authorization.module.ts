@@ -7,6 +7,8 @@ import { DataSource } from 'typeorm';
 import { AccountGrants } from './application/account-grants.js';
 import { Authorizations } from './application/authorizations.js';
 import { AuthorizationCommands } from './application/command-authorization.js';
+import { ClientKeys } from './application/client-keys.js';
+import { ConsentDenials } from './application/consent-denials.js';
 import { CustomerChanges } from './application/customer-changes.js';
 import { OutboundRules } from './application/outbound-rules.js';
 import { THIRD_PARTY_USE_CASES } from './application/third-party-use-cases.js';
@@ -37,7 +39,10 @@ import { ArtifactSweep } from './oauth/artifact-sweep.js';
 import { Clients } from './oauth/clients.js';
 import { ConsentAnswers } from './oauth/consent-answers.js';
 import { ConsentRequests } from './oauth/consent-requests.js';
+import { Interactions } from './oauth/interactions.js';
 import { LiveGrants } from './oauth/live-grants.js';
+import { ResourceNonces } from './oauth/resource-nonces.js';
+import { SandboxConsents } from './oauth/sandbox-consents.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
 import { TokenBinding } from './oauth/token-binding.js';
@@ -64,8 +69,11 @@ import { PersonalTokenController } from './rpc/personal-token.controller.js';
 import { ReceiptController } from './rpc/receipt.controller.js';
 import { RegistrationController } from './rpc/registration.controller.js';
 import { ReviewController } from './rpc/review.controller.js';
+import { SandboxController } from './rpc/sandbox.controller.js';
 import { ThirdPartyController } from './rpc/third-party.controller.js';
 import { TokenController } from './rpc/token.controller.js';
+import { SandboxGrants } from './sandbox/sandbox-grants.js';
+import { SandboxLog } from './sandbox/sandbox-log.js';
 import { ThirdPartySweep } from './third-party-sweep.js';
 
 const USE_CASES = [
@@ -73,6 +81,7 @@ const USE_CASES = [
   AuthorizationCommands,
   Authorizations,
   CompanyReports,
+  ConsentDenials,
   CustomerChanges,
   HeldServices,
   Lifecycle,
@@ -86,6 +95,8 @@ const USE_CASES = [
   BulkReleases,
   StateCache,
   Releases,
+  SandboxGrants,
+  SandboxLog,
   SelfAccess,
   SelfAccessRule,
   SharingOffers,
@@ -93,7 +104,18 @@ const USE_CASES = [
   ...THIRD_PARTY_USE_CASES,
 ];
 const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
-const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGrants, TokenBinding, TokenResolver];
+const OAUTH = [
+  ArtifactSweep,
+  Clients,
+  ConsentAnswers,
+  ConsentRequests,
+  Interactions,
+  LiveGrants,
+  ResourceNonces,
+  SandboxConsents,
+  TokenBinding,
+  TokenResolver,
+];
 
 @Module({})
 export class AuthorizationModule {
@@ -115,6 +137,7 @@ export class AuthorizationModule {
         ThirdPartyController,
         RegistrationController,
         ReviewController,
+        SandboxController,
         RegistrationEndpoint,
         ConsentController,
         LogController,
@@ -149,8 +172,9 @@ export class AuthorizationModule {
         { provide: EventStore, inject: [DataSource], useFactory: (dataSource: DataSource) => new PostgresEventStore(dataSource, url) },
         {
           provide: Provider,
-          inject: [OAuthSettings, Clients, LiveGrants],
-          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants) => createProvider(settings, clients, grants),
+          inject: [OAuthSettings, Clients, LiveGrants, SandboxLog, ClientKeys],
+          useFactory: (settings: OAuthSettings, clients: Clients, grants: LiveGrants, sandbox: SandboxLog, keys: ClientKeys) =>
+            createProvider(settings, clients, grants, sandbox, keys),
         },
         {
           provide: LogRelay,

@@ -4,6 +4,7 @@ import { CertificateWarnings } from './application/certificate-warnings.js';
 import { ClientKeys } from './application/client-keys.js';
 import { UnconfirmedRegistrations } from './application/unconfirmed-registrations.js';
 import { ReviewThirdParty } from './application/review-third-party.js';
+import { SandboxLog } from './sandbox/sandbox-log.js';
 
 const EVERY_MS = 60_000;
 /** A JWKS URI is read again after ten minutes, so that a company can rotate its keys by itself. */
@@ -21,6 +22,7 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
     @Inject(ApplicationInformation) private readonly registrations: ApplicationInformation,
     @Inject(UnconfirmedRegistrations) private readonly unconfirmed: UnconfirmedRegistrations,
     @Inject(CertificateWarnings) private readonly warnings: CertificateWarnings,
+    @Inject(SandboxLog) private readonly sandbox: SandboxLog,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -38,13 +40,14 @@ export class ThirdPartySweep implements OnApplicationBootstrap, OnApplicationShu
     await this.attempt('ending withdrawn registrations', async () => void (await this.registrations.endWithdrawn()));
     await this.attempt('revoking after a termination', async () => {
       const revoked = await this.reviews.revokeTerminated();
-      if (revoked > 0) this.logger.log(`${revoked} authorizations of terminated companies revoked`);
+      if (revoked > 0) this.logger.log(`${revoked} authorizations of terminated companies, or of the sandbox after an approval, revoked`);
     });
     await this.attempt('reading key sets', async () => {
       for (const [clientId, reason] of await this.keys.refresh(KEYS_AGE_SECONDS))
         this.logger.warn(`keys of ${clientId} stay as they were: ${reason}`);
     });
     await this.attempt('certificate warnings', async () => void (await this.warnings.warn()));
+    await this.attempt('forgetting what was seen in the sandbox', async () => void (await this.sandbox.forget()));
   }
 
   private async attempt(what: string, work: () => Promise<void>): Promise<void> {

@@ -41,7 +41,9 @@ import type { MeterIngestionConfiguration } from './meter-ingestion-configuratio
 import { OperatorCredentials } from './operators/operator-credentials.js';
 import { OperatorGuard } from './operators/operator.guard.js';
 import { UploadTickets } from './operators/upload-tickets.js';
+import { SandboxRequestsController } from './rpc/sandbox.requests.js';
 import { UploadRequestsController } from './rpc/upload.requests.js';
+import { SandboxPublication } from './sandbox/sandbox-publication.js';
 import { ProfileCatalogue } from './profiles/profile-catalogue.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { SourceProfileStore } from './profiles/source-profiles.js';
@@ -88,6 +90,7 @@ export class MeterIngestionModule {
         CustomerChangeRequestsController,
         CustomerRecordRequestsController,
         GuestRequestsController,
+        SandboxRequestsController,
         UploadRequestsController,
       ],
       providers: [
@@ -118,6 +121,7 @@ export class MeterIngestionModule {
         FindById,
         { provide: OverdueAfter, useValue: new OverdueAfter(configuration.OVERDUE_AFTER_HOURS) },
         GuestLookup,
+        SandboxPublication,
         StoredImports,
         {
           provide: UploadService,

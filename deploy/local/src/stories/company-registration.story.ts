@@ -1,12 +1,14 @@
 import { expect, it, beforeAll, describe } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Stack } from '../run/stack.js';
+import { totp } from './authenticator-app.js';
 import type { CheckedBrowser } from './checked-browser.js';
 import type { CompanySite } from './company-site.js';
+import { CompanySoftware } from './company-software.js';
 import { customerAt } from './customer-steps.js';
 import { fillRegistration } from './fill-registration.js';
 import { keepPicture } from './gallery.js';
+import { settled } from './settled-run.js';
 import type { StoryWorld } from './story-world.js';
 
 const PASSWORD = 'correct horse battery';
@@ -19,6 +21,8 @@ export const companyRegistration = (world: () => StoryWorld): void =>
     let browser: CheckedBrowser;
     let company: Page;
     let operator: Page;
+    let software: CompanySoftware;
+    let sandboxToken: { uri: string; token: string };
 
     beforeAll(async () => {
       ({ stack, site, browser } = world());
@@ -95,19 +99,73 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       site.broken = false;
     });
 
-    it('creates a secret, shown once, and the three tests run by themselves', async () => {
+    it('creates a secret, shown once, and the three tests run by themselves: the OAuth test names the address that fails', async () => {
+      site.broken = true;
       await company.goto('/third-party/credentials');
       await browser.check(company, 'credentials-empty');
       await company.getByRole('button', { name: 'Create a client secret' }).click();
       await browser.check(company, 'credentials-once');
-      expect((await company.locator('.shown-once').allInnerTexts())[1]).toMatch(/^[\w-]{43}$/);
+      const [clientId, clientSecret] = await company.locator('.shown-once').allInnerTexts();
+      expect(clientSecret).toMatch(/^[\w-]{43}$/);
       await company.getByRole('link', { name: 'I have copied it' }).click();
       for (const test of ['connectivity', 'oauth', 'applicationInformation']) await settled(company, test);
+      const card = await company.locator('#test-oauth').innerText();
+      expect(card).toContain(`GET ${site.url}/callback?error=access_denied`);
+      expect(card).toContain('status 500');
+      expect(card).toContain('Make your redirect URI answer a customer who said no');
+      expect(await company.locator('#test-oauth table').first().locator('.badge.failed').count()).toBe(1);
+      await browser.check(company, 'company-oauth-failed');
+      site.broken = false;
+      const scope = await company.locator('dt:has-text("Scope you may ask for") + dd').innerText();
+      const redirectUri = `${site.url}/callback`;
+      software = await CompanySoftware.start(stack.origin, { clientId: clientId!, clientSecret: clientSecret!, redirectUri, scope });
+    }, 60_000);
+
+    /** The browser goes where the company's software sends it, and the sandbox customer agrees. @returns where it came back to */
+    const agree = async (url: string): Promise<string> => {
+      await company.goto(url);
+      await company.getByRole('button', { name: 'Agree as the sandbox customer' }).click();
+      await company.waitForURL(`${site.url}/callback?**`);
+      return company.url();
+    };
+
+    it('sees which request of its own software was refused in the sandbox, and why', async () => {
+      const flow = await software.begin();
+      await company.goto(flow.url);
+      expect(await company.locator('main').innerText()).toContain('No customer takes part in it');
+      await browser.check(company, 'sandbox-consent');
+      const back = await agree(flow.url);
+      await expect(software.redeem({ ...flow, verifier: 'x'.repeat(43) }, back)).rejects.toThrow();
+      await company.goto('/third-party/company');
+      await company.getByRole('button', { name: 'Judge what my software did' }).click();
+      await settled(company, 'oauth');
+      const failed = company.locator('#test-oauth table').first().locator('tbody tr').last();
+      expect(await failed.innerText()).toContain(`POST ${stack.origin}/oauth/token`);
+      expect(await failed.innerText()).toContain('invalid_grant');
+      expect(await failed.innerText()).toContain('the verifier of the PKCE challenge');
+      expect(await company.locator('#sandbox-requests tbody tr').first().innerText()).toContain('Code redeemed');
+      await browser.check(company, 'company-sandbox-refused');
+    }, 60_000);
+
+    it('passes the OAuth test by itself when its software takes a real code the whole way', async () => {
+      const flow = await software.begin();
+      const tokens = await software.redeem(flow, await agree(flow.url));
+      const feed = await fetch(String(tokens['resourceURI']), { headers: { authorization: `Bearer ${tokens.access_token}` } });
+      const body = await feed.text();
+      expect(feed.status).toBe(200);
+      // 31 days of hours, one of them of 25, and a gas reading a day.
+      expect(body.match(/<espi:IntervalReading>/g)).toHaveLength(31 * 24 + 1 + 31);
+      const refreshed = await software.refresh(tokens.refresh_token!);
+      sandboxToken = { uri: String(refreshed['resourceURI']), token: refreshed.access_token };
+      await company.goto('/third-party/company');
+      await settled(company, 'oauth', ['Passed']);
+      await company.getByRole('button', { name: 'Run Connectivity test again' }).click();
+      await settled(company, 'connectivity');
       await browser.check(company, 'company-tests-passed');
       await keepPicture(company, 'company-tests');
       expect(await company.locator('main').innerText()).toContain('In review');
       expect(site.calls).toEqual(expect.arrayContaining(['POST /notify', 'GET /callback']));
-    });
+    }, 60_000);
 
     it('rotates its secret with an overlap', async () => {
       await company.goto('/third-party/credentials');
@@ -117,7 +175,7 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       expect(await company.locator('#secrets tbody tr').count()).toBe(2);
       await company.getByLabel('Certificate (PEM)').fill('nonsense');
       await company.getByRole('button', { name: 'Add the certificate' }).click();
-      expect(await company.getByRole('alert').innerText()).toContain('the certificate is refused');
+      expect(await company.getByRole('alert').innerText()).toContain('The certificate is refused');
       await browser.check(company, 'credentials-error');
     });
 
@@ -146,6 +204,9 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       await operator.reload();
       await operator.getByRole('button', { name: 'Approve for production' }).click();
       expect(await operator.getByRole('status').innerText()).toBe('Your decision is recorded.');
+      // The sandbox ended with the approval, at once.
+      const late = await fetch(sandboxToken.uri, { headers: { authorization: `Bearer ${sandboxToken.token}` } });
+      expect(late.status).toBe(401);
     });
 
     it('stands in the public directory, as a page and as JSON', async () => {
@@ -229,25 +290,3 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       expect(await (await fetch(`${stack.origin}/directory.json`)).text()).not.toContain('Sunny Roofs');
     });
   });
-
-/** Reloads until the last run of the test is over. */
-async function settled(page: Page, test: string): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    const badge = await page.locator(`#test-${test} .card-head .badge`).innerText();
-    if (badge === 'Passed' || badge === 'Failed') return;
-    await page.waitForTimeout(250);
-    await page.reload();
-  }
-  throw new Error(`the ${test} test does not end`);
-}
-
-/** RFC 6238 written a second time, as the company's app has it. */
-function totp(base32: string, step: number): string {
-  const bits = [...base32].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeUInt32BE(step, 4);
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const value = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
-  return String(value % 1_000_000).padStart(6, '0');
-}

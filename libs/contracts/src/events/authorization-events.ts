@@ -81,6 +81,8 @@ export type DataReleased = DomainEvent<
     /** Version of the Authorization stream whose terms allowed this release. */
     readonly termsVersion: number;
     readonly extent?: ReleaseExtent;
+    /** Readings of the sandbox customer: no person's data left. */
+    readonly sandbox?: true;
   }
 >;
 
@@ -107,6 +109,7 @@ export const RELEASE_REFUSAL_CODES = [
   'outside-published-period',
   'outside-holder-period',
   'third-party-not-in-production',
+  'sandbox-only-before-production',
   'wrong-third-party',
 ] as const;
 export type ReleaseRefusalCode = (typeof RELEASE_REFUSAL_CODES)[number];

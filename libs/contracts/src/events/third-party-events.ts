@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../log-entry.js';
 import type { ThirdPartyProfile } from '../third-party/registration-form.js';
+import type { ThirdPartyCustomerBound } from './self-access-events.js';
 import type { ThirdPartyLifecycleEvent } from './third-party-lifecycle-events.js';
 
 /** First event of the stream `third-party-<thirdPartyId>`. Holds public facts of a company only: no person, no e-mail, no secret. */
@@ -32,4 +33,4 @@ export type ThirdPartyRegistered = DomainEvent<
 
 export type ThirdPartyApproved = DomainEvent<'ThirdPartyApproved', { readonly thirdPartyId: string; readonly approvedBy: string }>;
 
-export type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyApproved | ThirdPartyLifecycleEvent;
+export type ThirdPartyEvent = ThirdPartyRegistered | ThirdPartyApproved | ThirdPartyLifecycleEvent | ThirdPartyCustomerBound;

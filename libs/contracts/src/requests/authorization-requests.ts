@@ -1,5 +1,6 @@
 import type { DataReleasedInBulk } from '../events/bulk-release-events.js';
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
+import type { ConsentEvent } from '../events/consent-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
 import type { ReleaseExtent } from '../holding.js';
 import type { LogEntry } from '../log-entry.js';
@@ -11,7 +12,8 @@ import type { ThirdPartyProfile } from '../third-party/registration-form.js';
 export type TokenKind = 'access' | 'client' | 'registration';
 
 export type ResolvedToken =
-  | { readonly active: false }
+  /** `dpopNonce`: the proof was good but for its nonce; this is the one to use (RFC 9449 section 9). */
+  | { readonly active: false; readonly dpopNonce?: string }
   | {
       readonly active: true;
       readonly kind: TokenKind;
@@ -24,6 +26,8 @@ export type ResolvedToken =
       readonly expiresAt: number | null;
       /** The client of a customer who fetches the own data: its authorizations name the bulk resource (mission M-18). */
       readonly selfAccess?: true;
+      /** Of a token bound to a DPoP key: the nonce for the next proof. */
+      readonly dpopNonce?: string;
       /** Whose manners the client is answered with; absent: those of the standard. */
       readonly profile?: 'pge';
       /** Only for kind `access`. */
@@ -45,6 +49,8 @@ export interface AuthorizationView {
   /** RFC 3339 UTC. */
   readonly grantedAt: string;
   readonly changedAt: string;
+  /** Of the sandbox customer: no person, no real data, and nothing of it in production. */
+  readonly sandbox?: true;
   readonly ended?: { readonly at: string; readonly by: RevokedBy | 'expiry'; readonly reason: string };
   /**
    * Seconds since 1970-01-01 UTC until which the utility may take back that the company gave the authorization up. Absent when the end
@@ -107,6 +113,8 @@ export interface ConsentRequestView {
   readonly historyLength: number;
   /** Seconds since 1970-01-01 UTC at which the request ends unanswered. */
   readonly expiresAt: number;
+  /** The company is not in production: only the sandbox customer can answer. */
+  readonly sandbox?: true;
 }
 
 /** The customer's answer on the consent page. */
@@ -159,7 +167,7 @@ export interface AuthorizationRequests {
     reply: { readonly authorizationId: string; readonly returnTo: string };
   };
   'authorization.deny-consent': { request: { readonly interactionId: string }; reply: { readonly returnTo: string } };
-  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent> };
+  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentEvent> };
 }
 
 /** `after`: the last logIndex already known, -1 for none. */

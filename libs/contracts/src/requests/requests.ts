@@ -21,6 +21,7 @@ import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requ
 import { BULK_RELEASE_CALLERS, type BulkReleaseRequests } from './bulk-release-requests.js';
 import { SUMMARIZE_GRANTS_CALLERS, type SummarizeGrantsRequests } from './summarize-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
+import { SANDBOX_CALLERS, type SandboxRequests } from './sandbox-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import { UPLOAD_CALLERS, type UploadRequests } from './upload-requests.js';
 import type { Problem } from '../error-codes.js';
@@ -52,6 +53,7 @@ export type Requests = AuthorizationRequests &
   CompanyDownloadRequests &
   CompanyCallRequests &
   ThirdPartyRequests &
+  SandboxRequests &
   NotificationRequests;
 export type Operation = keyof Requests;
 export type RequestOf<O extends Operation> = Requests[O]['request'];
@@ -112,6 +114,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...COMPANY_DOWNLOAD_CALLERS,
   ...COMPANY_CALL_CALLERS,
   ...OWN_USAGE_CALLERS,
+  ...SANDBOX_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],
 };
 

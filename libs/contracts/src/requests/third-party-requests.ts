@@ -45,7 +45,12 @@ export interface ThirdPartyRequests {
   };
   /** Begins a run and answers at once; its end is in list-test-runs. */
   'authorization.run-third-party-test': {
-    request: { readonly thirdPartyId: string; readonly test: ThirdPartyTest };
+    request: {
+      readonly thirdPartyId: string;
+      readonly test: ThirdPartyTest;
+      /** Of the OAuth test. `company`: judge what its software was seen doing; absent: act as the client where that is possible. */
+      readonly madeBy?: 'company';
+    };
     reply: { readonly runId: string };
   };
   /** The newest run of each test. */

@@ -1,4 +1,5 @@
 import type { ThirdPartyView } from '../requests/authorization-requests.js';
+import type { TestText } from './test-texts.js';
 
 /** The three tests before production (mission M-02), in their order. */
 export const THIRD_PARTY_TESTS = ['connectivity', 'oauth', 'applicationInformation'] as const;
@@ -31,15 +32,17 @@ export interface ThirdPartyProgress extends ThirdPartyView {
 
 /** One request of a test as it was made. No credential is in it. */
 export interface TestStep {
-  /** What is asked, for example `POST http://localhost:8080/oauth/token`. */
+  /** Method and address, for example `POST http://localhost:8080/oauth/token`. */
   readonly request: string;
+  /** What is special about the request; rows of earlier releases tell it within `request`. */
+  readonly about?: TestText;
   /** What must come back, and by which rule. */
-  readonly expected: string;
-  /** What came back, for example `200, currentStatus 1`. */
-  readonly found: string;
+  readonly expected: TestText;
+  /** What came back, part by part. */
+  readonly found: TestText | readonly TestText[];
   readonly passed: boolean;
   /** What to do about it; empty when it passed. */
-  readonly advice: string;
+  readonly advice: TestText;
 }
 
 export interface TestRun {

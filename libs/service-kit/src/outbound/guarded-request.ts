@@ -4,9 +4,20 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isLoopbackAddress, isPublicAddress } from './address-guard.js';
 
+const RULES = {
+  'no-uri': 'the address is no URI',
+  'not-https': 'the address must be https',
+  credentials: 'the address must not hold credentials',
+  'not-public': 'the address is not one of the public internet',
+} as const;
+export type OutboundRule = keyof typeof RULES;
+
 /** An address of a company that must not be called; the message says by which rule. */
 export class OutboundRefused extends Error {
   override readonly name = 'OutboundRefused';
+  constructor(readonly rule: OutboundRule) {
+    super(RULES[rule]);
+  }
 }
 
 export interface GuardedRequest {
@@ -67,13 +78,13 @@ export function guardedRequest(options: GuardedRequest): Promise<GuardedAnswer> 
 }
 
 function admittedUrl(text: string, allowLoopback: boolean): URL {
-  if (!URL.canParse(text)) throw new OutboundRefused('the address is no URI');
+  if (!URL.canParse(text)) throw new OutboundRefused('no-uri');
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host)) admit(host, allowLoopback);
   const local = allowLoopback && (host === 'localhost' || isLoopbackAddress(host));
-  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new OutboundRefused('the address must be https');
-  if (url.username || url.password) throw new OutboundRefused('the address must not hold credentials');
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new OutboundRefused('not-https');
+  if (url.username || url.password) throw new OutboundRefused('credentials');
   return url;
 }
 
@@ -95,5 +106,5 @@ const guardedLookup =
 
 function admit(address: string, allowLoopback: boolean): void {
   if (isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address))) return;
-  throw new OutboundRefused('the address is not one of the public internet');
+  throw new OutboundRefused('not-public');
 }

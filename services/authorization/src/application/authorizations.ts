@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Consent, ConsentChoice, RequestOf } from '@greenledger/contracts';
+import { decideAuthorization, initialAuthorization } from '../domain/authorization/index.js';
 import { AuthorizationCommands } from './command-authorization.js';
 import { HeldServices } from './held-services.js';
 import { currentMoment } from './moment.js';
@@ -37,23 +38,16 @@ export class Authorizations {
   async grant(grant: Grant): Promise<void> {
     const { authorizationId, thirdPartyId, customerId, choice, consent, scope, purpose } = grant;
     await this.offers.check(thirdPartyId, scope, choice);
-    const own = await this.selfAccess.check(thirdPartyId, customerId);
     const holdings = await this.held.holdings(customerId, choice.usagePointIds);
     const { seconds: at } = currentMoment();
     const terms = termsOf(choice, purpose, at);
+    const command = { type: 'grantAuthorization', at, authorizationId, thirdPartyId, customerId, terms, consent, scope, holdings } as const;
+    // What would be refused binds no registration to its customer.
+    decideAuthorization(initialAuthorization, command);
+    const own = await this.selfAccess.bind(thirdPartyId, customerId);
     await this.commands.run(
       authorizationId,
-      {
-        type: 'grantAuthorization',
-        at,
-        authorizationId,
-        thirdPartyId,
-        customerId,
-        terms,
-        consent: own ? ofSelfAccess(consent) : consent,
-        scope,
-        holdings,
-      },
+      { ...command, consent: own ? ofSelfAccess(consent) : consent },
       { commandId: `grant/${authorizationId}`, actor: customerId },
     );
     await this.holdings.since(authorizationId, customerId, holdings);

@@ -118,9 +118,9 @@ function receiptsOf(parts: readonly BulkReleasePart[], recordedAt: string): Read
 
 /** What a release does not share with the others of its record. */
 function partOf(release: DataReleased['data'], authorizationVersion: number): BulkReleasePart {
-  const { authorizationId, releaseId, termsVersion, manifestDigest, window, usagePointIds, dataSets, counts, extent } = release;
+  const { authorizationId, releaseId, termsVersion, manifestDigest, window, usagePointIds, dataSets, counts, extent, sandbox } = release;
   const manifest = { manifestDigest, window, usagePointIds, dataSets, counts, ...(extent && { extent }) };
-  return { authorizationId, authorizationVersion, releaseId, termsVersion, ...manifest };
+  return { authorizationId, authorizationVersion, releaseId, termsVersion, ...manifest, ...(sandbox && { sandbox }) };
 }
 
 function checkBulk(releases: readonly RecordRelease[]): void {

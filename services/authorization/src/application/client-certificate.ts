@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { ProblemError } from '@greenledger/contracts';
+import { credentialFault, type CredentialFault } from '@greenledger/contracts';
+import { refusedCredential } from './refused-credential.js';
 
 /** What is kept of an uploaded certificate. */
 export interface ReadCertificate {
@@ -22,15 +23,19 @@ const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
  * @throws ProblemError `invalid-body` that says by which rule it is refused
  */
 export function readCertificate(pem: string, now: Date): ReadCertificate {
-  if (pem.length > LONGEST_PEM) refuse('it is longer than 20,000 characters');
+  if (pem.length > LONGEST_PEM) refuse(credentialFault('certificateTooLong'), 'it is longer than 20,000 characters');
   if (pem.includes('PRIVATE KEY'))
-    refuse('it holds a private key, which must stay with you; paste the certificate alone, and replace that key');
+    refuse(
+      credentialFault('certificatePrivateKey'),
+      'it holds a private key, which must stay with you; paste the certificate alone, and replace that key',
+    );
   if ((pem.match(/-----BEGIN CERTIFICATE-----/g) ?? []).length !== 1)
-    refuse('paste exactly one certificate in PEM form, without its chain');
+    refuse(credentialFault('certificateNotOne'), 'paste exactly one certificate in PEM form, without its chain');
   const certificate = parse(pem);
   const [notBefore, notAfter] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
-  if (notAfter <= now) refuse(`it has expired (${notAfter.toISOString()})`);
-  if (notBefore > now) refuse(`it is not valid before ${notBefore.toISOString()}`);
+  if (notAfter <= now) refuse(credentialFault('certificateExpired', notAfter.toISOString()), `it has expired (${notAfter.toISOString()})`);
+  if (notBefore > now)
+    refuse(credentialFault('certificateNotYet', notBefore.toISOString()), `it is not valid before ${notBefore.toISOString()}`);
   checkKey(certificate);
   const name = (text: string): string => text.split('\n').reverse().join(',');
   return {
@@ -47,7 +52,7 @@ function parse(pem: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
-    return refuse('it cannot be read as an X.509 certificate in PEM form');
+    return refuse(credentialFault('certificateUnreadable'), 'it cannot be read as an X.509 certificate in PEM form');
   }
 }
 
@@ -56,13 +61,19 @@ function checkKey({ publicKey }: X509Certificate): void {
   if (type === 'ed25519' || type === 'ed448') return;
   if (type === 'rsa' || type === 'rsa-pss') {
     if ((details?.modulusLength ?? 0) < SMALLEST_RSA)
-      refuse(`its RSA key has ${details?.modulusLength} bits; at least ${SMALLEST_RSA} are needed`);
+      refuse(
+        credentialFault('certificateKeyShort', String(details?.modulusLength)),
+        `its RSA key has ${details?.modulusLength} bits; at least ${SMALLEST_RSA} are needed`,
+      );
     return;
   }
   if (type === 'ec' && CURVES.includes(details?.namedCurve ?? '')) return;
-  refuse(`its key (${type ?? 'unknown'}) is of no accepted kind; use RSA from 2048 bits, EC P-256, P-384 or P-521, or Ed25519`);
+  refuse(
+    credentialFault('certificateKeyKind', type ?? 'unknown'),
+    `its key (${type ?? 'unknown'}) is of no accepted kind; use RSA from 2048 bits, EC P-256, P-384 or P-521, or Ed25519`,
+  );
 }
 
-function refuse(rule: string): never {
-  throw new ProblemError('invalid-body', `the certificate is refused: ${rule}`, { member: 'certificate' });
+function refuse(fault: CredentialFault, rule: string): never {
+  throw refusedCredential(fault, `the certificate is refused: ${rule}`, 'certificate');
 }

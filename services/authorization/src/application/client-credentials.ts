@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
+import { credentialFault, type CredentialFault, type ProblemError } from '@greenledger/contracts';
 import type { CredentialChange, IssuedOnce } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { hashSecret, newSecret } from '../oauth/client-secret.js';
@@ -8,10 +8,14 @@ import { sha256 } from '../oauth/digest.js';
 import { readCertificate } from './client-certificate.js';
 import { ClientKeys } from './client-keys.js';
 import { currentMoment } from './moment.js';
+import { refusedCredential } from './refused-credential.js';
 import { ThirdParties } from './third-parties.js';
 
 /** 30 days: long enough to change every server of a company, short enough that a forgotten secret ends. */
 const LONGEST_OVERLAP_SECONDS = 30 * 86_400;
+
+const conflict = (fault: CredentialFault, detail: string): ProblemError => refusedCredential(fault, detail, undefined, 'conflict');
+const gone = (fault: CredentialFault, detail: string): ProblemError => refusedCredential(fault, detail, undefined, 'not-found');
 
 /** Changes the credentials of a company's client. Each change is an event too; the event holds nothing secret. */
 @Injectable()
@@ -29,8 +33,10 @@ export class ClientCredentials {
    */
   async change(thirdPartyId: string, change: CredentialChange): Promise<IssuedOnce> {
     const { stage, facts } = await this.thirdParties.current(thirdPartyId);
-    if (stage === 'registered') throw new ProblemError('conflict', 'the e-mail address is not confirmed; open the link in the mail first');
-    if (stage === 'terminated') throw new ProblemError('conflict', 'the third party is terminated; it has no credentials any more');
+    if (stage === 'registered')
+      throw conflict(credentialFault('notConfirmed'), 'the e-mail address is not confirmed; open the link in the mail first');
+    if (stage === 'terminated')
+      throw conflict(credentialFault('terminated'), 'the third party is terminated; it has no credentials any more');
     await this.clients.open(facts.clientId, thirdPartyId);
     return this.carryOut(thirdPartyId, facts.clientId, change);
   }
@@ -44,7 +50,7 @@ export class ClientCredentials {
           'DELETE FROM oauth_client_secret WHERE secret_id = $2 AND client_id = $1 AND NOT for_test RETURNING secret_id',
           [clientId, change.secretId],
         );
-        if (!ended) throw new ProblemError('not-found', 'there is no such secret; it may have ended already');
+        if (!ended) throw gone(credentialFault('secretGone'), 'there is no such secret; it may have ended already');
         await this.thirdParties.recordCredentialChange(thirdPartyId, { credential: 'clientSecret', change: 'ended' });
         return {};
       }
@@ -63,7 +69,7 @@ export class ClientCredentials {
           'DELETE FROM oauth_client_certificate WHERE certificate_id = $2 AND client_id = $1 RETURNING thumbprint',
           [clientId, change.certificateId],
         );
-        if (!removed) throw new ProblemError('not-found', 'there is no such certificate; it may be removed already');
+        if (!removed) throw gone(credentialFault('certificateGone'), 'there is no such certificate; it may be removed already');
         const { thumbprint } = removed;
         await this.thirdParties.recordCredentialChange(thirdPartyId, { credential: 'certificate', change: 'ended', thumbprint });
         return {};
@@ -78,7 +84,11 @@ export class ClientCredentials {
   /** The secrets of before end after the overlap, never later than they would have. */
   private async rotateSecret(thirdPartyId: string, clientId: string, overlapSeconds: number): Promise<IssuedOnce> {
     if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > LONGEST_OVERLAP_SECONDS) {
-      throw new ProblemError('invalid-body', 'the overlap must be 0 to 2,592,000 seconds (30 days)', { member: 'overlapSeconds' });
+      throw refusedCredential(
+        credentialFault('overlapOutOfRange'),
+        'the overlap must be 0 to 2,592,000 seconds (30 days)',
+        'overlapSeconds',
+      );
     }
     const clientSecret = newSecret();
     const hash = await hashSecret(clientSecret);

@@ -13,7 +13,7 @@ export const authorizationDecider: Decider<AuthorizationCommand, AuthorizationSt
 };
 
 /** Names the members of AuthorizationState: with another name, earlier snapshots count as none. */
-export const AUTHORIZATION_STATE_SHAPE = 'authorization-3';
+export const AUTHORIZATION_STATE_SHAPE = 'authorization-4';
 
 /** The pure rules of the ThirdParty aggregate, in the form `handleCommand` takes. */
 export const thirdPartyDecider: Decider<ThirdPartyCommand, ThirdPartyState, ThirdPartyEvent> = {

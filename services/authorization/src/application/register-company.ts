@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { judgeRegistration, ProblemError } from '@greenledger/contracts';
 import type { RegistrationForm, ThirdPartyRegistered } from '@greenledger/contracts';
-import { scopeOfDataSets } from '../domain/third-party/index.js';
+import { newClientId, scopeOfDataSets } from '../domain/third-party/index.js';
 import { Clients } from '../oauth/clients.js';
 import { currentMoment } from './moment.js';
 import { ThirdParties } from './third-parties.js';
@@ -33,7 +33,7 @@ export class RegisterCompany {
     const facts = await this.registered({
       thirdPartyId,
       applicationInformationId: randomUUID(),
-      clientId: randomUUID(),
+      clientId: newClientId(randomUUID()),
       softwareId: thirdPartyId,
       softwareVersion: '1',
       ...statedFacts(form, { ...terms, acceptedAt: currentMoment().text }),

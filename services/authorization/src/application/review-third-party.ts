@@ -9,6 +9,8 @@ import { currentMoment } from './moment.js';
 import { ThirdParties } from './third-parties.js';
 
 const BATCH = 200;
+const AFTER_TERMINATION = 'The utility ended its relation with the company.';
+const AFTER_SANDBOX = 'The tests are over: the company has left the sandbox.';
 
 /** What operators decide about companies, and what follows from a termination. */
 @Injectable()
@@ -33,12 +35,14 @@ export class ReviewThirdParty {
   async decide(thirdPartyId: string, operator: string, decision: ReviewDecision): Promise<string> {
     const state = await this.thirdParties.command(thirdPartyId, commandOf(decision, operator), undefined, operator);
     await this.mail.tell(state, decision);
-    if (decision.kind === 'terminate') void this.revokeTerminated().catch((error: unknown) => this.tellFailure(error));
+    // Also what the sandbox customer granted ends with the approval.
+    if (decision.kind === 'terminate' || decision.kind === 'approve')
+      void this.revokeTerminated().catch((error: unknown) => this.tellFailure(error));
     return state.stage;
   }
 
   /**
-   * Revokes what terminated companies still hold. What to do stands in the log alone, so after a crash the next call goes on
+   * Revokes what terminated companies still hold, and what approved ones hold of the sandbox. What to do stands in the log alone, so after a crash the next call goes on
    * where this one ended; runs that overlap do the same work once.
    * @returns how many were revoked
    */
@@ -51,10 +55,10 @@ export class ReviewThirdParty {
     let revoked = 0;
     for (;;) {
       await this.readModels.catchUp();
-      const ids = await this.views.authorizationsToRevoke(BATCH);
-      if (ids.length === 0) return revoked;
-      for (const authorizationId of ids) {
-        await this.authorizations.revoke({ authorizationId, by: 'utility', reason: 'The utility ended its relation with the company.' });
+      const found = await this.views.authorizationsToRevoke(BATCH);
+      if (found.length === 0) return revoked;
+      for (const { authorizationId, sandbox } of found) {
+        await this.authorizations.revoke({ authorizationId, by: 'utility', reason: sandbox ? AFTER_SANDBOX : AFTER_TERMINATION });
         revoked++;
       }
     }

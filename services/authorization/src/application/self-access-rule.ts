@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError, type Consent } from '@greenledger/contracts';
+import type { Consent } from '@greenledger/contracts';
+import { ownDataOfAnother } from '../domain/third-party/index.js';
 import { AuthorizationViews } from '../projections/authorization-views.js';
 import { SharingOffers } from './sharing-offers.js';
+import { ThirdParties } from './third-parties.js';
 
 /** Who registers for self access fetches the own data: the registration takes those of one customer only (mission M-17). */
 @Injectable()
@@ -9,21 +11,21 @@ export class SelfAccessRule {
   constructor(
     @Inject(SharingOffers) private readonly offers: SharingOffers,
     @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
+    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
   ) {}
 
   /**
+   * Judged by the stream of the registration, so that of two customers who share at the same moment one is refused. Call it last
+   * before the grant: what it binds stays bound.
    * @returns whether the registration is one for self access
-   * @throws ProblemError `forbidden` when another customer shares with it, `not-found` for an unknown company
+   * @throws ProblemError `forbidden` when it belongs to another customer, `not-found` for an unknown company
    */
-  async check(thirdPartyId: string, customerId: string): Promise<boolean> {
+  async bind(thirdPartyId: string, customerId: string): Promise<boolean> {
     const { profile } = await this.offers.thirdParty(thirdPartyId);
     if (profile?.userType !== 'selfAccess') return false;
-    if (await this.views.hasOtherCustomers(thirdPartyId, customerId)) {
-      throw new ProblemError(
-        'forbidden',
-        'this registration is for the own data of another customer; choose a company, or register yourself',
-      );
-    }
+    // Shares of earlier releases bound nobody: who gave them stands in the view alone.
+    if (await this.views.hasOtherCustomers(thirdPartyId, customerId)) throw ownDataOfAnother();
+    await this.thirdParties.bindCustomer(thirdPartyId, customerId);
     return true;
   }
 }

@@ -39,6 +39,14 @@ export class ThirdParties {
     await this.command(thirdPartyId, { type: 'recordCredentialChange', change });
   }
 
+  /**
+   * Makes a registration for self access this customer's own; of two customers at the same moment the stream takes one.
+   * @throws ProblemError `forbidden` when it is another customer's
+   */
+  async bindCustomer(thirdPartyId: string, customerId: string): Promise<void> {
+    await this.command(thirdPartyId, { type: 'bindCustomer', customerId });
+  }
+
   /** The status from the stream itself, never from a projection. @throws ProblemError `not-found` */
   async status(thirdPartyId: string): Promise<ThirdPartyStatus> {
     return (await this.current(thirdPartyId)).status;

@@ -99,7 +99,9 @@ const logger = new Logger('OAuthGrants');
 
 /** Ends every token of a grant, also those that a request under way is about to save. The authorization itself stays. */
 export async function closeGrant(dataSource: DataSource, grantId: string): Promise<void> {
-  logger.warn(`all tokens of authorization ${grantId} are ended: a code or refresh token was used twice, or the refresh token was revoked`);
+  logger.warn(
+    `security event tokens-ended authorization=${grantId}: a code or refresh token was used twice, or the refresh token was revoked`,
+  );
   await endTokens(dataSource, grantId);
 }
 

@@ -13,8 +13,9 @@ beforeAll(async () => (rig = await startRig({}, { CLIENT_CERTIFICATE_HEADER: HEA
 afterAll(() => rig?.stop(), 60_000);
 
 const URI = 'https://utility.example/DataCustodian/espi/1_1/resource/Authorization';
-const isActive = async (token: string, proof?: TokenProof): Promise<boolean> =>
-  (await rig.ask('data-delivery', 'authorization.resolve-token', { tokenSha256: sha256(token), ...(proof && { proof }) })).active;
+const resolve = (token: string, proof?: TokenProof) =>
+  rig.ask('data-delivery', 'authorization.resolve-token', { tokenSha256: sha256(token), ...(proof && { proof }) });
+const isActive = async (token: string, proof?: TokenProof): Promise<boolean> => (await resolve(token, proof)).active;
 
 describe('tokens bound to a DPoP key (RFC 9449)', () => {
   let company: Company;
@@ -26,10 +27,16 @@ describe('tokens bound to a DPoP key (RFC 9449)', () => {
     pair = (await generateKeyPair('ES256', { extractable: true })) as typeof pair;
   });
   const dpop = () => client.getDPoPHandle(config, pair);
+  /** What the authorization service tells a resource to demand now. */
+  const nonceFor = async (token: string): Promise<string> => {
+    const resolved = await resolve(token, withProof(await proofJwt(token, { nonce: undefined })));
+    return (resolved as { dpopNonce?: string }).dpopNonce!;
+  };
   const proofJwt = async (token: string, changed: Record<string, unknown> = {}, header: Record<string, unknown> = {}, by = pair) => {
     const jwk = await exportJWK(by.publicKey);
     const ath = createHash('sha256').update(token).digest('base64url');
-    const claims = { jti: randomUUID(), iat: Math.floor(Date.now() / 1000), htm: 'GET', htu: URI, ath };
+    const nonce = 'nonce' in changed ? undefined : await nonceFor(token);
+    const claims = { jti: randomUUID(), iat: Math.floor(Date.now() / 1000), htm: 'GET', htu: URI, ath, nonce };
     const protectedHeader = { alg: 'ES256', typ: 'dpop+jwt', jwk, ...header };
     return new SignJWT({ ...claims, ...changed }).setProtectedHeader(protectedHeader).sign(by.privateKey);
   };
@@ -68,7 +75,7 @@ describe('tokens bound to a DPoP key (RFC 9449)', () => {
     }
   });
 
-  it('come with a nonce for the next proof; a proof with a wrong one is sent back for another', async () => {
+  it('are given for a proof with the nonce that the token endpoint sends, and not without', async () => {
     const send = async (nonce?: string) => {
       const proof = await proofJwt('', { htm: 'POST', htu: `${rig.origin}/oauth/token`, ath: undefined, nonce });
       const authorization = `Basic ${btoa(`${company.clientId}:${company.clientSecret}`)}`;
@@ -76,11 +83,27 @@ describe('tokens bound to a DPoP key (RFC 9449)', () => {
       return fetch(`${rig.origin}/oauth/token`, { method: 'POST', headers: { authorization, dpop: proof }, body });
     };
     const first = await send();
+    expect([first.status, await first.json()]).toMatchObject([400, { error: 'use_dpop_nonce' }]);
     const nonce = first.headers.get('dpop-nonce')!;
-    expect([first.status, nonce]).toEqual([200, expect.stringMatching(/./)]);
     const wrong = await send('wrong');
     expect([wrong.status, await wrong.json()]).toMatchObject([400, { error: 'use_dpop_nonce' }]);
     expect((await send(nonce)).status).toBe(200);
+  });
+
+  it('open with the nonce that a resource was told, and not without one, whose proof is good for nothing else (SEC-070)', async () => {
+    const { access_token } = await client.clientCredentialsGrant(config, { scope: SCOPE }, { DPoP: dpop() });
+    const without = await resolve(access_token, withProof(await proofJwt(access_token, { nonce: undefined })));
+    expect(without).toEqual({ active: false, dpopNonce: expect.stringMatching(/^[\w-]{43}$/) });
+    const { dpopNonce: nonce } = without as { dpopNonce: string };
+    expect(await isActive(access_token, withProof(await proofJwt(access_token, { nonce: 'of-another-server' })))).toBe(false);
+    expect(await resolve(access_token, withProof(await proofJwt(access_token, { nonce })))).toMatchObject({
+      active: true,
+      dpopNonce: expect.any(String),
+    });
+    // A proof that is wrong in another way learns nothing.
+    expect(await resolve(access_token, withProof(await proofJwt(access_token, { nonce: undefined, htm: 'DELETE' })))).toEqual({
+      active: false,
+    });
   });
 
   it('are not given without a proof', async () => {

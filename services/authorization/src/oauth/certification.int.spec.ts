@@ -96,6 +96,21 @@ it('OAD002 the customer denies: access_denied', async () => {
   expect(callback.searchParams.get('code')).toBeNull();
 });
 
+it('OAD002 a denial leaves one event, also when it is sent twice, and no customer in it (SEC-043)', async () => {
+  const { interactionId } = await begin(config);
+  const deny = () => rig.ask('portal', 'authorization.deny-consent', { interactionId });
+  await Promise.all([deny(), deny()]);
+  const events = await rig.store.readStream(`consent-request-${sha256(interactionId)}`);
+  const { thirdPartyId, clientId } = company;
+  expect(events.map(({ type, data }) => ({ type, data }))).toEqual([
+    { type: 'ConsentDenied', data: { requestId: sha256(interactionId), thirdPartyId, clientId, scope: SCOPE } },
+  ]);
+  // It travels with the log, and nobody who follows it stumbles over it.
+  const { entries } = await rig.ask('notification', 'authorization.read-log', { after: -1, limit: 1000 });
+  expect(entries.filter(({ type }) => type === 'ConsentDenied').length).toBeGreaterThan(0);
+  expect((await rig.ask('portal', 'authorization.list-authorizations', { thirdPartyId })).authorizations).toBeDefined();
+});
+
 describe('OAD003 malformed token requests', () => {
   it.each([
     ['no Basic header', null],

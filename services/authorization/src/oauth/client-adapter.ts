@@ -1,7 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import { errors, Provider, type Adapter, type AdapterPayload } from 'oidc-provider';
 import { needsMutualTls } from './client-options.js';
 import type { Clients, OAuthClient } from './clients.js';
+
+/** Reads the key set of a client anew, if it has an address. @returns whether it did */
+export interface ReadsKeysAgain {
+  readAgain(clientId: string): Promise<boolean>;
+}
 
 /** Client metadata (RFC 7591 names) made from the registered facts. `client_secret` holds the hash: see `provider.ts`. */
 export class ClientAdapter implements Adapter {
@@ -9,10 +14,11 @@ export class ClientAdapter implements Adapter {
     private readonly clients: Clients,
     /** Whether this deployment hands over client certificates. */
     private readonly mutualTls: boolean,
+    private readonly keys: ReadsKeysAgain,
   ) {}
 
   async find(clientId: string): Promise<AdapterPayload | undefined> {
-    const client = await this.clients.find(clientId);
+    const client = await this.#find(clientId);
     if (!client) return undefined;
     const { thirdParty, pkceRequired, options } = client;
     if (needsMutualTls(options) && !this.mutualTls) {
@@ -35,10 +41,23 @@ export class ClientAdapter implements Adapter {
       espi_scopes: [...thirdParty.scopes],
       answer_profile: profile,
       pkce_required: pkceRequired,
-      // Only a company in production may ask customers; one in review can try its credentials.
+      // Only a company in production may ask customers; one under test asks the sandbox customer.
       in_production: thirdParty.status === 'production',
+      in_sandbox: client.inSandbox,
       application_information_id: thirdParty.applicationInformationId,
     };
+  }
+
+  /** With keys read again when the assertion of this request names one that is not known: the client may have changed them. */
+  async #find(clientId: string): Promise<OAuthClient | undefined> {
+    const client = await this.clients.find(clientId);
+    const kid = assertedKid();
+    const known =
+      kid === undefined ||
+      client?.authMethod !== 'private_key_jwt' ||
+      client.jwks?.keys.some((key) => (key as { kid?: string }).kid === kid);
+    if (known || !(await this.keys.readAgain(clientId))) return client;
+    return this.clients.find(clientId);
   }
 
   async upsert(): Promise<void> {}
@@ -51,6 +70,18 @@ export class ClientAdapter implements Adapter {
     return undefined;
   }
   async revokeByGrantId(): Promise<void> {}
+}
+
+/** The key that the client assertion of the present request says it is signed with; nothing of it is believed yet. */
+function assertedKid(): string | undefined {
+  const assertion = (Provider.ctx?.oidc?.params as { client_assertion?: unknown } | undefined)?.client_assertion;
+  if (typeof assertion !== 'string') return undefined;
+  try {
+    const { kid } = JSON.parse(Buffer.from(assertion.split('.', 1)[0]!, 'base64url').toString('utf8')) as { kid?: unknown };
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** How the client proves who it is; an option set by the utility goes before what the company chose. */

@@ -23,6 +23,8 @@ export interface OAuthClient {
   readonly authMethod: ClientAuthMethod;
   readonly jwks: { readonly keys: readonly object[] } | null;
   readonly options: ClientOptions;
+  /** Confirmed and not approved yet: its customers are the sandbox customer, and nobody else. */
+  readonly inSandbox: boolean;
 }
 
 interface Row {
@@ -100,10 +102,12 @@ export class Clients {
     const [row] = await this.dataSource.query<Row[]>(sql, [value]);
     if (!row) return undefined;
     await this.readModels.catchUpGrants();
-    const thirdParty = await this.thirdParties.findBy('clientId', row.client_id);
+    const found = await this.thirdParties.findWithStage('clientId', row.client_id);
     // A terminated company has no client any more: no token, no registration, nothing to ask customers with.
-    if (!thirdParty || thirdParty.status === 'terminated') return undefined;
+    if (!found || found.view.status === 'terminated') return undefined;
+    const { view: thirdParty, stage } = found;
+    const inSandbox = thirdParty.status === 'review' && stage !== 'registered';
     const { secret_hash: secretHash, pkce_required: pkceRequired, auth_method: authMethod, jwks, options } = row;
-    return { thirdParty, secretHash, pkceRequired, authMethod, jwks, options, certificates: row.certificates ?? [] };
+    return { thirdParty, secretHash, pkceRequired, authMethod, jwks, options, inSandbox, certificates: row.certificates ?? [] };
   }
 }

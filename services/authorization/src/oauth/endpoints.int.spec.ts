@@ -132,6 +132,23 @@ describe('answers', () => {
   });
 });
 
+describe('a refresh token', () => {
+  it('is nothing to a resource server, nor to another company: inactive (SEC-075)', async () => {
+    const { tokens } = await authorize(rig, config);
+    const token = tokens.refresh_token!;
+    expect(await resolveToken(token)).toEqual({ active: false });
+    const other = await rig.company();
+    const foreign = await fetch(`${rig.origin}/oauth/introspect`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${other.clientId}:${other.clientSecret}`)}` },
+      body: new URLSearchParams({ token, token_type_hint: 'refresh_token' }),
+    });
+    expect([foreign.status, await foreign.text()]).toEqual([200, '{"active":false}']);
+    // Nobody opens a resource with it: what a resource server is told of a token it is told by this one request.
+    expect(await resolveToken(tokens.access_token)).toMatchObject({ active: true, kind: 'access' });
+  });
+});
+
 describe('token kinds (ESPI)', () => {
   it('client credentials with the scope FB=44 give a registration_access_token', async () => {
     const tokens = await client.clientCredentialsGrant(config, { scope: 'FB=44' });

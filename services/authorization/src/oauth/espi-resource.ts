@@ -10,8 +10,8 @@ import { espiBase, type OAuthSettings } from './oauth-settings.js';
  */
 export function espiResource(ctx: KoaContextWithOIDC, indicator: string, client: Client, settings: OAuthSettings): ResourceServer {
   if (indicator !== espiBase(settings)) throw new errors.InvalidTarget(`the only resource is ${espiBase(settings)}`);
-  if (ctx.oidc.params?.response_type !== undefined && client.in_production !== true) {
-    throw new errors.UnauthorizedClient('this client is not in production; ask the utility to approve it');
+  if (ctx.oidc.params?.response_type !== undefined && client.in_production !== true && client.in_sandbox !== true) {
+    throw new errors.UnauthorizedClient('this client is neither in production nor under test; look at its registration');
   }
   const offers = client.espi_scopes as readonly string[];
   const scope = scopeOf(ctx, offers);

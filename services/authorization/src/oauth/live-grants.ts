@@ -36,6 +36,8 @@ export class LiveGrants {
     if (end !== null && end <= Date.now() / 1000) return undefined;
     if (closed) return undefined;
     const thirdParty = await this.thirdParties.findBy('thirdPartyId', authorization.thirdPartyId);
+    // What the sandbox customer granted opens nothing once the company has left the sandbox.
+    if (authorization.sandbox && thirdParty?.status !== 'review') return undefined;
     return thirdParty && { authorization, thirdParty, clientId: thirdParty.clientId, resource: espiBase(this.settings) };
   }
 }

@@ -141,9 +141,11 @@ describe('authorize requests that are refused before any sign-in', () => {
     expect(answer.get('error')).toBe(error);
     expect(answer.get('code')).toBeNull();
   });
-  it('refuses a company that is still in review', async () => {
-    const fresh = await rig.company({}, false);
-    const location = new URL((await ask({ client_id: fresh.clientId })).headers.get('location') ?? 'x:none');
+  it('refuses a company that is on hold', async () => {
+    const held = await rig.company();
+    const decision = { kind: 'hold', reason: 'A leak.', cureBy: Math.floor(Date.now() / 1000) + 86_400 } as const;
+    await rig.ask('portal', 'authorization.review-third-party', { thirdPartyId: held.thirdPartyId, operator: 'otto', decision });
+    const location = new URL((await ask({ client_id: held.clientId })).headers.get('location') ?? 'x:none');
     expect(Object.fromEntries(location.searchParams)).toMatchObject({ error: 'unauthorized_client' });
   });
 });

@@ -16,9 +16,10 @@ export function providerFeatures(settings: OAuthSettings): Configuration['featur
     introspection: { enabled: true, allowedPolicy: ownToken },
     revocation: { enabled: true, allowedPolicy: ownToken },
     pushedAuthorizationRequests: { enabled: true },
-    // A nonce is offered with every answer, and judged when the client uses it.
+    // A nonce is demanded: a proof cannot be made in advance (RFC 9449 section 8).
     dPoP: {
       enabled: true,
+      requireNonce: () => true,
       nonceSecret: createHash('sha256')
         .update(`dpop ${settings.cookieKeys[0] ?? ''}`)
         .digest(),

@@ -3,10 +3,11 @@ import { Provider, interactionPolicy, type Adapter, type Client, type Configurat
 import { ArtifactAdapter } from './artifact-adapter.js';
 import { hasBasicCredentials } from './basic-credentials.js';
 import { burnMisusedCode } from './burn-code.js';
-import { ClientAdapter } from './client-adapter.js';
+import { ClientAdapter, type ReadsKeysAgain } from './client-adapter.js';
 import { matchesSecret } from './client-secret.js';
 import type { Clients } from './clients.js';
 import type { DataSource } from 'typeorm';
+import type { SandboxLog } from '../sandbox/sandbox-log.js';
 import { sha256 } from './digest.js';
 import { renderErrorPage } from './error-page.js';
 import { GrantAdapter } from './grant-adapter.js';
@@ -15,6 +16,7 @@ import { countClientAttempt, limitAttempts } from './limits/limit-attempts.js';
 import type { LiveGrants } from './live-grants.js';
 import { NoSessionAdapter } from './no-session-adapter.js';
 import { issuerOf, type OAuthSettings } from './oauth-settings.js';
+import { observeSandbox } from './observe-sandbox.js';
 import { providerFeatures, judgeAssertion } from './provider-features.js';
 import { answerInProfile } from './answer-profile.js';
 import { addTokenMembers } from './token-members.js';
@@ -30,11 +32,17 @@ function consentPolicy(): interactionPolicy.DefaultPolicy {
 }
 
 /** The OAuth 2.0 server (oidc-provider), mounted at `/oauth`. */
-export function createProvider(settings: OAuthSettings, clients: Clients, grants: LiveGrants): Provider {
+export function createProvider(
+  settings: OAuthSettings,
+  clients: Clients,
+  grants: LiveGrants,
+  sandbox: SandboxLog,
+  keys: ReadsKeysAgain,
+): Provider {
   const mutualTls = settings.clientCertificateHeader !== undefined;
   const reuse = new TokenReuse(grants.dataSource, settings);
   const adapterFor = (model: string): Adapter => {
-    if (model === 'Client') return new ClientAdapter(clients, mutualTls);
+    if (model === 'Client') return new ClientAdapter(clients, mutualTls, keys);
     if (model === 'Grant') return new GrantAdapter(grants);
     if (model === 'Session') return new NoSessionAdapter();
     return new ArtifactAdapter(model, grants.dataSource, reuse);
@@ -58,7 +66,9 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
-    extraClientMetadata: { properties: ['espi_scopes', 'answer_profile', 'pkce_required', 'in_production', 'application_information_id'] },
+    extraClientMetadata: {
+      properties: ['espi_scopes', 'answer_profile', 'pkce_required', 'in_production', 'in_sandbox', 'application_information_id'],
+    },
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -89,6 +99,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
   provider.use(answerInProfile());
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));
+  provider.use(observeSandbox(provider, sandbox));
   return provider;
 }
 

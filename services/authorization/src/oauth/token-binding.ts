@@ -3,6 +3,7 @@ import type { TokenProof } from '@greenledger/contracts';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWK } from 'jose';
 import { DataSource } from 'typeorm';
 import { sha256 } from './digest.js';
+import { ResourceNonces } from './resource-nonces.js';
 
 /** What a token is bound to, as the provider stores it. */
 export interface BoundTo {
@@ -12,6 +13,13 @@ export interface BoundTo {
   readonly 'x5t#S256'?: string;
 }
 
+/** What became of a proof. */
+export interface Binding {
+  readonly holds: boolean;
+  /** For the next proof of the same key. Without `holds`: all that this one lacked. */
+  readonly dpopNonce?: string;
+}
+
 /** Seconds that the clocks of client and server may differ. */
 const PROOF_WINDOW = 60;
 const ALGORITHMS = ['ES256', 'Ed25519', 'EdDSA'];
@@ -19,30 +27,38 @@ const ALGORITHMS = ['ES256', 'Ed25519', 'EdDSA'];
 /** Judges whether the sender of a token is the one it was given to. */
 @Injectable()
 export class TokenBinding {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(ResourceNonces) private readonly nonces: ResourceNonces,
+  ) {}
 
   /** @param tokenSha256 lower-case hex */
-  async holds(bound: BoundTo, tokenSha256: string, proof: TokenProof | undefined): Promise<boolean> {
+  async judge(bound: BoundTo, tokenSha256: string, proof: TokenProof | undefined): Promise<Binding> {
     const certificate = bound['x5t#S256'];
-    if (certificate !== undefined) return proof?.scheme === 'Bearer' && proof.certificateSha256 === certificate;
-    if (bound.jkt === undefined) return proof?.scheme !== 'DPoP';
-    if (proof?.scheme !== 'DPoP' || proof.dpop === undefined) return false;
+    if (certificate !== undefined) return { holds: proof?.scheme === 'Bearer' && proof.certificateSha256 === certificate };
+    if (bound.jkt === undefined) return { holds: proof?.scheme !== 'DPoP' };
+    if (proof?.scheme !== 'DPoP' || proof.dpop === undefined) return { holds: false };
     return this.provesKey(bound.jkt, tokenSha256, proof, proof.dpop);
   }
 
-  /** RFC 9449 section 4.3, the checks of a resource server. */
-  private async provesKey(jkt: string, tokenSha256: string, { method, uri }: TokenProof, dpop: string): Promise<boolean> {
+  /** RFC 9449 section 4.3, the checks of a resource server. A good proof with a missing or old nonce is told the new one. */
+  private async provesKey(jkt: string, tokenSha256: string, { method, uri }: TokenProof, dpop: string): Promise<Binding> {
+    const no = { holds: false };
+    const now = Date.now() / 1000;
     try {
       const { payload, protectedHeader } = await jwtVerify(dpop, EmbeddedJWK, { algorithms: ALGORITHMS, typ: 'dpop+jwt' });
-      const { jti, iat, htm, htu, ath } = payload;
-      if (typeof jti !== 'string' || jti === '' || typeof iat !== 'number' || typeof htu !== 'string') return false;
-      if (Math.abs(Date.now() / 1000 - iat) > PROOF_WINDOW) return false;
-      if (htm !== method || withoutQuery(htu) !== withoutQuery(uri)) return false;
-      if (ath !== Buffer.from(tokenSha256, 'hex').toString('base64url')) return false;
-      if ((await calculateJwkThumbprint(protectedHeader.jwk as JWK)) !== jkt) return false;
-      return await this.isFirstUse(jkt, jti, iat);
+      const { jti, iat, htm, htu, ath, nonce } = payload;
+      if (typeof jti !== 'string' || jti === '' || typeof iat !== 'number' || typeof htu !== 'string') return no;
+      if (Math.abs(now - iat) > PROOF_WINDOW) return no;
+      if (htm !== method || withoutQuery(htu) !== withoutQuery(uri)) return no;
+      if (ath !== Buffer.from(tokenSha256, 'hex').toString('base64url')) return no;
+      if ((await calculateJwkThumbprint(protectedHeader.jwk as JWK)) !== jkt) return no;
+      const dpopNonce = this.nonces.current(now);
+      // Judged before the proof counts as used: it was not let in yet.
+      if (!this.nonces.isGood(nonce, now)) return { holds: false, dpopNonce };
+      return (await this.isFirstUse(jkt, jti, iat)) ? { holds: true, dpopNonce } : no;
     } catch {
-      return false;
+      return no;
     }
   }
 

@@ -11,7 +11,7 @@ interface Row {
   readonly payload: BoundTo & { readonly clientId: string; readonly scope?: string; readonly grantId?: string; readonly exp: number };
 }
 
-const INACTIVE: ResolvedToken = { active: false };
+const INACTIVE = { active: false } as const;
 
 /** Tells what a bearer token opens, from its SHA-256. A token is as alive as its authorization is at this moment. */
 @Injectable()
@@ -35,13 +35,15 @@ export class TokenResolver {
     if (!row) return this.registration(tokenSha256);
     const { model, payload } = row;
     if (payload.exp <= Date.now() / 1000) return INACTIVE;
-    if (!(await this.binding.holds(payload, tokenSha256, proof))) return INACTIVE;
+    const { holds, dpopNonce } = await this.binding.judge(payload, tokenSha256, proof);
+    const nonce = dpopNonce !== undefined && { dpopNonce };
+    if (!holds) return { ...INACTIVE, ...nonce };
     const [client, grant] = await Promise.all([
       this.clients.find(payload.clientId),
       model === 'AccessToken' && payload.grantId ? this.grants.find(payload.grantId) : undefined,
     ]);
     if (!client) return INACTIVE;
-    const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp };
+    const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp, ...nonce };
     if (model === 'ClientCredentials')
       return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import * as client from 'openid-client';
 import { approve, authorize, begin, discover } from '../testing/oauth-flow.js';
 import { sha256, startRig, type Company, type Rig } from '../testing/rig.js';
@@ -49,6 +50,24 @@ describe('a code', () => {
     expect(await isActive(tokens.access_token)).toBe(false);
     expect(await isActive(next.access_token)).toBe(false);
     await expect(refresh(next.refresh_token)).rejects.toEqual(refused);
+  });
+
+  it('used twice is told as a security event, which names the authorization and no secret', async () => {
+    const { tokens, callback, begun, authorizationId } = await authorize(rig, config);
+    await wait(1100);
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    try {
+      const again = client.authorizationCodeGrant(config, callback, { pkceCodeVerifier: begun.verifier, expectedState: begun.state });
+      await expect(again).rejects.toEqual(refused);
+      const told = warn.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('security event'));
+      expect(new Set(told).size).toBe(1);
+      expect(told[0]).toContain(`security event tokens-ended authorization=${authorizationId}`);
+      for (const secret of [callback.searchParams.get('code')!, tokens.access_token, tokens.refresh_token!]) {
+        expect(told.join()).not.toContain(secret);
+      }
+    } finally {
+      warn.mockRestore();
+    }
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { AuthorizationEvent, DataReleased } from '@greenledger/contracts';
 import type { RecordedEvent } from '@greenledger/event-store';
 import type { EntityManager } from 'typeorm';
-import { expiryReason } from '../domain/authorization/index.js';
+import { expiryReason, isSandbox } from '../domain/authorization/index.js';
 
 /** Folds one event of an Authorization stream into `authorization_view`; releases come many at a time, see `applyReleaseEvents`. */
 export async function applyAuthorizationEvent(
@@ -12,11 +12,11 @@ export async function applyAuthorizationEvent(
   const id = event.data.authorizationId;
   switch (event.type) {
     case 'AuthorizationGranted': {
-      const { thirdPartyId, customerId, terms, scope } = event.data;
+      const { thirdPartyId, customerId, terms, scope, consent } = event.data;
       await manager.query(
         `INSERT INTO authorization_view (authorization_id, third_party_id, customer_id, status, terms, scope, authorized_until, version, terms_version, granted_at, changed_at,
-           started_at, last_used_at)
-         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $7, $8, $8, $9, $10) ON CONFLICT (authorization_id) DO NOTHING`,
+           started_at, last_used_at, sandbox)
+         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $7, $8, $8, $9, $10, $11) ON CONFLICT (authorization_id) DO NOTHING`,
         [
           id,
           thirdPartyId,
@@ -28,6 +28,7 @@ export async function applyAuthorizationEvent(
           recordedAt,
           terms.authorizedPeriod.start,
           Math.floor(Date.parse(event.metadata.occurredAt) / 1000),
+          isSandbox(consent),
         ],
       );
       return;

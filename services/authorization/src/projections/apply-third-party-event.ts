@@ -16,6 +16,7 @@ const TYPES: Record<ThirdPartyEvent['type'], true> = {
   ThirdPartyReinstated: true,
   ThirdPartyTerminated: true,
   ThirdPartyCredentialRotated: true,
+  ThirdPartyCustomerBound: true,
 };
 
 export function isThirdPartyEvent<E extends { type: string }>(event: E): event is Extract<E, { type: ThirdPartyEvent['type'] }> {

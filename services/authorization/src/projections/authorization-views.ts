@@ -16,10 +16,14 @@ export interface AuthorizationRow {
   readonly granted_at: string;
   readonly changed_at: string;
   readonly ended: AuthorizationView['ended'] | null;
+  readonly sandbox: boolean;
 }
 
 export const SELECT_VIEW = `SELECT a.*, coalesce(t.facts->>'name', '') AS third_party_name
   FROM authorization_view a LEFT JOIN third_party_view t USING (third_party_id)`;
+
+/** Those of the sandbox are listed while the company is in it, and never beside those of customers. */
+export const IN_ITS_PLACE = `(NOT a.sandbox OR t.status = 'review')`;
 
 /** Reads the views of authorizations and their releases. Call `ReadModels.catchUp()` first to see every committed event. */
 @Injectable()
@@ -33,16 +37,17 @@ export class AuthorizationViews {
 
   /** Newest first. */
   async ofThirdParty(thirdPartyId: string): Promise<AuthorizationView[]> {
-    const rows = await this.dataSource.query<AuthorizationRow[]>(`${SELECT_VIEW} WHERE a.third_party_id = $1 ORDER BY a.granted_at DESC`, [
-      thirdPartyId,
-    ]);
+    const rows = await this.dataSource.query<AuthorizationRow[]>(
+      `${SELECT_VIEW} WHERE a.third_party_id = $1 AND ${IN_ITS_PLACE} ORDER BY a.granted_at DESC`,
+      [thirdPartyId],
+    );
     return rows.map(viewOf);
   }
 
   /** Whether anybody else than this customer ever granted something to the company. */
   async hasOtherCustomers(thirdPartyId: string, customerId: string): Promise<boolean> {
     const [row] = await this.dataSource.query<{ found: boolean }[]>(
-      'SELECT EXISTS (SELECT 1 FROM authorization_view WHERE third_party_id = $1 AND customer_id <> $2) AS found',
+      'SELECT EXISTS (SELECT 1 FROM authorization_view WHERE third_party_id = $1 AND customer_id <> $2 AND NOT sandbox) AS found',
       [thirdPartyId, customerId],
     );
     return row!.found;
@@ -81,6 +86,7 @@ export function viewOf(row: AuthorizationRow): AuthorizationView {
     termsVersion: row.terms_version,
     grantedAt: row.granted_at,
     changedAt: row.changed_at,
+    ...(row.sandbox && { sandbox: true }),
     ...(row.ended && { ended: row.ended }),
     ...(row.ended?.by === 'thirdParty' && {
       reversibleUntil: reversibleUntil(Math.floor(Date.parse(row.ended.at) / 1000), row.terms.authorizedPeriod.end),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationView, GrantPlace } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
-import { SELECT_VIEW, viewOf, type AuthorizationRow } from './authorization-views.js';
+import { IN_ITS_PLACE, SELECT_VIEW, viewOf, type AuthorizationRow } from './authorization-views.js';
 
 /** Rows of a page, and characters of JSON: NATS carries a megabyte in one message. */
 const [MOST_ROWS, MOST_CHARACTERS] = [500, 600_000];
@@ -13,7 +13,7 @@ export class GrantPages {
 
   async read(thirdPartyId: string, after?: GrantPlace): Promise<{ authorizations: AuthorizationView[]; more: boolean }> {
     const rows = await this.dataSource.query<AuthorizationRow[]>(
-      `${SELECT_VIEW} WHERE a.third_party_id = $1 AND (a.granted_at COLLATE "C", a.authorization_id COLLATE "C") > ($2, $3)
+      `${SELECT_VIEW} WHERE a.third_party_id = $1 AND ${IN_ITS_PLACE} AND (a.granted_at COLLATE "C", a.authorization_id COLLATE "C") > ($2, $3)
        ORDER BY a.granted_at COLLATE "C", a.authorization_id COLLATE "C" LIMIT $4`,
       [thirdPartyId, after?.grantedAt ?? '', after?.authorizationId ?? '', MOST_ROWS + 1],
     );
@@ -31,8 +31,9 @@ export class GrantPages {
   /** Of the active ones: how many, and when the newest changed. */
   async summarize(thirdPartyId: string): Promise<{ active: number; changedAt: string | null }> {
     const [row] = await this.dataSource.query<{ active: number; changedAt: string | null }[]>(
-      `SELECT count(*)::int AS active, max(changed_at COLLATE "C") AS "changedAt" FROM authorization_view
-        WHERE third_party_id = $1 AND status = 'active'`,
+      `SELECT count(*)::int AS active, max(a.changed_at COLLATE "C") AS "changedAt"
+         FROM authorization_view a LEFT JOIN third_party_view t USING (third_party_id)
+        WHERE a.third_party_id = $1 AND a.status = 'active' AND ${IN_ITS_PLACE}`,
       [thirdPartyId],
     );
     return row!;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, DataReleased, DataReleasedInBulk, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, ConsentEvent, DataReleased, DataReleasedInBulk, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
@@ -8,7 +8,7 @@ import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvents } from './apply-release-event.js';
 import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
-type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent>;
+type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentEvent>;
 
 const PAGE = 500;
 /** Releases that may wait for somebody to look at them: `catchUpGrants` looks over them each time. */
@@ -123,6 +123,9 @@ async function apply(manager: EntityManager, event: Exclude<LoggedEvent, Recorde
     case 'AuthorizationReinstated':
       await applyLifecycleEvent(manager, event);
       return applyAuthorizationEvent(manager, event);
+    // Kept for the auditor: no page lists what nobody agreed to.
+    case 'ConsentDenied':
+      return;
     default: {
       // A projection that skipped an event would lie from then on: stop loudly.
       const unknown: { type: string; position: number } = event;

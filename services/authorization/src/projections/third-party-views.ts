@@ -3,6 +3,7 @@ import {
   SELF_ACCESS_THIRD_PARTY_ID,
   type ThirdPartyProgress,
   type ThirdPartyRegistered,
+  type ThirdPartyStage,
   type ThirdPartyView,
 } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
@@ -29,8 +30,12 @@ export class ThirdPartyViews {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
   async findBy(key: keyof typeof KEYS, value: string): Promise<ThirdPartyView | undefined> {
+    return (await this.findWithStage(key, value))?.view;
+  }
+
+  async findWithStage(key: keyof typeof KEYS, value: string): Promise<{ view: ThirdPartyView; stage: ThirdPartyStage } | undefined> {
     const [row] = await this.dataSource.query<Row[]>(`SELECT * FROM third_party_view WHERE ${KEYS[key]} = $1`, [value]);
-    return row && viewOf(row);
+    return row && { view: viewOf(row), stage: row.state.stage };
   }
 
   /** By name; without the one that stands for customers themselves. */
@@ -63,14 +68,13 @@ export class ThirdPartyViews {
     return rows.map((row) => row.third_party_id);
   }
 
-  /** Active authorizations of terminated companies: what a termination has still to revoke. */
-  async authorizationsToRevoke(limit: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ authorization_id: string }[]>(
-      `SELECT a.authorization_id FROM authorization_view a JOIN third_party_view t USING (third_party_id)
-       WHERE t.status = 'terminated' AND a.status = 'active' ORDER BY a.authorization_id LIMIT $1`,
+  /** Active authorizations that must end: all of a terminated company, and those of the sandbox once a company has left it. */
+  async authorizationsToRevoke(limit: number): Promise<{ authorizationId: string; sandbox: boolean }[]> {
+    return this.dataSource.query(
+      `SELECT a.authorization_id AS "authorizationId", a.sandbox FROM authorization_view a JOIN third_party_view t USING (third_party_id)
+       WHERE a.status = 'active' AND (t.status = 'terminated' OR (a.sandbox AND t.status <> 'review')) ORDER BY a.authorization_id LIMIT $1`,
       [limit],
     );
-    return rows.map((row) => row.authorization_id);
   }
 }
 

@@ -48,8 +48,8 @@ export class RegistrationController {
   }
 
   @HandleRequest('authorization.run-third-party-test')
-  async runTest({ thirdPartyId, test }: RequestOf<'authorization.run-third-party-test'>): Promise<{ runId: string }> {
-    return { runId: await this.tests.start(thirdPartyId, test) };
+  async runTest({ thirdPartyId, test, madeBy }: RequestOf<'authorization.run-third-party-test'>): Promise<{ runId: string }> {
+    return { runId: await this.tests.start(thirdPartyId, test, madeBy) };
   }
 
   @HandleRequest('authorization.list-test-runs')

@@ -14,14 +14,18 @@ export class CustomerDataStandIn {
     this.changes.push({ sequence: this.changes.length, kind: 'holders', usagePointId, holders });
   }
 
+  #replyTo(operation: string, { after, limit }: { after: number; limit: number }): object {
+    if (operation === 'list-services') return { services: this.services };
+    if (operation === 'publish-sandbox') return { published: true };
+    return { changes: this.changes.slice(after + 1, after + 1 + limit) };
+  }
+
   answer(connection: NatsConnection): { unsubscribe(): void } {
     return connection.subscribe('gl.req.meter-ingestion.*', {
       callback: (_error, message) => {
         // Nest's NATS client expects the answer wrapped with the id of its request.
         const { id, data } = message.json<{ id: string; data: { after: number; limit: number } }>();
-        const reply = message.subject.endsWith('list-services')
-          ? { services: this.services }
-          : { changes: this.changes.slice(data.after + 1, data.after + 1 + data.limit) };
+        const reply = this.#replyTo(message.subject.slice(message.subject.lastIndexOf('.') + 1), data);
         message.respond(JSON.stringify({ id, response: { reply }, isDisposed: true }));
       },
     });

@@ -9,6 +9,7 @@ import { connectNats, RequestClient } from '@greenledger/messaging';
 import { startTestNats, testDatabase } from '@greenledger/testing';
 import { ClientNats } from '@nestjs/microservices';
 import { ThirdParties } from '../application/third-parties.js';
+import { newClientId } from '../domain/third-party/index.js';
 import { AuthorizationConfiguration } from '../configuration.js';
 import type { ClientOptions } from '../oauth/client-options.js';
 import { Clients } from '../oauth/clients.js';
@@ -123,7 +124,7 @@ async function register(
   const store = new PostgresEventStore(dataSource, url);
   const thirdParties = new ThirdParties(store);
   const clients = new Clients(dataSource, new ReadModels(dataSource, store), new ThirdPartyViews(dataSource));
-  const ids = { thirdPartyId: randomUUID(), applicationInformationId: randomUUID(), clientId: randomUUID() };
+  const ids = { thirdPartyId: randomUUID(), applicationInformationId: randomUUID(), clientId: newClientId(randomUUID()) };
   await thirdParties.register({
     ...ids,
     name: 'Company & Sons',

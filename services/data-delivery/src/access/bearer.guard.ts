@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
+import { ProblemError, type ResolvedToken } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { TrustedProxies, type CertificateSource } from '@greenledger/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -70,6 +70,14 @@ export class BearerGuard implements CanActivate {
       void reply.header('www-authenticate', 'Bearer realm="espi"');
       throw new ProblemError(rule.whenMissing, `${name} needs the header "Authorization: Bearer <${TOKEN_NAMES[rule.kind]}>".`);
     }
+    if (resolved.dpopNonce !== undefined) void reply.header('dpop-nonce', resolved.dpopNonce);
+    if (!resolved.active && resolved.dpopNonce !== undefined) {
+      void reply.header('www-authenticate', 'DPoP error="use_dpop_nonce", algs="ES256 EdDSA"');
+      throw new ProblemError(
+        'invalid-token',
+        'The DPoP proof needs the nonce of the header DPoP-Nonce: make a new proof with it and send the request again.',
+      );
+    }
     if (!resolved.active) {
       void reply.header('www-authenticate', 'Bearer realm="espi", error="invalid_token"');
       throw new ProblemError('invalid-token', 'The token is unknown, expired or revoked: get a new one at the token endpoint.');
@@ -82,7 +90,7 @@ export class BearerGuard implements CanActivate {
   }
 
   /** Whose request it is, as far as its header tells; remembered for `tokenOf`. */
-  async resolve(request: FastifyRequest): Promise<ActiveToken | { readonly active: false } | undefined> {
+  async resolve(request: FastifyRequest): Promise<ResolvedToken | undefined> {
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) return undefined;
     const tokenSha256 = createHash('sha256').update(token).digest('hex');

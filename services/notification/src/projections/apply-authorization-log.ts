@@ -1,12 +1,14 @@
-import type {
-  AuthorizationEvent,
-  Consent,
-  DataReleased,
-  DataReleasedInBulk,
-  DataReleaseRefused,
-  Holding,
-  LogEntry,
-  ThirdPartyEvent,
+import {
+  SANDBOX_CUSTOMER_ID,
+  type AuthorizationEvent,
+  type Consent,
+  type ConsentDenied,
+  type DataReleased,
+  type DataReleasedInBulk,
+  type DataReleaseRefused,
+  type Holding,
+  type LogEntry,
+  type ThirdPartyEvent,
 } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
@@ -15,7 +17,7 @@ import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
 
-type Event = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent;
+type Event = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentDenied;
 
 /** Follows the authorization log: keeps the recipients, and writes the rows that tell company and customer of a change. */
 export async function applyAuthorizationLog(
@@ -43,7 +45,8 @@ export async function applyAuthorizationLog(
     // Of what has ended, only the end itself is told; the rest is kept for the case that it is reinstated.
     if (!after.active && event.type === 'UsagePointHoldingChanged') continue;
     await rows.addDeliveries(entry.id, planForAuthorization(event.type, after, uris));
-    const mail = mailOf(event);
+    // The sandbox customer is nobody that could be written to; its company is told as of any other.
+    const mail = after.customerId === SANDBOX_CUSTOMER_ID ? undefined : mailOf(event);
     if (mail) await rows.addMail(entry.id, mail, after, await recipients.thirdPartyName(after.thirdPartyId));
   }
 }
@@ -89,9 +92,11 @@ async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Pr
   }
 }
 
-/** What leaves is told to nobody here: the customer reads it in the portal. */
-const tellsNobody = (event: AuthorizationEvent | DataReleasedInBulk): event is DataReleased | DataReleaseRefused | DataReleasedInBulk =>
-  event.type === 'DataReleased' || event.type === 'DataReleaseRefused' || event.type === 'DataReleasedInBulk';
+type Untold = DataReleased | DataReleaseRefused | DataReleasedInBulk | ConsentDenied;
+
+/** What leaves is told to nobody here: the customer reads it in the portal. A denial reaches the company by the browser that it sent. */
+const tellsNobody = (event: Exclude<Event, ThirdPartyEvent>): event is Untold =>
+  ['DataReleased', 'DataReleaseRefused', 'DataReleasedInBulk', 'ConsentDenied'].includes(event.type);
 
 /** What else happens to companies changes nobody's delivery: a hold or an end is judged when the data is fetched. */
 const isOfThirdParty = (event: Event): event is ThirdPartyEvent => event.type.startsWith('ThirdParty');

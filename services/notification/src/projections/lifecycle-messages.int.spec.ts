@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuthorizationEvent } from '@greenledger/contracts';
+import { SANDBOX_CUSTOMER_ID, type AuthorizationEvent, type AuthorizationGranted } from '@greenledger/contracts';
 import {
   eventually,
   granted,
@@ -112,5 +112,17 @@ describe('what happens to an authorization', () => {
     stack.arrive({ importId: 'j', part: 0, last: true, usagePoints, readings: { added: 1, corrected: 0, duplicate: 0, superseded: 0 } });
     await eventually(() => told('a-beside?published-min').length === 1);
     expect(told('a-back?published-min')).toEqual([]);
+  });
+
+  it('tells the company of a sandbox authorization, and writes to nobody', async () => {
+    const posts = (id: string) => stack.receiver.received.filter(({ body }) => body.includes(`/Authorization/${id}<`));
+    const mails = (id: string) => stack.mailbox.messages.filter(({ source }) => source.includes(`/authorizations/${id}`));
+    const event = granted('a-sandbox', 't-1') as AuthorizationGranted;
+    stack.append({ ...event, data: { ...event.data, customerId: SANDBOX_CUSTOMER_ID } });
+    stack.append(granted('a-real', 't-1'));
+    await eventually(() => posts('a-sandbox').length === 1 && mails('a-real').length === 1);
+    expect(mails('a-sandbox')).toEqual([]);
+    const planned = await stack.database.ownerDataSource.query(`select 1 from mail where authorization_id = 'a-sandbox'`);
+    expect(planned).toEqual([]);
   });
 });

@@ -19,6 +19,9 @@ import { enOperatorExpected } from './en/operator-expected.js';
 import { enOperatorImports } from './en/operator-imports.js';
 import { enOperatorReports } from './en/operator-reports.js';
 import { enOperatorSources } from './en/operator-sources.js';
+import { enCredentialFaults } from './en/credential-faults.js';
+import { enSandbox } from './en/sandbox.js';
+import { enTestTexts } from './en/test-texts.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -206,6 +209,9 @@ export const en = {
   operatorImports: enOperatorImports,
   operatorReports: enOperatorReports,
   operatorSources: enOperatorSources,
+  credentialFaults: enCredentialFaults,
+  sandbox: enSandbox,
+  testTexts: enTestTexts,
   registration: enRegistration,
   thirdPartyTerms: enThirdPartyTerms,
 };

@@ -1,4 +1,4 @@
-import { ProblemError } from '@greenledger/contracts';
+import { ProblemError, type ThirdPartyTest } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { Body, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,10 +7,12 @@ import { Page, SeeOther } from '../html/page.js';
 import { PageRenderer } from '../html/page-renderer.js';
 import { PortalPages } from '../html/portal-pages.js';
 import { messagesFor } from '../locales/index.js';
+import { askForRun } from '../third-party/company/ask-for-run.js';
 import { MilestoneList } from '../third-party/company/milestone-list.js';
 import { DecisionNotice, StageBadge } from '../third-party/company/stage-notice.js';
-import { TestCard } from '../third-party/company/test-card.js';
+import { TestCard, type RunForm } from '../third-party/company/test-card.js';
 import { operatorOf } from '../third-party/people/company-access.js';
+import { SandboxRequests } from '../third-party/sandbox/sandbox-requests.js';
 import { DecisionForms } from './decision-forms.js';
 import { parseDecision, type EnteredDecision } from './parse-decision.js';
 import { QueuePage } from './queue-page.js';
@@ -75,6 +77,19 @@ export class ReviewController {
     return new SeeOther(`${PATH}/${thirdPartyId}?done=yes`);
   }
 
+  /** An operator may run the tests of a company too: to see for oneself before the decision. */
+  @Post('third-parties/:id/tests/:test')
+  async runTest(
+    @Req() request: FastifyRequest,
+    @Param('id') thirdPartyId: string,
+    @Param('test') test: string,
+    @Body() body: Record<string, unknown>,
+  ): Promise<SeeOther> {
+    operatorOf(request);
+    const known = await askForRun(this.requests, { thirdPartyId, test, madeBy: body['madeBy'] });
+    return new SeeOther(`${PATH}/${thirdPartyId}#test-${known}`);
+  }
+
   async #page(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -84,13 +99,18 @@ export class ReviewController {
   ): Promise<Page> {
     const { locale, messages } = messagesFor(request);
     const { operator: words } = messages;
-    const [company, { contacts }, { runs }] = await Promise.all([
+    const [company, { contacts }, { runs }, { requests: seen }] = await Promise.all([
       this.requests.request('authorization.get-third-party-progress', { thirdPartyId }),
       this.requests.request('authorization.get-third-party-contacts', { thirdPartyId }),
       this.requests.request('authorization.list-test-runs', { thirdPartyId }),
+      this.requests.request('authorization.list-sandbox-requests', { thirdPartyId }),
     ]);
     const csrf = this.renderer.csrf(request, reply, `${PATH}/${thirdPartyId}`);
     const { name, stage } = company;
+    const formOf = (test: ThirdPartyTest): RunForm | undefined => {
+      const action = `${PATH}/${thirdPartyId}/tests/${test}`;
+      return stage === 'terminated' ? undefined : { action, csrf: this.renderer.csrf(request, reply, action) };
+    };
     const body = (
       <>
         <p>
@@ -111,7 +131,9 @@ export class ReviewController {
         <MilestoneList progress={company} messages={messages} locale={locale} />
         {runs.length > 0 && <h2>{messages.company.testsHeading}</h2>}
         {runs.map((run) => (
-          <TestCard test={run.test} run={run} csrf={undefined} messages={messages} locale={locale} />
+          <TestCard test={run.test} run={run} form={formOf(run.test)} messages={messages} locale={locale}>
+            {run.test === 'oauth' && <SandboxRequests requests={seen} messages={messages} locale={locale} />}
+          </TestCard>
         ))}
         <DecisionForms thirdPartyId={thirdPartyId} stage={stage} csrf={csrf} entered={entered} errors={errors} words={words} />
       </>

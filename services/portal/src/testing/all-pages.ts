@@ -1,5 +1,5 @@
 import { RECEIPT_CODE } from './customer-answers.js';
-import { authorization, AUTHORIZATION_ID, thirdParty } from './demo-consent.js';
+import { authorization, AUTHORIZATION_ID, consentRequest, thirdParty } from './demo-consent.js';
 import type { World } from './portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
@@ -16,6 +16,7 @@ export const PUBLIC_PAGES = [
   '/no/such/page',
   '/guest',
   '/guest/code',
+  '/consent/sandbox-1',
 ];
 export const CUSTOMER_PAGES = [
   '/consent/interaction-1',
@@ -65,6 +66,7 @@ export const EVERYTHING = { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: '
 
 /** Something of each kind, so that no list is empty. */
 export function fillWorld(world: World): void {
+  world.requests.set('sandbox-1', consentRequest({ interactionId: 'sandbox-1', sandbox: true }));
   world.authorizations.push(
     authorization({
       authorizationId: 'a-2',

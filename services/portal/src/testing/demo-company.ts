@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { ProblemError, type RequestOf, type ThirdPartyProgress } from '@greenledger/contracts';
+import {
+  ProblemError,
+  testText,
+  type RequestOf,
+  type SandboxRequestView,
+  type TestRun,
+  type ThirdPartyProgress,
+} from '@greenledger/contracts';
 import { hashPassword } from '../session/password.js';
 import type { CompanyRole } from '../session/accounts.js';
 import { CompanyPeople } from '../third-party/people/company-people.js';
@@ -13,11 +20,76 @@ export const COMPANY_PASSWORD = 'correct horse battery';
 export interface CompanyWorld {
   progress: ThirdPartyProgress;
   mails: RequestOf<'notification.queue-mail'>[];
+  runs: TestRun[];
+  seen: SandboxRequestView[];
+  /** Runs that were asked for. */
+  asked: RequestOf<'authorization.run-third-party-test'>[];
+  /** What a change of credentials throws, when it does. */
+  credentialProblem?: ProblemError;
 }
+
+/** A run as it is sent now: codes with their values. */
+const FAILED_RUN: TestRun = {
+  runId: '10000000-0000-4000-8000-000000000001',
+  test: 'oauth',
+  state: 'failed',
+  startedAt: '2026-06-02T10:00:00Z',
+  finishedAt: '2026-06-02T10:00:03Z',
+  steps: [
+    {
+      request: 'GET http://localhost:8080/oauth/authorize',
+      about: testText('bySoftware'),
+      expected: testText('needAuthorize'),
+      found: [testText('seenAt', '2026-06-02T09:59:00Z'), testText('pkceUsed')],
+      passed: true,
+      advice: '',
+    },
+    {
+      request: 'POST http://localhost:8080/oauth/token',
+      about: testText('bySoftware'),
+      expected: testText('needRedeemed'),
+      found: [testText('oauthError', 'invalid_grant', 'grant request is invalid')],
+      passed: false,
+      advice: testText('redeemAtOnce'),
+    },
+  ],
+};
+
+/** A run as an earlier release stored it: English texts. */
+const STORED_RUN: TestRun = {
+  runId: '10000000-0000-4000-8000-000000000002',
+  test: 'connectivity',
+  state: 'passed',
+  startedAt: '2026-05-02T10:00:00Z',
+  finishedAt: '2026-05-02T10:00:03Z',
+  steps: [
+    {
+      request: 'POST http://localhost:8080/oauth/token (client_credentials)',
+      expected: '200 with an access_token',
+      found: 'status 200',
+      passed: true,
+      advice: '',
+    },
+  ],
+};
+
+const OF_SOFTWARE = { authorizationId: null, madeBy: 'company', authentication: 'client_secret_basic', pkce: true } as const;
+const SEEN: SandboxRequestView[] = [
+  {
+    ...OF_SOFTWARE,
+    at: '2026-06-02T09:59:30Z',
+    step: 'token',
+    refusal: { error: 'invalid_grant', description: 'grant request is invalid' },
+  },
+  { ...OF_SOFTWARE, at: '2026-06-02T09:59:00Z', step: 'authorize', refusal: null },
+];
 
 export const companyWorld = (): CompanyWorld => ({
   progress: { ...thirdParty, stage: 'testing', testsPassed: [], milestones: { registered: thirdParty.registeredAt } },
   mails: [],
+  runs: [FAILED_RUN, STORED_RUN],
+  seen: SEEN,
+  asked: [],
 });
 
 type Answers = Parameters<typeof Responder.start>[1];
@@ -29,7 +101,12 @@ export const companyAnswers = (world: CompanyWorld): Answers => ({
   'authorization.get-third-party-progress': () => world.progress,
   'authorization.list-third-party-progress': () => ({ thirdParties: [world.progress] }),
   'authorization.get-third-party-contacts': () => ({ contacts: null }),
-  'authorization.list-test-runs': () => ({ runs: [] }),
+  'authorization.list-test-runs': () => ({ runs: world.runs }),
+  'authorization.list-sandbox-requests': () => ({ requests: world.seen }),
+  'authorization.run-third-party-test': (request) => {
+    world.asked.push(request);
+    return { runId: 'run-1' };
+  },
   'authorization.get-credentials': () => ({
     clientId: 'cl-1',
     authMethod: 'client_secret_basic' as const,
@@ -38,7 +115,10 @@ export const companyAnswers = (world: CompanyWorld): Answers => ({
     keys: [],
     certificates: [],
   }),
-  'authorization.change-credentials': ({ change }) => (change.kind === 'rotateSecret' ? { clientSecret: 'shown-once-only' } : {}),
+  'authorization.change-credentials': ({ change }) => {
+    if (world.credentialProblem) throw world.credentialProblem;
+    return change.kind === 'rotateSecret' ? { clientSecret: 'shown-once-only' } : {};
+  },
   'authorization.review-third-party': ({ decision }) => {
     if (decision.kind === 'approve' && world.progress.stage !== 'review') throw new ProblemError('conflict', 'not in review');
     return { stage: 'review' };

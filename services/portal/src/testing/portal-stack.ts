@@ -164,6 +164,10 @@ function authorizationAnswers(world: World): Parameters<typeof Responder.start>[
   };
   return {
     'authorization.describe-consent-request': ({ interactionId }) => open(interactionId),
+    'authorization.approve-sandbox-consent': ({ interactionId }) => {
+      open(interactionId);
+      return { authorizationId: 'a-sandbox', returnTo: `/oauth/authorize/${interactionId}` };
+    },
     'authorization.approve-consent': async ({ interactionId }) => {
       open(interactionId);
       if (world.approveProblem) throw world.approveProblem;

@@ -16,6 +16,7 @@ import { DetailsController } from './register/details.controller.js';
 import { RegisterController } from './register/register.controller.js';
 import { SecurityController } from './security/security.controller.js';
 import { TotpKeys } from './security/totp-keys.js';
+import { SandboxConsent } from './sandbox/sandbox-consent.js';
 import { CompanySignInController } from './sign-in/company-sign-in.controller.js';
 
 /** Everything of companies, for the module of the portal. */
@@ -35,4 +36,4 @@ export const THIRD_PARTY_CONTROLLERS = [
   DirectoryController,
   DirectoryJsonController,
 ];
-export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople, DeliveryDoor, TotpKeys];
+export const THIRD_PARTY_PROVIDERS = [CompanyLinks, CompanyMail, CompanyPeople, DeliveryDoor, SandboxConsent, TotpKeys];

@@ -1,3 +1,4 @@
+import { testText, type TestText } from '@greenledger/contracts';
 import type { TestContext } from './test-context.js';
 import type { TestCredentials } from './test-credentials.js';
 import { clientAccessToken } from './token-request.js';
@@ -14,29 +15,26 @@ export async function testApplicationInformation(context: TestContext, credentia
     ...company.redirectUris.map((uri): [string, string] => ['redirect_uri', uri]),
   ];
   const missing = stated.filter(([name, value]) => !textsOf(read.body, name).includes(value)).map(([name]) => name);
-  context.note(
-    `GET ${url} with a registration access token`,
-    '200 with client_id, client_name, redirect_uri and thirdPartyNotifyUri as registered',
-    read,
-    {
-      passed: read.status === 200 && missing.length === 0,
-      found: missing.length === 0 ? 'all as registered' : `different or missing: ${[...new Set(missing)].join(', ')}`,
-      advice: 'Correct your details and run the test again; if they are right there, tell the utility.',
-    },
-  );
-  const token = credentials.authMethod === 'client_secret_basic' ? await clientAccessToken(context, credentials) : '';
-  const others: [string, RequestInit][] = [['no token', {}]];
-  if (token) others.push(['a client access token', bearer(token)]);
-  for (const [name, init] of others) {
+  context.note(`GET ${url}`, testText('needRegistered'), read, {
+    about: testText('withRegistrationToken'),
+    passed: read.status === 200 && missing.length === 0,
+    found: [missing.length === 0 ? testText('allAsRegistered') : testText('differentMembers', [...new Set(missing)].join(', '))],
+    advice: testText('correctDetails'),
+  });
+  const token = credentials.canActAsClient ? await clientAccessToken(context, credentials) : '';
+  const others: [TestText, { headers?: Record<string, string> }][] = [[testText('withoutToken'), {}]];
+  if (token) others.push([testText('withClientToken'), bearer(token)]);
+  for (const [about, init] of others) {
     const refused = await context.ours(url, init);
-    context.note(`GET ${url} with ${name}`, '401 or 403: only the registration access token opens it', refused, {
+    context.note(`GET ${url}`, testText('needRefusedToken'), refused, {
+      about,
       passed: refused.status === 401 || refused.status === 403,
-      advice: 'This is our side: tell the utility.',
+      advice: testText('tellUtility'),
     });
   }
 }
 
-const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 

@@ -1,5 +1,7 @@
-import type { TestStep, ThirdPartyProgress } from '@greenledger/contracts';
-import { guardedRequest, OutboundRefused, type GuardedRequest } from '@greenledger/service-kit';
+import { testText, type TestStep, type TestText, type ThirdPartyProgress } from '@greenledger/contracts';
+import { guardedRequest, type GuardedRequest } from '@greenledger/service-kit';
+import { TEST_AGENT } from '../../oauth/observe-sandbox.js';
+import { failureOf, TIMEOUT_MS } from './failures.js';
 
 /** What came back, or why nothing did. */
 export interface Answer {
@@ -7,12 +9,27 @@ export interface Answer {
   readonly status: number;
   readonly location: string | null;
   readonly body: string;
+  /** As `name=value`, for a request that goes on. */
+  readonly cookies: readonly string[];
   /** Set when there is no answer. */
-  readonly failure?: string;
+  readonly failure?: TestText;
 }
 
-const TIMEOUT_MS = 5000;
+/** How a step came out. */
+export interface Judged {
+  readonly passed: boolean;
+  /** Beside the status. */
+  readonly found?: readonly TestText[];
+  readonly advice: TestText;
+  /** What is special about the request. */
+  readonly about?: TestText;
+}
+
 const LARGEST_BODY = 1_000_000;
+const NOTHING = { status: 0, location: null, body: '', cookies: [] } as const;
+
+/** An answer that never came. */
+export const withoutAnswer = (failure: TestText): Answer => ({ ...NOTHING, failure });
 
 /** Makes the requests of one run and writes down each as a step. No header and no body is kept: they hold credentials. */
 export class TestContext {
@@ -30,12 +47,22 @@ export class TestContext {
   }
 
   /** A request to our own public endpoints, as the company would make it. Redirects are not followed. */
-  async ours(url: string, init: RequestInit = {}): Promise<Answer> {
+  async ours(url: string, { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}): Promise<Answer> {
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-      return { status: response.status, location: response.headers.get('location'), body: (await response.text()).slice(0, LARGEST_BODY) };
+      const response = await fetch(url, {
+        ...init,
+        headers: { 'user-agent': TEST_AGENT, ...headers },
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return {
+        status: response.status,
+        location: response.headers.get('location'),
+        body: (await response.text()).slice(0, LARGEST_BODY),
+        cookies: response.headers.getSetCookie().map((line) => line.split(';', 1)[0]!),
+      };
     } catch (error) {
-      return { status: 0, location: null, body: '', failure: reasonOf(error) };
+      return withoutAnswer(failureOf(error));
     }
   }
 
@@ -44,38 +71,16 @@ export class TestContext {
     const { allowLoopback } = this;
     try {
       const { status } = await guardedRequest({ url, ...init, allowLoopback, timeoutMilliseconds: TIMEOUT_MS, largestBody: 0 });
-      return { status, location: null, body: '' };
+      return { ...NOTHING, status };
     } catch (error) {
-      const failure = error instanceof OutboundRefused ? `refused by rule: ${error.message}` : reasonOf(error);
-      return { status: 0, location: null, body: '', failure };
+      return withoutAnswer(failureOf(error));
     }
   }
 
   /** Writes a step down. @returns whether it passed */
-  note(
-    request: string,
-    expected: string,
-    answer: Answer,
-    judged: { readonly passed: boolean; readonly found?: string; readonly advice: string },
-  ): boolean {
-    const found = answer.failure ?? [`status ${answer.status}`, judged.found].filter(Boolean).join(', ');
-    this.steps.push({ request, expected, found, passed: judged.passed, advice: judged.passed ? '' : judged.advice });
-    return judged.passed;
+  note(request: string, expected: TestText, answer: Answer, { passed, found = [], advice, about }: Judged): boolean {
+    const told = answer.failure ? [answer.failure] : [...(answer.status > 0 ? [testText('status', String(answer.status))] : []), ...found];
+    this.steps.push({ request, ...(about && { about }), expected, found: told, passed, advice: passed ? '' : advice });
+    return passed;
   }
-}
-
-/** A connection error as a sentence without anything that was sent. */
-function reasonOf(error: unknown): string {
-  const { name, code, cause } = (error ?? {}) as { name?: string; code?: string; cause?: { code?: string } };
-  if (name === 'TimeoutError' || name === 'AbortError') return `no answer within ${TIMEOUT_MS / 1000} seconds`;
-  const why = cause?.code ?? code ?? name ?? 'unknown error';
-  const known: Record<string, string> = {
-    ECONNREFUSED: 'nothing listens at this address',
-    ENOTFOUND: 'the host name does not exist',
-    EAI_AGAIN: 'the host name cannot be looked up now',
-    CERT_HAS_EXPIRED: 'the certificate has expired',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
-  };
-  return known[why] ? `${known[why]} (${why})` : `no connection (${why})`;
 }

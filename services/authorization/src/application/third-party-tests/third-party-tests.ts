@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ProblemError, THIRD_PARTY_TESTS } from '@greenledger/contracts';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { ProblemError, testText, THIRD_PARTY_TESTS } from '@greenledger/contracts';
 import type { ThirdPartyProgress, ThirdPartyTest } from '@greenledger/contracts';
+import { ConsentRequests } from '../../oauth/consent-requests.js';
 import { OAuthSettings } from '../../oauth/oauth-settings.js';
+import { SandboxConsents } from '../../oauth/sandbox-consents.js';
 import { ReadModels } from '../../projections/read-models.js';
 import { ThirdPartyViews } from '../../projections/third-party-views.js';
 import { OutboundRules } from '../outbound-rules.js';
@@ -10,15 +12,21 @@ import { ThirdParties } from '../third-parties.js';
 import { testApplicationInformation } from './application-information-test.js';
 import { testConnectivity } from './connectivity-test.js';
 import { testOAuth } from './oauth-test.js';
-import { TestContext } from './test-context.js';
+import { isComplete, journeyOf } from '../../sandbox/journey.js';
+import { SandboxLog } from '../../sandbox/sandbox-log.js';
+import type { SandboxSide } from './sandbox-side.js';
+import { TestContext, withoutAnswer } from './test-context.js';
 import { TestCredentialMaker } from './test-credentials.js';
 import { TestRuns } from './test-runs.js';
 
 const TESTS = { connectivity: testConnectivity, oauth: testOAuth, applicationInformation: testApplicationInformation };
 
+/** Whose requests the OAuth test judges; absent: its own, where it can act as the client. */
+type MadeBy = 'company' | undefined;
+
 /** Runs the three tests against the system's own public endpoints; what passes moves the registration on. */
 @Injectable()
-export class ThirdPartyTests {
+export class ThirdPartyTests implements OnApplicationBootstrap {
   private readonly logger = new Logger(ThirdPartyTests.name);
 
   constructor(
@@ -29,17 +37,27 @@ export class ThirdPartyTests {
     @Inject(TestRuns) private readonly runs: TestRuns,
     @Inject(OAuthSettings) private readonly settings: OAuthSettings,
     @Inject(OutboundRules) private readonly outbound: OutboundRules,
+    @Inject(SandboxConsents) private readonly consents: SandboxConsents,
+    @Inject(ConsentRequests) private readonly requests: ConsentRequests,
+    @Inject(SandboxLog) private readonly sandbox: SandboxLog,
   ) {}
 
-  /** Begins a run and answers at once. @throws ProblemError `conflict` before the e-mail is confirmed, after the end, or while one is running */
-  async start(thirdPartyId: string, test: ThirdPartyTest): Promise<string> {
+  /** The refresh is the last thing that a company's software is asked for: from then on the test can pass by itself. */
+  onApplicationBootstrap(): void {
+    this.sandbox.onRecorded((clientId, { step, madeBy, refusal }) => {
+      if (step === 'refresh' && madeBy === 'company' && refusal === null) void this.judgeJourney(clientId);
+    });
+  }
+
+  /** Begins a run and answers at once. @param madeBy see MadeBy @throws ProblemError `conflict` before the e-mail is confirmed, after the end, or while one is running */
+  async start(thirdPartyId: string, test: ThirdPartyTest, madeBy?: MadeBy): Promise<string> {
     if (!THIRD_PARTY_TESTS.includes(test)) throw new ProblemError('invalid-body', `there is no test "${test}"`);
     const company = await this.company(thirdPartyId);
     const runId = randomUUID();
     if (!(await this.runs.begin(runId, thirdPartyId, test))) {
       throw new ProblemError('conflict', 'this test is running already; wait for its end');
     }
-    void this.run(runId, company, test);
+    void this.run(runId, company, test, madeBy);
     return runId;
   }
 
@@ -50,6 +68,33 @@ export class ThirdPartyTests {
       const runId = randomUUID();
       if (await this.runs.begin(runId, thirdPartyId, test)) await this.run(runId, company, test);
     }
+  }
+
+  /** Runs the OAuth test on what the company's software did, when that is complete and has not counted yet. */
+  private async judgeJourney(clientId: string): Promise<void> {
+    try {
+      await this.readModels.catchUp();
+      const found = await this.views.findWithStage('clientId', clientId);
+      if (found?.stage !== 'testing') return;
+      const { thirdPartyId } = found.view;
+      const { testsPassed } = await this.company(thirdPartyId);
+      if (testsPassed.includes('oauth') || !isComplete(journeyOf(await this.sandbox.ofClient(clientId)))) return;
+      await this.start(thirdPartyId, 'oauth', 'company');
+    } catch (error) {
+      if (!(error instanceof ProblemError)) this.logger.warn(`the OAuth test did not start: ${String(error)}`);
+    }
+  }
+
+  private sandboxSide(clientId: string, madeBy: MadeBy): SandboxSide {
+    return {
+      madeBy,
+      approve: async (interactionId) => (await this.consents.approve(interactionId, 'test')).returnTo,
+      decline: async (interactionId) => (await this.requests.deny(interactionId)).returnTo,
+      observed: async () => {
+        await this.readModels.catchUp();
+        return this.sandbox.ofClient(clientId);
+      },
+    };
   }
 
   private async company(thirdPartyId: string): Promise<ThirdPartyProgress> {
@@ -63,19 +108,19 @@ export class ThirdPartyTests {
   }
 
   /** Never throws: how it came out is in the run. */
-  private async run(runId: string, company: ThirdPartyProgress, test: ThirdPartyTest): Promise<void> {
+  private async run(runId: string, company: ThirdPartyProgress, test: ThirdPartyTest, madeBy?: MadeBy): Promise<void> {
     const context = new TestContext(company, this.settings.publicOrigin, this.outbound.allowLoopback);
     try {
       const { clientId, thirdPartyId } = company;
-      await this.credentials.with(clientId, thirdPartyId, (credentials) => TESTS[test](context, credentials));
+      const side = this.sandboxSide(clientId, madeBy);
+      await this.credentials.with(clientId, thirdPartyId, (credentials) => TESTS[test](context, credentials, side));
       if (context.steps.every(({ passed }) => passed)) await this.thirdParties.recordTestPassed(thirdPartyId, test, runId);
     } catch (error) {
       this.logger.error(`test ${test} broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const failure = 'the test broke off on our side';
-      const nothing = { status: 0, location: null, body: '', failure };
-      context.note(`test ${test}`, 'to come to its end', nothing, {
+      context.note(test, testText('needEnd'), withoutAnswer(testText('brokeOff')), {
+        about: testText('wholeTest'),
         passed: false,
-        advice: 'Run it again; if it breaks off again, tell the utility.',
+        advice: testText('runAgain'),
       });
     }
     await this.runs

@@ -1,8 +1,9 @@
-import type { TestContext } from './test-context.js';
+import { testText, type TestText } from '@greenledger/contracts';
+import type { Answer, TestContext } from './test-context.js';
 import type { TestCredentials } from './test-credentials.js';
 
 /** HTTP Basic with form-encoded parts (RFC 6749 section 2.3.1). */
-export function tokenRequest({ company }: TestContext, { clientSecret }: TestCredentials, form: Record<string, string>): RequestInit {
+export function tokenRequest({ company }: TestContext, { clientSecret }: TestCredentials, form: Record<string, string>) {
   const basic = Buffer.from(`${encodeURIComponent(company.clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
   return { method: 'POST', headers: { authorization: `Basic ${basic}` }, body: new URLSearchParams(form) };
 }
@@ -15,6 +16,12 @@ export function memberOf(body: string, member: string): string {
   } catch {
     return '';
   }
+}
+
+/** The error of an OAuth answer (RFC 6749 section 5.2), when there is one. */
+export function oauthErrorOf({ body }: Answer): TestText[] {
+  const error = memberOf(body, 'error');
+  return error === '' ? [] : [testText('oauthError', error, memberOf(body, 'error_description'))];
 }
 
 /** A client access token by client_credentials; empty when it is refused. */

@@ -19,6 +19,10 @@ export class LogAudit {
     return this.#releases.releases;
   }
 
+  get sandboxReleases(): number {
+    return this.#releases.sandboxReleases;
+  }
+
   /**
    * @param leaf the bytes of the next leaf
    * @param storedHash the leaf hash that was stored for it, hex

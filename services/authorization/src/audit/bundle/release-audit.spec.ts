@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BulkReleasePart, DataReleased, Terms } from '@greenledger/contracts';
+import { SANDBOX_CUSTOMER_ID, SANDBOX_USAGE_POINT_IDS, type BulkReleasePart, type DataReleased, type Terms } from '@greenledger/contracts';
 import { judgeSafely, ReleaseAudit } from './release-audit.js';
 import { AUTHORIZATION, granted, onAuthorization, opening, recordsOf, released, revoked, START, type SampleEvent } from './sample-log.js';
 
@@ -97,6 +97,37 @@ describe('ReleaseAudit', () => {
     ],
   ])('finds a release %s', (_, events, fault) => {
     expect(faultsOf(events)).toContain(fault);
+  });
+
+  describe('in the sandbox', () => {
+    const sandbox = {
+      ...granted,
+      customerId: SANDBOX_CUSTOMER_ID,
+      consent: { ...granted.consent, method: 'sandbox' as const },
+      terms: { ...granted.terms, usagePointIds: [...SANDBOX_USAGE_POINT_IDS] },
+    };
+    const sent = { usagePointIds: [SANDBOX_USAGE_POINT_IDS[0]!], sandbox: true } as const;
+    const inReview = [opening[0]!, onAuthorization('AuthorizationGranted', sandbox)];
+
+    it('tells releases of the sandbox customer from those of customers', () => {
+      const audit = new ReleaseAudit();
+      for (const record of recordsOf([...inReview, release(sent)])) expect(judgeSafely(audit, record)).toEqual([]);
+      expect([audit.releases, audit.sandboxReleases]).toEqual([1, 1]);
+    });
+    it.each<[string, readonly SampleEvent[]]>([
+      ['sandbox data without its mark', [...inReview, release({ ...sent, sandbox: undefined })]],
+      ['data of a customer with the mark', [...opening, release({ sandbox: true })]],
+      [
+        'data of a customer under a sandbox authorization',
+        [opening[0]!, onAuthorization('AuthorizationGranted', { ...sandbox, terms: granted.terms }), release({ sandbox: true })],
+      ],
+    ])('finds %s', (_, events) => {
+      expect(faultsOf(events)).toEqual(['it mistakes data of customers for sandbox data, or sandbox data for theirs']);
+    });
+    it('finds sandbox data that went to a company in production', () => {
+      const approved = [...opening.slice(0, 2), onAuthorization('AuthorizationGranted', sandbox)];
+      expect(faultsOf([...approved, release(sent)])).toEqual(['sandbox-only-before-production']);
+    });
   });
 
   it.each([null, {}, { ...released, usagePointIds: 7 }, { ...released, window: null }])(

@@ -12,6 +12,7 @@ import {
   evolveAuthorization,
   initialAuthorization,
   judgePeriod,
+  staysApart,
   type AuthorizationState,
 } from '../../domain/authorization/index.js';
 import { evolveThirdParty, initialThirdParty, type ThirdPartyState } from '../../domain/third-party/index.js';
@@ -29,9 +30,15 @@ export class ReleaseAudit {
   readonly #authorizations = new Map<string, AuthorizationState>();
   readonly #thirdParties = new Map<string, ThirdPartyState>();
   #releases = 0;
+  #sandboxReleases = 0;
 
   get releases(): number {
     return this.#releases;
+  }
+
+  /** How many of them sent readings of the sandbox customer: no person's data. */
+  get sandboxReleases(): number {
+    return this.#sandboxReleases;
   }
 
   /** @returns what is wrong with the record, if it is a release; nothing for a covered one and for every other event. */
@@ -71,6 +78,11 @@ export class ReleaseAudit {
     const release = record.data as DataReleased['data'];
     if (state.status === 'none') return ['there is no authorization before it in its stream'];
     const faults: string[] = [];
+    if (release.sandbox) this.#sandboxReleases++;
+    const sandbox = state.sandbox === true;
+    if ((release.sandbox === true) !== sandbox || !staysApart(sandbox, state.customerId, release)) {
+      faults.push('it mistakes data of customers for sandbox data, or sandbox data for theirs');
+    }
     if (record.stream !== AUTHORIZATION + release.authorizationId || state.authorizationId !== release.authorizationId) {
       faults.push('it names another authorization than its stream');
     }

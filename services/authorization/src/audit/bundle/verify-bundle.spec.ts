@@ -49,7 +49,7 @@ describe('verifyBundle', () => {
   it('ends its report with one JSON line', async () => {
     const verdict = await verifyBundle(directory);
     const last = reportOf(verdict, false).trimEnd().split('\n').at(-1)!;
-    expect(JSON.parse(last)).toEqual({ verified: true, events: 5, releases: 1, root: verdict.root });
+    expect(JSON.parse(last)).toEqual({ verified: true, events: 5, releases: 1, sandboxReleases: 0, root: verdict.root });
   });
 
   it.each(Object.values(BUNDLE_FILES))(

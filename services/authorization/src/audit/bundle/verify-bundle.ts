@@ -12,6 +12,8 @@ export interface BundleVerdict {
   readonly verified: boolean;
   readonly events: number;
   readonly releases: number;
+  /** Of these, releases of the sandbox customer, who is nobody. */
+  readonly sandboxReleases: number;
   /** The Merkle root that the events really have, lower-case hex. */
   readonly root: string;
   readonly origin: string | undefined;
@@ -53,6 +55,7 @@ export async function verifyBundle(directory: string, trustedKey?: string): Prom
     verified: findings.none,
     events: size,
     releases: audit.releases,
+    sandboxReleases: audit.sandboxReleases,
     root: root.toString('hex'),
     origin: checkpoint?.origin,
     findings,

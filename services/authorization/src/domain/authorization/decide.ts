@@ -12,6 +12,7 @@ import { endAfterCompleteRelease } from './one-time-share.js';
 import { reasonOf } from './reason.js';
 import { mayComeBack, reinstate } from './reinstate.js';
 import { decideRelease } from './release.js';
+import { checkSandbox, isSandbox } from './sandbox.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 import { checkTerms, compareTerms, normalizeTerms } from './terms.js';
 
@@ -59,6 +60,7 @@ function grant(state: AuthorizationState, command: GrantAuthorization): readonly
   }
   const terms = normalizeTerms(command.terms);
   checkTerms(terms);
+  checkSandbox(isSandbox(consent), customerId, terms);
   const { end } = terms.authorizedPeriod;
   if (end !== null && end <= command.at) {
     throw new ProblemError('invalid-body', 'the authorization would end before it begins; choose a later end');
@@ -77,6 +79,7 @@ function modify(state: ExistingAuthorization, command: ModifyAuthorization): rea
   }
   const terms = normalizeTerms(command.terms);
   checkTerms(terms);
+  checkSandbox(state.sandbox === true, state.customerId, terms);
   const change = compareTerms(state.terms, terms);
   if (change === undefined) return [];
   const { end } = terms.authorizedPeriod;

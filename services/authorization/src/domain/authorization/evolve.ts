@@ -1,5 +1,6 @@
 import type { AuthorizationEvent } from '@greenledger/contracts';
 import { withHoldings } from './holding.js';
+import { isSandbox } from './sandbox.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 
 /** An event with its moment, when the log tells one: the domain takes the time from there and from no clock. */
@@ -13,10 +14,11 @@ export function evolveAuthorization(state: AuthorizationState, event: TimedEvent
   const version = state.version + 1;
   if (event.type === 'AuthorizationGranted') {
     if (state.status !== 'none') return { ...state, version };
-    const { authorizationId, thirdPartyId, customerId, scope, terms } = event.data;
+    const { authorizationId, thirdPartyId, customerId, scope, terms, consent } = event.data;
     const facts = { authorizationId, thirdPartyId, customerId, scope, terms, termsVersion: version, refusedHours: {} };
     const lastUsedAt = momentOf(event) ?? terms.authorizedPeriod.start;
-    return { status: 'active', version, ...facts, holdings: withHoldings({}, event.data.holdings), lastUsedAt };
+    const holdings = withHoldings({}, event.data.holdings);
+    return { status: 'active', version, ...facts, holdings, lastUsedAt, ...(isSandbox(consent) && { sandbox: true }) };
   }
   if (state.status === 'none') return { ...state, version };
   return evolveExisting({ ...state, version }, event);

@@ -9,5 +9,6 @@ export * from './reason.js';
 export * from './reinstate.js';
 export * from './release-coverage.js';
 export * from './release.js';
+export * from './sandbox.js';
 export * from './state.js';
 export * from './terms.js';

@@ -3,6 +3,7 @@ import type { DataReleased, DataReleaseRefused } from '@greenledger/contracts';
 import type { RecordRelease } from './commands.js';
 import { judgeHolding } from './holding.js';
 import { judgeCoverage, judgePeriod, type ReleaseRefusal } from './release-coverage.js';
+import { judgeStage } from './sandbox.js';
 import type { AuthorizationState, ExistingAuthorization } from './state.js';
 
 /** Either the event that lets bytes leave, or the refusal with the event that keeps it (absent when this hour has one). */
@@ -39,6 +40,7 @@ export function decideRelease(state: AuthorizationState, command: RecordRelease)
         dataSets,
         counts,
         ...(extent && { extent }),
+        ...(state.sandbox && { sandbox: true as const }),
       },
     },
   };
@@ -53,10 +55,12 @@ function judgeRelease(state: ExistingAuthorization, { release, thirdPartyStatus,
   if (state.status === 'expired') {
     return { code: 'authorization-expired', detail: 'the authorized period has ended; ask the customer for a new authorization' };
   }
-  if (thirdPartyStatus !== 'production') {
-    return { code: 'third-party-not-in-production', detail: 'the third party is not in production; ask the utility to approve it' };
-  }
-  return judgePeriod(state.terms, at) ?? judgeCoverage(state.terms, release) ?? judgeHolding(state.holdings, release);
+  return (
+    judgeStage(state.sandbox === true, thirdPartyStatus) ??
+    judgePeriod(state.terms, at) ??
+    judgeCoverage(state.terms, release) ??
+    judgeHolding(state.holdings, release)
+  );
 }
 
 function refusalEvent(state: ExistingAuthorization, command: RecordRelease, { code }: ReleaseRefusal): DataReleaseRefused | undefined {

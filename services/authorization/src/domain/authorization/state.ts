@@ -20,6 +20,8 @@ export interface ExistingAuthorization {
   /** Version at which the terms in force were set. */
   readonly termsVersion: number;
   readonly holdings: Holdings;
+  /** Of the sandbox customer. */
+  readonly sandbox?: true;
   /** When data was last released, at first the grant; seconds since 1970-01-01 UTC. */
   readonly lastUsedAt: number;
   /** The end, and the anniversary, that the customer was reminded of last. */

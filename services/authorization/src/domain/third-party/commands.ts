@@ -75,6 +75,12 @@ export interface RecordCredentialChange {
   readonly change: Omit<ThirdPartyCredentialRotated['data'], 'thirdPartyId'>;
 }
 
+/** A customer is about to share with the company: matters for one that is registered for self access. */
+export interface BindCustomer {
+  readonly type: 'bindCustomer';
+  readonly customerId: string;
+}
+
 export type ThirdPartyCommand =
   | RegisterThirdParty
   | ConfirmEmail
@@ -89,4 +95,5 @@ export type ThirdPartyCommand =
   | RestoreThirdParty
   | EndWithdrawnThirdParty
   | GiveUpRegistration
-  | RecordCredentialChange;
+  | RecordCredentialChange
+  | BindCustomer;

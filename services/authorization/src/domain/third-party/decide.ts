@@ -1,6 +1,7 @@
 import { ProblemError } from '@greenledger/contracts';
 import type { ThirdPartyEvent } from '@greenledger/contracts';
 import type { ThirdPartyCommand } from './commands.js';
+import { looksLikeCustomer } from './client-id.js';
 import { decideModification } from './modification.js';
 import { checkRegistration } from './registration.js';
 import { decideReview } from './review.js';
@@ -18,6 +19,10 @@ export function decideThirdParty(state: ThirdPartyState, command: ThirdPartyComm
   if (command.type === 'registerThirdParty') {
     if (state.status !== 'none') throw new ProblemError('conflict', 'the third party is registered already');
     checkRegistration(command.facts);
+    // Clients of earlier releases keep what they have: it stands in the software of their companies.
+    if (looksLikeCustomer(command.facts.clientId)) {
+      throw new ProblemError('invalid-body', 'the client id is refused: it has the form of a customer id; have a new one made');
+    }
     return [{ type: 'ThirdPartyRegistered', data: command.facts }];
   }
   if (state.status === 'none') throw new ProblemError('not-found', 'there is no such third party; register it first');
@@ -42,6 +47,8 @@ function decideFor(
     case 'recordCredentialChange':
       requireAlive(state);
       return [{ type: 'ThirdPartyCredentialRotated', data: { thirdPartyId, ...command.change } }];
+    case 'bindCustomer':
+      return bindCustomer(state, command.customerId);
     case 'modifyThirdParty':
       requireAlive(state);
       return decideModification(state, command.facts);
@@ -58,6 +65,17 @@ function decideFor(
       return decideReview(state, command);
   }
 }
+
+/** The registration for self access takes the data of one customer only (mission M-17): of the first one who shares with it. */
+function bindCustomer({ facts, boundTo }: ExistingThirdParty, customerId: string): readonly ThirdPartyEvent[] {
+  if (facts.profile?.userType !== 'selfAccess' || boundTo === customerId) return [];
+  if (boundTo !== undefined) throw ownDataOfAnother();
+  return [{ type: 'ThirdPartyCustomerBound', data: { thirdPartyId: facts.thirdPartyId, customerId } }];
+}
+
+/** The refusal of everybody but the customer whom a registration for self access belongs to. */
+export const ownDataOfAnother = (): ProblemError =>
+  new ProblemError('forbidden', 'this registration is for the own data of another customer; choose a company, or register yourself');
 
 /** @throws ProblemError `conflict` after the end */
 function requireAlive({ stage }: ExistingThirdParty): void {

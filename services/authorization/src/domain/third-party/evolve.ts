@@ -43,6 +43,8 @@ function after(state: ExistingThirdParty, event: ThirdPartyEvent): ExistingThird
       return state.status === 'onHold' ? moved(state, 'production', 'production') : state;
     case 'ThirdPartyTerminated':
       return moved(state, 'terminated', 'terminated', { kind: 'terminated', reason: event.data.reason });
+    case 'ThirdPartyCustomerBound':
+      return state.boundTo === undefined ? { ...state, boundTo: event.data.customerId } : state;
     case 'ThirdPartyRegistered':
     case 'ThirdPartyCredentialRotated':
       return state;
@@ -62,6 +64,6 @@ function moved(
   stage: ThirdPartyStage,
   decision?: ThirdPartyDecision,
 ): ExistingThirdParty {
-  const { facts, version, testsPassed } = state;
-  return { status, stage, version, facts, testsPassed, ...(decision && { decision }) };
+  const { facts, version, testsPassed, boundTo } = state;
+  return { status, stage, version, facts, testsPassed, ...(boundTo !== undefined && { boundTo }), ...(decision && { decision }) };
 }

@@ -1,3 +1,4 @@
+export * from './client-id.js';
 export * from './commands.js';
 export * from './decide.js';
 export * from './evolve.js';

@@ -10,6 +10,8 @@ export interface ExistingThirdParty {
   readonly facts: ThirdPartyRegistered['data'];
   /** Without repetition, in the order in which they were passed first. */
   readonly testsPassed: readonly ThirdPartyTest[];
+  /** The one customer of a registration for self access, from the first share on. */
+  readonly boundTo?: string;
   /** The decision in force against the company. */
   readonly decision?: ThirdPartyDecision;
 }

@@ -10,6 +10,7 @@ import { CompanyReports1780000000410 } from './1780000000410-company-reports.js'
 import { BulkReleases1780000001500 } from './1780000001500-bulk-releases.js';
 import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
+import { Sandbox1780000001600 } from './1780000001600-sandbox.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 
 /** Oldest first. */
@@ -27,4 +28,5 @@ export const migrations = [
   InitialAccessToken1780000001310,
   AppendTogether1780000001400,
   BulkReleases1780000001500,
+  Sandbox1780000001600,
 ] as const;

@@ -7,6 +7,7 @@ import { ImportSource1795441200000 } from './1795441200000-import-source.js';
 import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
 import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
+import { SandboxPublication1795443000000 } from './1795443000000-sandbox-publication.js';
 import { PowerQuality1795443200000 } from './1795443200000-power-quality.js';
 import { ImportSteps1795443600000 } from './1795443600000-import-steps.js';
 import { TariffCalendars1795450200000 } from './1795450200000-tariff-calendars.js';
@@ -22,6 +23,7 @@ export const migrations = [
   CustomerRecords1795442100000,
   UploadTickets1795442400000,
   ZipPacking1795442700000,
+  SandboxPublication1795443000000,
   PowerQuality1795443200000,
   ImportSteps1795443600000,
   TariffCalendars1795450200000,

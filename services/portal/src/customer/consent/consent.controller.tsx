@@ -9,6 +9,7 @@ import { PortalPages } from '../../html/portal-pages.js';
 import { messagesFor } from '../../locales/index.js';
 import { PortalConfiguration } from '../../portal-configuration.js';
 import { accountOf, visitorOf } from '../../session/visitor.js';
+import { SandboxConsent } from '../../third-party/sandbox/sandbox-consent.js';
 import { CustomerDirectory, type Customer } from '../customer-directory.js';
 import { chosenAfter, isListTool } from '../service-choice/service-selection.js';
 import { servicesFor } from '../service-choice/services-for.js';
@@ -18,6 +19,7 @@ import { formOf, initialForm, judgeForm, type ConsentForm } from './consent-form
 import { ConsentPage } from './consent-page.js';
 import { consentText, domainOf } from './consent-text.js';
 import { NothingToSharePage } from './nothing-to-share-page.js';
+import { redirectOrigins } from './redirect-origins.js';
 
 interface Shown {
   readonly http: { readonly request: FastifyRequest; readonly reply: FastifyReply };
@@ -33,6 +35,7 @@ export class ConsentController {
     private readonly customers: CustomerDirectory,
     private readonly answers: ConsentAnswers,
     private readonly renderer: PageRenderer,
+    private readonly sandbox: SandboxConsent,
     @Inject(PortalConfiguration) private readonly configuration: PortalConfiguration,
   ) {}
 
@@ -42,8 +45,9 @@ export class ConsentController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('interactionId') interactionId: string,
   ): Promise<Page> {
+    const asked = await this.#asked(request, interactionId);
+    if (asked.sandbox) return this.sandbox.page(request, reply, asked);
     const account = accountOf(request);
-    const asked = await this.requests.request('authorization.describe-consent-request', { interactionId });
     const customer = await this.customers.of(account);
     if (!customer || customer.services.length === 0) return this.#nothingToShare(request, reply, asked, customer !== undefined);
     return this.#page({ http: { request, reply }, asked, customer });
@@ -56,6 +60,8 @@ export class ConsentController {
     @Param('interactionId') interactionId: string,
     @Body() body: Record<string, unknown>,
   ): Promise<Page | SeeOther> {
+    if ((await this.#asked(request, interactionId).catch(() => undefined))?.sandbox)
+      return this.sandbox.answer(interactionId, body['decision']);
     const account = accountOf(request);
     const sessionId = visitorOf(request).sessionId!;
     const path = `/consent/${interactionId}`;
@@ -75,6 +81,12 @@ export class ConsentController {
       if (faster) return new SeeOther(faster);
       throw error instanceof SentBefore ? new ProblemError('consent-request-gone', '') : error;
     }
+  }
+
+  /** Whoever is not signed in learns nothing of a request but that it is one of the sandbox. @throws SignInNeeded */
+  async #asked(request: FastifyRequest, interactionId: string): Promise<ConsentRequestView> {
+    const asked = this.requests.request('authorization.describe-consent-request', { interactionId });
+    return visitorOf(request).account ? asked : asked.catch(() => accountOf(request) && asked);
   }
 
   async #deny(interactionId: string): Promise<string> {
@@ -175,9 +187,3 @@ export class ConsentController {
 const isGone = (error: unknown): boolean => error instanceof ProblemError && error.code === 'consent-request-gone';
 
 const now = (): number => Math.floor(Date.now() / 1000);
-
-/** Where the browser ends up after the answer, for the form-action of the page. */
-function redirectOrigins({ thirdParty }: ConsentRequestView): string[] {
-  const urls = thirdParty.redirectUris.map((uri) => new URL(uri));
-  return [...new Set(urls.map(({ origin, protocol }) => (origin === 'null' ? protocol : origin)))];
-}

@@ -20,6 +20,9 @@ import { esOperatorExpected } from './operator-expected.js';
 import { esOperatorImports } from './operator-imports.js';
 import { esOperatorReports } from './operator-reports.js';
 import { esOperatorSources } from './operator-sources.js';
+import { esCredentialFaults } from './credential-faults.js';
+import { esSandbox } from './sandbox.js';
+import { esTestTexts } from './test-texts.js';
 
 const count = counted('es');
 const services = { one: 'servicio', many: 'de servicios', other: 'servicios' };
@@ -209,6 +212,9 @@ export const es: Messages = {
   operatorImports: esOperatorImports,
   operatorReports: esOperatorReports,
   operatorSources: esOperatorSources,
+  credentialFaults: esCredentialFaults,
+  sandbox: esSandbox,
+  testTexts: esTestTexts,
   registration: esRegistration,
   thirdPartyTerms: esThirdPartyTerms,
 };

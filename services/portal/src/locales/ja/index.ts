@@ -20,6 +20,9 @@ import { jaOperatorExpected } from './operator-expected.js';
 import { jaOperatorImports } from './operator-imports.js';
 import { jaOperatorReports } from './operator-reports.js';
 import { jaOperatorSources } from './operator-sources.js';
+import { jaCredentialFaults } from './credential-faults.js';
+import { jaSandbox } from './sandbox.js';
+import { jaTestTexts } from './test-texts.js';
 
 const number = numberIn('ja');
 
@@ -208,6 +211,9 @@ export const ja: Messages = {
   operatorImports: jaOperatorImports,
   operatorReports: jaOperatorReports,
   operatorSources: jaOperatorSources,
+  credentialFaults: jaCredentialFaults,
+  sandbox: jaSandbox,
+  testTexts: jaTestTexts,
   registration: jaRegistration,
   thirdPartyTerms: jaThirdPartyTerms,
 };

@@ -1,22 +1,31 @@
-import { THIRD_PARTY_TESTS, type TestRun, type ThirdPartyProgress, type ThirdPartyTest } from '@greenledger/contracts';
+import {
+  THIRD_PARTY_TESTS,
+  type SandboxRequestView,
+  type TestRun,
+  type ThirdPartyProgress,
+  type ThirdPartyTest,
+} from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 import { CompanyFrame } from './company-frame.js';
 import { MilestoneList } from './milestone-list.js';
 import { DecisionNotice, StageBadge } from './stage-notice.js';
-import { TestCard } from './test-card.js';
+import { SandboxRequests } from '../sandbox/sandbox-requests.js';
+import { TestCard, type RunForm } from './test-card.js';
 
 interface Props {
   readonly progress: ThirdPartyProgress;
   readonly runs: readonly TestRun[];
-  /** Token of the form of each test; undefined for those who may not run it. */
-  readonly csrfOf: (test: ThirdPartyTest) => string | undefined;
+  /** What was seen of the client in the sandbox. */
+  readonly seen: readonly SandboxRequestView[];
+  /** The form of each test; undefined for those who may not run it. */
+  readonly formOf: (test: ThirdPartyTest) => RunForm | undefined;
   readonly messages: Messages;
   readonly locale: string;
 }
 
 /** Where the registration stands, what comes next, and the tests. */
-export function CompanyPage({ progress, runs, csrfOf, messages, locale }: Props): VNode {
+export function CompanyPage({ progress, runs, seen, formOf, messages, locale }: Props): VNode {
   const { company } = messages;
   const { name, stage, clientId, applicationInformationId, scopes } = progress;
   return (
@@ -55,7 +64,9 @@ export function CompanyPage({ progress, runs, csrfOf, messages, locale }: Props)
       <h2>{company.testsHeading}</h2>
       <p>{company.testsLead}</p>
       {THIRD_PARTY_TESTS.map((test) => (
-        <TestCard test={test} run={runs.find((run) => run.test === test)} csrf={csrfOf(test)} messages={messages} locale={locale} />
+        <TestCard test={test} run={runs.find((run) => run.test === test)} form={formOf(test)} messages={messages} locale={locale}>
+          {test === 'oauth' && <SandboxRequests requests={seen} messages={messages} locale={locale} />}
+        </TestCard>
       ))}
     </CompanyFrame>
   );

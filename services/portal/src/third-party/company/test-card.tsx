@@ -1,21 +1,31 @@
-import type { TestRun, TestStep, ThirdPartyTest } from '@greenledger/contracts';
-import type { VNode } from 'preact';
+import type { TestRun, ThirdPartyTest } from '@greenledger/contracts';
+import type { ComponentChildren, VNode } from 'preact';
 import { Form } from '../../html/field.js';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { TestSteps } from './test-steps.js';
+
+/** Where a run is asked for, by whoever may. */
+export interface RunForm {
+  readonly action: string;
+  readonly csrf: string;
+}
 
 interface Props {
   readonly test: ThirdPartyTest;
   readonly run: TestRun | undefined;
-  /** Token of the form that runs it; undefined for those who may not. */
-  readonly csrf: string | undefined;
+  /** Undefined for those who may not run it. */
+  readonly form: RunForm | undefined;
   readonly messages: Messages;
   readonly locale: string;
+  /** Below the test. */
+  readonly children?: ComponentChildren;
 }
 
 /** One of the three tests: how the last run came out, request by request, with the reason of a failure. */
-export function TestCard({ test, run, csrf, messages: { company }, locale }: Props): VNode {
+export function TestCard({ test, run, form, messages, locale, children }: Props): VNode {
+  const { company } = messages;
   const { title, about } = company.tests[test];
   const state = run?.state ?? 'never';
   const mood = { passed: 'active', failed: 'failed', running: '', never: '' }[state];
@@ -26,59 +36,41 @@ export function TestCard({ test, run, csrf, messages: { company }, locale }: Pro
         <span class={`badge ${mood}`.trim()}>{company.testStates[state]}</span>
       </div>
       <p>{about}</p>
+      {test === 'oauth' && <p>{messages.sandbox.lead}</p>}
       {run && (
         <p class="quiet">
           <Moment at={Date.parse(run.startedAt) / 1000} timeZone={DEFAULT_TIME_ZONE} locale={locale} />
         </p>
       )}
-      {run && run.steps.length > 0 && <Steps steps={run.steps} title={title} company={company} />}
-      {csrf !== undefined && state !== 'running' && (
-        <Form action={`/third-party/company/tests/${test}`} csrf={csrf}>
-          <button type="submit" class="second">
-            {run ? company.runAgain(title) : company.run(title)}
-          </button>
-        </Form>
-      )}
+      {run && run.steps.length > 0 && <TestSteps steps={run.steps} title={title} messages={messages} />}
+      {form && state !== 'running' && <RunButtons test={test} again={run !== undefined} form={form} messages={messages} />}
+      {children}
     </section>
   );
 }
 
-function Steps({ steps, title, company }: { steps: readonly TestStep[]; title: string; company: Messages['company'] }): VNode {
-  const { step: words } = company;
+function RunButtons({ test, again, form, messages }: { test: ThirdPartyTest; again: boolean; form: RunForm; messages: Messages }): VNode {
+  const { company, sandbox } = messages;
+  const { title } = company.tests[test];
+  if (test !== 'oauth') {
+    return (
+      <Form {...form}>
+        <button type="submit" class="second">
+          {again ? company.runAgain(title) : company.run(title)}
+        </button>
+      </Form>
+    );
+  }
   return (
-    <table class="stacking">
-      <caption>{company.stepsCaption(title)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.request}</th>
-          <th scope="col">{words.expected}</th>
-          <th scope="col">{words.found}</th>
-          <th scope="col">{words.result}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map(({ request, expected, found, passed, advice }) => (
-          <tr>
-            <td data-label={words.request}>
-              <code>{request}</code>
-            </td>
-            <td data-label={words.expected} lang="en">
-              {expected}
-            </td>
-            <td data-label={words.found}>
-              <span lang="en">{found}</span>
-              {advice && (
-                <p class="field-error">
-                  {words.advice}: <span lang="en">{advice}</span>
-                </p>
-              )}
-            </td>
-            <td data-label={words.result}>
-              <span class={`badge ${passed ? 'active' : 'failed'}`}>{passed ? words.passed : words.failed}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Form {...form}>
+      <div class="actions">
+        <button type="submit" name="madeBy" value="company" class="second">
+          {sandbox.judge}
+        </button>
+        <button type="submit" name="madeBy" value="test" class="second">
+          {again ? sandbox.forMeAgain : sandbox.forMe}
+        </button>
+      </div>
+    </Form>
   );
 }

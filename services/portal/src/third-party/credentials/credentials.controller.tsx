@@ -9,6 +9,7 @@ import { PortalPages } from '../../html/portal-pages.js';
 import { messagesFor } from '../../locales/index.js';
 import { companyOf, mayAct } from '../people/company-access.js';
 import { CredentialsPage, ShownOncePage } from './credentials-page.js';
+import { faultWords } from './fault-words.js';
 import { parseChange } from './parse-change.js';
 
 const PATH = '/third-party/credentials';
@@ -42,7 +43,8 @@ export class CredentialsController {
     } catch (error) {
       const told = error instanceof ProblemError && ['invalid-body', 'conflict', 'not-found'].includes(error.code);
       if (!told) throw error;
-      return this.#page(request, reply, { errors: [{ field: FIELD_OF[change.kind] ?? 'secrets', message: error.message }], status: 422 });
+      const message = faultWords(error, messagesFor(request).messages);
+      return this.#page(request, reply, { errors: [{ field: FIELD_OF[change.kind] ?? 'secrets', message }], status: 422 });
     }
     if (!issued.clientSecret && !issued.registrationAccessToken) return new SeeOther(`${PATH}?done=yes`);
     const { messages } = messagesFor(request);

@@ -1,0 +1,35 @@
+import type { SandboxStep } from '@greenledger/contracts';
+
+/** Words of the sandbox: its consent page, and what companies see of it. */
+export const enSandbox = {
+  title: (company: string) => `Sandbox: a test of ${company}`,
+  nobody: 'This is a test. No customer takes part in it, and no data of a customer can be reached from here.',
+  asks: (company: string) => `${company} is trying its software before it may ask customers. It asks the sandbox customer for:`,
+  scope: 'Scope',
+  getsHeading: 'What it gets',
+  gets: 'Made-up readings of two services, hourly electricity and daily gas, from October 20 to November 19, 2025. The access ends by itself after 24 hours.',
+  customer: 'Are you a customer? Then somebody sent you here by mistake. Leave this page: nothing of yours is shared.',
+  agree: 'Agree as the sandbox customer',
+  decline: 'Decline as the sandbox customer',
+  afterwards: (domain: string) => `Either way you go back to ${domain}.`,
+  judge: 'Judge what my software did',
+  forMe: 'Run it for me',
+  forMeAgain: 'Run it for me again',
+  lead: 'Two ways to pass: point your own software at the sandbox and let the page judge what it did, or let us act as your client. Customers are asked only after the approval; until then the sandbox customer answers, with one click.',
+  steps: {
+    authorize: 'Authorize request',
+    consent: 'Sandbox customer agreed',
+    token: 'Code redeemed',
+    resource: 'Readings fetched',
+    refresh: 'Tokens refreshed',
+    revoke: 'Token revoked',
+  } satisfies Record<SandboxStep, string>,
+  seenHeading: 'What your software did in the sandbox',
+  seenNone: 'We have not seen it there in the last 24 hours.',
+  seenCaption: 'Requests of the last 24 hours, newest first',
+  when: 'When',
+  step: 'Step',
+  result: 'Result',
+  well: 'answered well',
+  refused: 'refused',
+};

@@ -1,0 +1,35 @@
+import type { Messages } from '../en.js';
+
+/** Las palabras del entorno de pruebas: su página de consentimiento y lo que ven las empresas. */
+export const esSandbox: Messages['sandbox'] = {
+  title: (company) => `Entorno de pruebas: una prueba de ${company}`,
+  nobody: 'Esto es una prueba. Ningún cliente participa en ella y desde aquí no se puede llegar a los datos de ningún cliente.',
+  asks: (company) => `${company} prueba su software antes de poder dirigirse a los clientes. Solicita al cliente de pruebas:`,
+  scope: 'Alcance',
+  getsHeading: 'Qué recibe',
+  gets: 'Lecturas inventadas de dos servicios, electricidad por hora y gas por día, del 20 de octubre al 19 de noviembre de 2025. El acceso termina por sí solo después de 24 horas.',
+  customer: '¿Es usted cliente? Entonces alguien lo envió aquí por error. Salga de esta página: no se comparte nada suyo.',
+  agree: 'Aceptar como cliente de pruebas',
+  decline: 'Rechazar como cliente de pruebas',
+  afterwards: (domain) => `En ambos casos se vuelve a ${domain}.`,
+  judge: 'Evaluar lo que hizo mi software',
+  forMe: 'Ejecutarla por mí',
+  forMeAgain: 'Ejecutarla por mí otra vez',
+  lead: 'Hay dos maneras de superarla: dirija su propio software al entorno de pruebas y deje que la página evalúe lo que hizo, o deje que actuemos como su cliente. A los clientes se les pregunta solo después de la aprobación; hasta entonces responde el cliente de pruebas, con un clic.',
+  steps: {
+    authorize: 'Solicitud de autorización',
+    consent: 'El cliente de pruebas aceptó',
+    token: 'Código canjeado',
+    resource: 'Lecturas obtenidas',
+    refresh: 'Tokens actualizados',
+    revoke: 'Token anulado',
+  },
+  seenHeading: 'Lo que hizo su software en el entorno de pruebas',
+  seenNone: 'En las últimas 24 horas no lo vimos allí.',
+  seenCaption: 'Solicitudes de las últimas 24 horas, las más recientes primero',
+  when: 'Cuándo',
+  step: 'Paso',
+  result: 'Resultado',
+  well: 'respondida bien',
+  refused: 'rechazada',
+};
