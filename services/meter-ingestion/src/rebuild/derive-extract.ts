@@ -56,7 +56,11 @@ async function compareEvents(after: number, scratch: DataSource, comparison: Log
     const logged = await comparison.logged(rows.map(({ id }) => id));
     for (const { id, type, data } of rows) {
       const entry = logged.get(id);
-      comparison.usagePoint(String(data['usagePointId']), entry?.type === type && isDeepStrictEqual(entry.data, data));
+      const isSame = entry?.type === type && isDeepStrictEqual(entry.data, data);
+      const { usagePointId } = data;
+      if (typeof usagePointId === 'string') comparison.usagePoint(usagePointId, isSame);
+      // A tariff calendar is of no usage point.
+      else if (!isSame) comparison.fault(`The log holds another ${type} than its extract gives, or none.`);
       if (entry) await comparison.derived(entry, data);
     }
   }

@@ -12,6 +12,9 @@ import { rebuildLog, type RebuildLogReport } from './rebuild-log.js';
 const JANUARY = Date.UTC(2025, 0, 1, 8) / 1_000;
 const BILL =
   'bill_number,agreement_number,service_point_number,period_from,period_to,issued_on,currency,amount\nB-1,G0,SP0,2025-01-01,2025-02-01,2025-02-03,USD,10\n';
+const RATES = 'service_point_number,tariff,tariff_from,tariff_to\nSP0,E-1,2025-01-01,2025-07-01\nSP0,E-2,2025-07-01,\n';
+const TIMES = 'tariff,valid_from,rank,tou,price,price_unit,currency\nE-1,2025-01-01,1,1,0.3,kWh,USD\nE-1,2025-01-01,2,2,,,\n';
+const QUALITY = 'service_point_number,summary_from,summary_to,supply_voltage_dips\nSP0,2025-03-08,2025-03-15,3\n';
 const READS = '100,NEM13,202512011200,A,B\n250,REGISTER01,11,1,11,11,S,E,100,20250901000000,A,,,150,20251001000000,A,,,50,kWh,,,\n900\n';
 
 describe('the log, made anew from raw files and extracts', () => {
@@ -44,6 +47,7 @@ describe('the log, made anew from raw files and extracts', () => {
     // More than one commit, and twice the same file time.
     await settled('meter-files', [...hourlyLines([...meters, 'LATE'], 60)].join(''));
     await settled('cis-extracts', BILL);
+    for (const file of [RATES, TIMES, QUALITY]) await settled('cis-extracts', file);
     // What the profile says changes between two files of the same sender.
     expect((await profile(0, { sender: 'RADIO', flags: { Q: { quality: 8, hasValue: true } } })).status).toBe(201);
     await settled('meter-files', line('M-1', 'Q'));
@@ -84,7 +88,7 @@ describe('the log, made anew from raw files and extracts', () => {
     }
     const written: object[] = [];
     const report = await rebuild((entries) => Promise.resolve(void written.push(...entries)));
-    expect(report).toMatchObject({ imports: 10, entries: log.length, usagePoints: 42, identical: 42, different: [], faults: [] });
+    expect(report).toMatchObject({ imports: 13, entries: log.length, usagePoints: 42, identical: 42, different: [], faults: [] });
     expect(written.map((entry) => JSON.parse(JSON.stringify(entry)) as object)).toEqual(log);
     expect(await schemas()).toEqual([]);
     // Imports from before the cuts were kept are cut as the program cuts them.

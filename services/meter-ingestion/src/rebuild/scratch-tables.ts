@@ -15,6 +15,8 @@ const EMPTY = [
   'rate_schedule',
   'program_enrollment',
   'bill',
+  'power_quality',
+  'tariff_period',
   'channel_stream',
   'crosswalk_state',
   'customer_change',
