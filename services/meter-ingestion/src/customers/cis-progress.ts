@@ -6,7 +6,7 @@ import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
 import { CisDefaultValues } from './cis-default-values.js';
-import { CustomerIdentities, type NewId } from './customer-identities.js';
+import { CustomerIdentities } from './customer-identities.js';
 import { CustomerChanges } from './customer-changes.js';
 import type { KnownCustomers } from './known-customers.js';
 import { loadKnownCustomers } from './load-known-customers.js';
