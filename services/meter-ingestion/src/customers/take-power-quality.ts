@@ -17,6 +17,7 @@ interface TakenPowerQuality {
 export async function takePowerQuality(
   manager: EntityManager,
   importId: string,
+  step: number,
   summaries: readonly (CisPowerQuality & Positioned)[],
 ): Promise<TakenPowerQuality> {
   if (summaries.length === 0) return { conflicts: [], events: [] };
@@ -42,7 +43,7 @@ export async function takePowerQuality(
   const changed: { id: string }[] = await manager.query(STORE, [JSON.stringify(rows)]);
   const occurredAt = new Date();
   const events = changed.map(({ id }) => ({
-    id: importEventId(importId, `power-quality:${id}`),
+    id: importEventId(importId, `power-quality:${step}:${id}`),
     type: 'PowerQualitySummaryChanged' as const,
     data: told.get(id)!,
     occurredAt,

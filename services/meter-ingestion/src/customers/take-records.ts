@@ -23,7 +23,7 @@ export async function takeRecords(
   const rates = of('rate');
   const refusedRates = await takeRates(manager, rates);
   const programs = await takePrograms(manager, of('program'));
-  const quality = await takePowerQuality(manager, importId, of('power-quality'));
+  const quality = await takePowerQuality(manager, importId, step, of('power-quality'));
   const bills = await takeBills(manager, importId, of('bill'), newId);
   const events = [
     ...(await publishRates(

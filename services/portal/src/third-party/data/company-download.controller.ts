@@ -29,6 +29,9 @@ export class CompanyDownloadController {
     const { contentType, content } = await this.door.open(thirdPartyId, authorizationId, file);
     const fileName = `${file.what}-${authorizationId.replace(/[^\w-]/g, '')}.${file.extension}`;
     const headers = { 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"` };
-    await reply.code(200).headers({ ...securityHeaders(), ...headers }).send(content);
+    await reply
+      .code(200)
+      .headers({ ...securityHeaders(), ...headers })
+      .send(content);
   }
 }
