@@ -10,22 +10,28 @@ export interface Installation {
   readonly to: number | null;
 }
 
-const MOST_REMEMBERED = 50_000;
+/** Meters of a generation; two are remembered. A group of lines that was looked up stays known while the next ones are. */
+const GENERATION = 25_000;
 
 /** The same text in memory of its own. */
 const copied = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
 /** Which service point a meter number stands for, and when. Remembers what it has looked up: one instance serves one import. */
 export class Crosswalk {
-  readonly #known = new Map<string, readonly Installation[]>();
+  #known = new Map<string, readonly Installation[]>();
+  #older = new Map<string, readonly Installation[]>();
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Looks up the meters that are not known yet, in one query. */
   async load(meterNumbers: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(meterNumbers)];
-    if (this.#known.size + wanted.length > MOST_REMEMBERED) this.#known.clear();
-    const missing = wanted.filter((meter) => !this.#known.has(meter));
+    const missing: string[] = [];
+    for (const meter of new Set(meterNumbers)) {
+      if (this.#known.has(meter)) continue;
+      const older = this.#older.get(meter);
+      if (older) this.#known.set(meter, older);
+      else missing.push(meter);
+    }
     if (missing.length === 0) return;
     const rows: Array<Omit<Installation, 'from' | 'to'> & { meter: string; from: string; to: string | null }> = await this.dataSource.query(
       `SELECT m.meter_number AS meter, s.id AS "usagePointId", s.service_kind AS "serviceKind", s.time_zone AS "timeZone",
@@ -34,6 +40,7 @@ export class Crosswalk {
         WHERE m.meter_number = ANY($1) ORDER BY m.meter_number, m.installed_from`,
       [missing],
     );
+    if (this.#known.size > GENERATION) [this.#older, this.#known] = [this.#known, new Map()];
     // A number cut out of a line would keep the piece of the file that it stands in for as long as it is remembered.
     for (const meter of missing) this.#known.set(copied(meter), []);
     for (const { meter, from, to, ...rest } of rows) {
@@ -44,6 +51,6 @@ export class Crosswalk {
 
   /** The installations of a loaded meter, oldest first; empty for a meter that is in no extract. */
   of(meterNumber: string): readonly Installation[] {
-    return this.#known.get(meterNumber) ?? [];
+    return this.#known.get(meterNumber) ?? this.#older.get(meterNumber) ?? [];
   }
 }
