@@ -1,5 +1,6 @@
 // `npm test`: every test of the workspace (unit, integration, whole system), then one closing line over all of them.
-// Integration tests run side by side; whole-system tests (.e2e.spec) each start a stack of their own, so they run one by one.
+// Integration tests run side by side; whole-system tests (.e2e.spec) each start a stack of their own, so they run two at a time: the longest
+// of them waits for processes it has killed most of its time.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -52,7 +53,7 @@ const results = chosen.length
   ? [await run('chosen', chosen)]
   : [
       await run('unit-and-integration', ['--forceExit', '--testPathIgnorePatterns', '\\.e2e\\.spec', '/node_modules/', '/dist/']),
-      await run('whole-system', ['--runInBand', '--forceExit', '--testPathPatterns', '\\.e2e\\.spec', '--passWithNoTests']),
+      await run('whole-system', ['--maxWorkers=2', '--forceExit', '--testPathPatterns', '\\.e2e\\.spec', '--passWithNoTests']),
     ];
 rmSync(scratch, { recursive: true, force: true });
 

@@ -1,3 +1,5 @@
+import { createHash, type Hash } from 'node:crypto';
+import { BlockHead } from '@greenledger/contracts';
 import pg from 'pg';
 
 /** What is stored of all meters. */
@@ -14,23 +16,34 @@ export async function storedDigests(databaseUrl: string): Promise<StoredDigests>
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {
-    const { rows } = await database.query<{ meter: string; digest: string; readings: string; versions: string }>(QUERY);
-    return {
-      byMeter: new Map(rows.map(({ meter, digest }) => [meter, digest])),
-      readings: rows.reduce((sum, row) => sum + Number(row.readings), 0),
-      versions: rows.reduce((sum, row) => sum + Number(row.versions), 0),
-    };
+    const { rows } = await database.query<StoredRow>(QUERY);
+    const byMeter = new Map<string, Hash>();
+    const head = new BlockHead();
+    let readings = 0;
+    for (const { meter, name, file_times, block, newest } of rows) {
+      if (!byMeter.has(meter)) byMeter.set(meter, createHash('sha256'));
+      byMeter.get(meter)!.update(`${name} ${file_times.toString('hex')} ${block.toString('hex')}\n`);
+      head.read(block);
+      if (newest) readings += head.valueCount;
+    }
+    return { byMeter: new Map([...byMeter].map(([meter, hash]) => [meter, hash.digest('hex')])), readings, versions: rows.length };
   } finally {
     await database.end();
   }
 }
 
+interface StoredRow {
+  readonly meter: string;
+  readonly name: string;
+  readonly file_times: Buffer;
+  readonly block: Buffer;
+  readonly newest: boolean;
+}
+
 const QUERY = `
-  SELECT m.meter_number AS meter, count(*) AS versions,
-         sum(d.value_count) FILTER (WHERE d.version = d.newest) AS readings,
-         encode(sha256(convert_to(string_agg(concat_ws(' ', c.reading_type_key, d.day, d.version, d.digest, d.file_times), E'\n'
-           ORDER BY c.reading_type_key, d.day, d.version), 'UTF8')), 'hex') AS digest
+  SELECT m.meter_number AS meter, concat_ws(' ', c.reading_type_key, d.day, d.version) AS name, d.file_times, d.block,
+         d.version = max(d.version) OVER (PARTITION BY channel_id, day) AS newest
     FROM meter_ingestion.meter_installation m
     JOIN data_delivery.channel c ON c.usage_point_id = m.service_point_id::text
-    JOIN (SELECT *, max(version) OVER (PARTITION BY channel_id, day) AS newest FROM data_delivery.reading_day) d USING (channel_id)
-   GROUP BY m.meter_number`;
+    JOIN data_delivery.reading_day d USING (channel_id)
+   ORDER BY m.meter_number, c.reading_type_key, d.day, d.version`;

@@ -1,3 +1,4 @@
+export { makeCertificate, type CertificateRequest, type MadeCertificate, type ServerIdentity } from './certificates/make-certificate.js';
 export { cacheDirectory } from './cache-directory.js';
 export { findChromium, type Chromium } from './chromium/find-chromium.js';
 export { debianPackages } from './debian/debian-packages.js';

@@ -14,5 +14,6 @@ export { TrustedProxies } from './http/trusted-proxies.js';
 export { JsonLogger, type LogSink } from './logging/json-logger.js';
 export { startService, type ServiceOptions } from './start/start-service.js';
 export { runService } from './start/run-service.js';
+export { natsTls } from './tls/nats-tls.js';
 export * from './outbound/address-guard.js';
 export * from './outbound/guarded-request.js';

@@ -95,12 +95,12 @@ const OAUTH = [ArtifactSweep, Clients, ConsentAnswers, ConsentRequests, LiveGran
 export class AuthorizationModule {
   /** @param oauth settings read from KEYS_DIR before the module is made */
   static forRoot(configuration: AuthorizationConfiguration, oauth: OAuthSettings): DynamicModule {
-    const { DATABASE_URL: url, NATS_URL, NATS_USER: user, NATS_PASSWORD: password } = configuration;
+    const { DATABASE_URL: url, NATS_URL, NATS_CA_FILE: caFile, NATS_USER: user, NATS_PASSWORD: password } = configuration;
     return {
       module: AuthorizationModule,
       imports: [
         DatabaseModule.forRoot({ url, service: 'authorization' }),
-        MessagingModule.forRoot({ url: NATS_URL, user, password, service: 'authorization' }),
+        MessagingModule.forRoot({ url: NATS_URL, caFile, user, password, service: 'authorization' }),
       ],
       controllers: [
         TokenController,

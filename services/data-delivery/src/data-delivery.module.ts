@@ -9,12 +9,12 @@ import { ResourcesModule } from './resources/resources.module.js';
 @Module({})
 export class DataDeliveryModule {
   static of(configuration: DataDeliveryConfiguration): DynamicModule {
-    const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD } = configuration;
+    const { DATABASE_URL, NATS_URL, NATS_CA_FILE: caFile, NATS_USER, NATS_PASSWORD } = configuration;
     return {
       module: DataDeliveryModule,
       imports: [
         DatabaseModule.forRoot({ url: DATABASE_URL, service: 'data-delivery' }),
-        MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: 'data-delivery' }),
+        MessagingModule.forRoot({ url: NATS_URL, caFile, user: NATS_USER, password: NATS_PASSWORD, service: 'data-delivery' }),
         ProjectionsModule,
         InquiriesModule,
         ResourcesModule,

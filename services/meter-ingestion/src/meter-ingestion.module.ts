@@ -60,13 +60,13 @@ const SERVICE = 'meter-ingestion';
 @Module({})
 export class MeterIngestionModule {
   static forRoot(configuration: MeterIngestionConfiguration): DynamicModule {
-    const { DATABASE_URL, NATS_URL, NATS_USER, NATS_PASSWORD, RAW_FILE_DIR, TIME_ZONE } = configuration;
+    const { DATABASE_URL, NATS_URL, NATS_CA_FILE: caFile, NATS_USER, NATS_PASSWORD, RAW_FILE_DIR, TIME_ZONE } = configuration;
     const { UPLOAD_LIMIT_BYTES, CONTENT_LIMIT_BYTES, UPLOADS_PER_MINUTE, MIN_FREE_BYTES, WATCH_DIR, WATCH_QUIET_MS } = configuration;
     return {
       module: MeterIngestionModule,
       imports: [
         DatabaseModule.forRoot({ url: DATABASE_URL, service: SERVICE }),
-        MessagingModule.forRoot({ url: NATS_URL, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
+        MessagingModule.forRoot({ url: NATS_URL, caFile, user: NATS_USER, password: NATS_PASSWORD, service: SERVICE }),
       ],
       controllers: [
         ExpectedController,

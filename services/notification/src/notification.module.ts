@@ -15,12 +15,12 @@ import { SendingOptions } from './sending-options.js';
 @Module({})
 export class NotificationModule {
   static with(configuration: NotificationConfiguration, sending = new SendingOptions()): DynamicModule {
-    const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = configuration;
+    const { NATS_URL: url, NATS_CA_FILE: caFile, NATS_USER: user, NATS_PASSWORD: password } = configuration;
     return {
       module: NotificationModule,
       imports: [
         DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'notification' }),
-        MessagingModule.forRoot({ url, user, password, service: 'notification' }),
+        MessagingModule.forRoot({ url, caFile, user, password, service: 'notification' }),
       ],
       controllers: [AccountMailController, GuestCodeController],
       providers: [

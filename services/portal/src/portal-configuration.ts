@@ -1,5 +1,6 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
-import { IsNotEmpty, IsOptional, IsString, IsUrl, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min, ValidateIf } from 'class-validator';
 
 const hasIssuer = ({ OIDC_ISSUER }: PortalConfiguration): boolean => OIDC_ISSUER !== undefined;
 
@@ -8,6 +9,14 @@ export class PortalConfiguration extends ServiceConfiguration {
   /** JSON array of accounts, see session/accounts.ts. */
   @IsString()
   ACCOUNTS_FILE!: string;
+
+  /** Port of a plain HTTP listener that sends browsers to PUBLIC_ORIGIN (308); none when it is not set. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'set a port number from 0 to 65535' })
+  @Min(0)
+  @Max(65_535)
+  HTTP_REDIRECT_PORT?: number;
 
   /** The built-in mail catcher of the embedded run; its page exists only when this is set. */
   @IsOptional()

@@ -43,12 +43,12 @@ import { THIRD_PARTY_CONTROLLERS, THIRD_PARTY_PROVIDERS } from './third-party/th
 @Module({})
 export class PortalModule {
   static with(configuration: PortalConfiguration): DynamicModule {
-    const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = configuration;
+    const { NATS_URL: url, NATS_CA_FILE: caFile, NATS_USER: user, NATS_PASSWORD: password } = configuration;
     return {
       module: PortalModule,
       imports: [
         DatabaseModule.forRoot({ url: configuration.DATABASE_URL, service: 'portal' }),
-        MessagingModule.forRoot({ url, user, password, service: 'portal' }),
+        MessagingModule.forRoot({ url, caFile, user, password, service: 'portal' }),
       ],
       controllers: [
         AssetsController,

@@ -5,6 +5,7 @@ import { streamUploadForms } from './operator/upload/stream-upload-forms.js';
 import { readMultipartForms } from './operator-paper/multipart.js';
 import type { PortalConfiguration } from './portal-configuration.js';
 import { PortalModule } from './portal.module.js';
+import { redirectToTls } from './session/redirect-to-tls.js';
 import { settleLanguage } from './session/visitor-language.js';
 
 /** Starts the portal; resolves when it listens. */
@@ -20,6 +21,7 @@ export function startPortal(configuration: PortalConfiguration): Promise<NestFas
       server.addHook('onRequest', settleLanguage(DEFAULT_LANGUAGE, PUBLIC_ORIGIN));
       readMultipartForms(server);
       streamUploadForms(server);
+      if (configuration.HTTP_REDIRECT_PORT !== undefined) await redirectToTls(server, configuration);
     },
   });
 }

@@ -12,7 +12,12 @@ export interface NatsUser {
 }
 
 /** A configuration file of nats-server, feature level 2.9: loopback only, JetStream on, one user per service. */
-export function natsConfiguration(options: { port: number; storeDirectory: string; users: readonly NatsUser[] }): string {
+export function natsConfiguration(options: {
+  port: number;
+  storeDirectory: string;
+  users: readonly NatsUser[];
+  tls?: { certificateFile: string; keyFile: string } | undefined;
+}): string {
   return `listen: "127.0.0.1:${options.port}"
 max_payload: 1MB
 jetstream {
@@ -24,7 +29,7 @@ authorization {
   users: [
 ${options.users.map(userEntry).join('\n')}
   ]
-}
+}${options.tls ? `\ntls { cert_file: ${text(options.tls.certificateFile)}, key_file: ${text(options.tls.keyFile)} }` : ''}
 `;
 }
 

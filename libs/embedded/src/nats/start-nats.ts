@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { ServerIdentity } from '../certificates/make-certificate.js';
 import { freePort } from '../free-port.js';
 import { startChild, type ManagedChild } from '../process/managed-child.js';
 import { waitUntilReady } from '../process/wait-until.js';
@@ -27,6 +28,8 @@ export interface NatsOptions {
   readonly users: readonly NatsUser[];
   readonly port?: number;
   readonly logFile?: string;
+  /** Speaks TLS only. */
+  readonly tls?: ServerIdentity;
 }
 
 /** Starts nats-server with JetStream on 127.0.0.1. */
@@ -37,7 +40,12 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const port = options.port ?? (await freePort());
   const configuration = join(options.directory, 'nats-server.conf');
   const logFile = options.logFile ?? join(options.directory, 'nats-server.log');
-  await writeFile(configuration, natsConfiguration({ port, storeDirectory, users: options.users }), { mode: 0o600 });
+  const tls = options.tls && { certificateFile: join(options.directory, 'server.crt'), keyFile: join(options.directory, 'server.key') };
+  if (options.tls && tls) {
+    await writeFile(tls.certificateFile, options.tls.certificate);
+    await writeFile(tls.keyFile, options.tls.privateKey, { mode: 0o600 });
+  }
+  await writeFile(configuration, natsConfiguration({ port, storeDirectory, users: options.users, tls }), { mode: 0o600 });
   const start = async (): Promise<ManagedChild> => {
     const child = startChild({ command: program, args: ['-c', configuration], logFile });
     await waitUntilReady({ name: 'nats-server', child, logFile, probe: () => readInfo(port) });
@@ -45,7 +53,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   };
   let child = await start();
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url: options.tls ? `tls://localhost:${port}` : `nats://127.0.0.1:${port}`,
     get pid() {
       return child.pid;
     },

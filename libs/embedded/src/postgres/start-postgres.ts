@@ -4,6 +4,7 @@ import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { ServerIdentity } from '../certificates/make-certificate.js';
 import { freePort } from '../free-port.js';
 import { startChild } from '../process/managed-child.js';
 import { waitUntilReady } from '../process/wait-until.js';
@@ -32,6 +33,8 @@ export interface PostgresOptions {
   readonly logFile?: string;
   /** False only for throw-away databases of tests: no fsync. */
   readonly durable?: boolean;
+  /** Also speaks TLS. */
+  readonly tls?: ServerIdentity;
 }
 
 /** Starts the embedded PostgreSQL on 127.0.0.1, making the cluster first when there is none. */
@@ -48,7 +51,14 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const logFile = options.logFile ?? join(options.directory, 'postgres.log');
   const child = startChild({
     command: join(native, 'bin', 'postgres'),
-    args: ['-D', place.data, '-p', String(port), ...settings(options.durable ?? true)],
+    args: [
+      '-D',
+      place.data,
+      '-p',
+      String(port),
+      ...settings(options.durable ?? true),
+      ...(options.tls ? tlsSettings(options.tls, place.base, user) : []),
+    ],
     env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' },
     logFile,
     stopSignal: 'SIGINT',
@@ -56,6 +66,15 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   });
   await waitUntilReady({ name: 'PostgreSQL', child, logFile, probe: () => tryConnect(url) });
   return { url, port, pid: child.pid, exited: child.exited, stop: async () => void (await child.stop(30_000)) };
+}
+
+/** PostgreSQL takes only a key that no one but its own user may read. */
+function tlsSettings({ certificate, privateKey }: ServerIdentity, directory: string, user: ServerUser | undefined): string[] {
+  const [certificateFile, keyFile] = [join(directory, 'server.crt'), join(directory, 'server.key')];
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, privateKey, { mode: 0o600 });
+  if (user) [certificateFile, keyFile].forEach((file) => chownSync(file, user.uid, user.gid));
+  return ['-c', 'ssl=on', '-c', `ssl_cert_file=${certificateFile}`, '-c', `ssl_key_file=${keyFile}`];
 }
 
 function settings(durable: boolean): string[] {

@@ -1,10 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { ServiceName } from '@greenledger/contracts';
+import { natsTls } from '@greenledger/service-kit';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
 export interface NatsCredentials {
-  /** `nats://<host>:<port>` */
+  /** `nats://<host>:<port>`, or `tls://<host>:<port>`: then nothing is sent to a server that does not prove its name. */
   readonly url: string;
+  /** PEM file of the authority that signed the server's certificate; the authorities of Node.js when absent. */
+  readonly caFile?: string | undefined;
   readonly user: string;
   readonly password: string;
   readonly service: ServiceName;
@@ -14,9 +17,10 @@ export interface NatsCredentials {
 export const inboxPrefix = (service: ServiceName): string => `_INBOX_${service}`;
 
 /** Options of every connection of a service: it waits for NATS at the start, and reconnects for ever. */
-export function connectionOptions({ url, user, password, service }: NatsCredentials) {
+export function connectionOptions({ url, caFile, user, password, service }: NatsCredentials) {
   return {
     servers: url,
+    ...natsTls(url, caFile),
     user,
     pass: password,
     inboxPrefix: inboxPrefix(service),

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '@greenledger/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { TLS_PROFILES, type TlsProfile } from '../tls/tls-profile.js';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -27,7 +28,7 @@ export class ServiceConfiguration {
   @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'set postgres://<role>:<password>@<host>:<port>/<database>' })
   DATABASE_URL!: string;
 
-  @Matches(/^(nats|tls):\/\/\S+$/, { message: 'set nats://<host>:<port>' })
+  @Matches(/^(nats|tls):\/\/\S+$/, { message: 'set nats://<host>:<port>, or tls://<host>:<port>' })
   NATS_URL!: string;
 
   @IsNotEmpty({ message: 'set the NATS user of the service, which is its name' })
@@ -35,6 +36,29 @@ export class ServiceConfiguration {
 
   @IsNotEmpty({ message: 'set the password of the NATS user' })
   NATS_PASSWORD!: string;
+
+  /** PEM file of the authority that signed the server certificate of NATS (`tls://`); the authorities of Node.js when it is not set. */
+  @IsOptional()
+  @IsString()
+  NATS_CA_FILE?: string;
+
+  /** PEM file of the certificate chain this service shows, own certificate first; renewed files are taken up without a restart. */
+  @IsOptional()
+  @IsString()
+  TLS_CERTIFICATE_FILE?: string;
+
+  /** PEM file of its private key, without a passphrase. */
+  @IsOptional()
+  @IsString()
+  TLS_KEY_FILE?: string;
+
+  /** `espi-4.0`: TLS 1.3 only; `espi-3.3`: also TLS 1.2 with the suites of BCP 195. */
+  @IsIn(TLS_PROFILES, { message: `set one of ${TLS_PROFILES.join(', ')}` })
+  TLS_PROFILE: TlsProfile = 'espi-4.0';
+
+  /** `true` lets the service listen beyond loopback, and reach PostgreSQL and NATS there, without TLS: only where a mesh encrypts. */
+  @IsIn(['true', 'false'], { message: 'set true or false' })
+  INSECURE_TRANSPORT: 'true' | 'false' = 'false';
 
   @IsIn(LOG_LEVELS, { message: `set one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';

@@ -1,12 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Optional, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import type { CertificateAge } from '../tls/certificate-age.js';
 import { Lifecycle } from './lifecycle.js';
 
 /** Milliseconds that the database may take to answer. */
 const PATIENCE = 2000;
 
-/** Liveness: the process answers. Readiness: it may be sent requests, that is, its database answers and it is not shutting down. */
+/** Liveness: the process answers. Readiness: it may be sent requests, that is, its database answers and it is not shutting down; with how its certificate stands. */
 @Controller('health')
 export class HealthController {
   constructor(
@@ -21,11 +22,14 @@ export class HealthController {
   }
 
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; database: string }> {
+  async ready(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: string; database: string; certificate?: CertificateAge }> {
     const database = this.dataSource ? await this.#database(this.dataSource) : 'none';
+    const certificate = this.lifecycle.certificate?.age;
     const up = database !== 'down' && !this.lifecycle.stopping;
     void reply.header('cache-control', 'no-store').code(up ? 200 : 503);
-    return { status: up ? 'up' : this.lifecycle.stopping ? 'stopping' : 'down', database };
+    return { status: up ? 'up' : this.lifecycle.stopping ? 'stopping' : 'down', database, ...(certificate && { certificate }) };
   }
 
   async #database(dataSource: DataSource): Promise<'up' | 'down'> {

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@greenledger/contracts';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import type { ServiceConfiguration } from '../configuration/service-configuration.js';
+import { natsTls } from '../tls/nats-tls.js';
 
 /** Milliseconds that handlers get to finish after the subscriptions have ended. */
 const GRACE = 500;
@@ -12,6 +13,7 @@ const GRACE = 500;
 export function natsTransport(name: ServiceName, configuration: ServiceConfiguration): MicroserviceOptions {
   const options = {
     servers: configuration.NATS_URL,
+    ...natsTls(configuration.NATS_URL, configuration.NATS_CA_FILE),
     user: configuration.NATS_USER,
     pass: configuration.NATS_PASSWORD,
     name: `${name} requests`,

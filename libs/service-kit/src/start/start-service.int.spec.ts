@@ -48,6 +48,8 @@ beforeAll(async () => {
     PUBLIC_ORIGIN: 'https://data.example',
     DATABASE_URL: process.env['TEST_DATABASE_URL'],
     NATS_URL: nats.url,
+    // The database of the tests may be on another machine of the network they run in (DATABASE_URL).
+    INSECURE_TRANSPORT: 'true',
     NATS_USER: 'portal',
     NATS_PASSWORD: 'test-only',
   });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { IncomingMessage } from 'node:http';
+import type { Server } from 'node:tls';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +11,8 @@ import { acceptCorrelationId, CORRELATION_HEADER } from '../http/correlation-id.
 import { ProblemFilter } from '../http/problem.filter.js';
 import { addRequestHooks } from '../http/request-hooks.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { tlsCertificateOf } from '../tls/tls-certificate-of.js';
+import { requireSecureTransport } from '../tls/transport-rules.js';
 import { natsTransport } from './nats-transport.js';
 import { drainOnSignals } from './drain-on-signals.js';
 import { ServiceModule } from './service-module.js';
@@ -30,20 +33,24 @@ export interface ServiceOptions {
 
 /**
  * Starts a service: HTTP by Fastify, request/reply over NATS, JSON log, problem+json, health. Waits for PostgreSQL and NATS.
+ * @throws ConfigurationError when it would listen or connect beyond loopback without TLS, or its certificate cannot be used.
  * SIGTERM and SIGINT drain it and end the process with 0. `app.close()` does the same without ending the process.
  */
 export async function startService(options: ServiceOptions): Promise<NestFastifyApplication> {
   const { name, configuration } = options;
   const logger = options.logger ?? new JsonLogger(name, configuration.LOG_LEVEL);
-  const lifecycle = new Lifecycle();
+  requireSecureTransport(configuration);
+  const certificate = await tlsCertificateOf(configuration);
+  const lifecycle = new Lifecycle(certificate);
   const adapter = new FastifyAdapter({
     logger: false,
     trustProxy: 'loopback',
     bodyLimit: options.bodyLimit ?? 1_048_576,
     forceCloseConnections: 'idle',
+    ...(certificate && { https: certificate.options }),
     genReqId: (request: IncomingMessage) => acceptCorrelationId(request.headers[CORRELATION_HEADER]),
   });
-  addRequestHooks(adapter.getInstance());
+  addRequestHooks(adapter.getInstance(), configuration.PUBLIC_ORIGIN);
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.around(options.module, configuration, lifecycle), adapter, {
     logger,
     abortOnError: false,
@@ -54,6 +61,7 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     await options.configureHttp?.(app);
     await app.startAllMicroservices();
     await app.listen(configuration.PORT, configuration.HOST);
+    certificate?.follow(app.getHttpServer() as unknown as Server);
   } catch (error) {
     await app.close().catch(() => undefined);
     throw error;

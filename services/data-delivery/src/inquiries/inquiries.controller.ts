@@ -17,6 +17,6 @@ export class InquiriesController {
 
   @HandleRequest('data-delivery.list-coverage')
   coverage(request: RequestOf<'data-delivery.list-coverage'>): Promise<ReplyOf<'data-delivery.list-coverage'>> {
-    return listCoverage(request, this.dataSource.manager);
+    return listCoverage(request, this.dataSource);
   }
 }

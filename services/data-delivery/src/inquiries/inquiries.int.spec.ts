@@ -57,7 +57,7 @@ describe('inquiries about stored readings', () => {
   it('tells the newest value and the values of each day, without the intervals that are known to have none', async () => {
     const { usagePoints } = await listCoverage(
       { usagePointIds: ['up-1', 'up-9'], fromDay: '2025-11-01', toDay: '2025-11-30' },
-      database.dataSource.manager,
+      database.dataSource,
     );
     expect(usagePoints).toEqual([
       {
@@ -83,6 +83,6 @@ describe('inquiries about stored readings', () => {
     [{ usagePointIds: [], fromDay: 'x', toDay: '2025-01-01' }],
     [{ usagePointIds: Array.from({ length: 201 }, String), fromDay: '2025-01-01', toDay: '2025-01-01' }],
   ])('refuses a question without bounds', async (request) => {
-    await expect(listCoverage(request, database.dataSource.manager)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(listCoverage(request, database.dataSource)).rejects.toMatchObject({ code: 'bad-request' });
   });
 });

@@ -9,7 +9,7 @@ import {
   type ReadingBlocksImported,
 } from '@greenledger/contracts';
 
-/** A block of a batch as it arrived, with what the read model keeps beside its bytes. */
+/** A block of a batch as it arrived. */
 export interface ArrivedBlock {
   readonly usagePointId: string;
   readonly readingTypeKey: string;
@@ -17,14 +17,10 @@ export interface ArrivedBlock {
   /** Seconds. */
   readonly intervalLength: number;
   readonly bytes: Uint8Array;
-  /** Readings, and those of them that have a value. */
+  /** Readings, and the starts of the first and last one. */
   readonly count: number;
-  readonly valueCount: number;
-  /** Starts of the first and last reading, and of those with a value. */
   readonly start: number;
   readonly lastStart: number;
-  readonly firstValue: number | null;
-  readonly lastValue: number | null;
   /** The readings one by one: only for a day that must be merged. */
   readings(): readonly Reading[];
 }
@@ -38,14 +34,7 @@ export function arrivedBlocks({ data }: LogEntry<ReadingBlocksImported> | LogEnt
 
 function measured({ usagePointId, readingType, day, bytes }: ReturnType<typeof readBatch>[number], columns: BlockColumns): ArrivedBlock {
   columns.read(bytes);
-  const { count, starts, missing } = columns;
-  let [first, last, valueCount] = [-1, -1, 0];
-  for (let i = 0; i < count; i++) {
-    if (missing[i] === 1) continue;
-    if (first < 0) first = i;
-    last = i;
-    valueCount++;
-  }
+  const { count, starts } = columns;
   return {
     usagePointId,
     readingTypeKey: readingTypeKeyText(readingType),
@@ -53,11 +42,8 @@ function measured({ usagePointId, readingType, day, bytes }: ReturnType<typeof r
     intervalLength: readingType.intervalLength,
     bytes,
     count,
-    valueCount,
     start: starts[0]!,
     lastStart: starts[count - 1]!,
-    firstValue: first < 0 ? null : starts[first]!,
-    lastValue: last < 0 ? null : starts[last]!,
     readings: () => unpackBlock(bytes).readings,
   };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** Lower-case hex SHA-256. */
+/** Lower-case hex SHA-256. The call in one piece takes a third of the time of an object that is fed: it is made for every block of a feed. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }

@@ -4,6 +4,7 @@ import { Outbox } from '@greenledger/messaging';
 import { testDatabase, type TestDatabase } from '@greenledger/testing';
 import { migrations } from '../persistence/migrations/index.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
+import { dayNumber } from './day-number.js';
 import { MeterLogProjection } from './meter-log-projection.js';
 
 describe('projection of the meter-ingestion log', () => {
@@ -12,8 +13,8 @@ describe('projection of the meter-ingestion log', () => {
   const log = new MeterLog();
   const apply = (...entries: LogEntry<MeterIngestionEvent>[]): Promise<void> =>
     database.dataSource.transaction((manager) => new MeterLogProjection(outbox).apply(entries, manager));
-  const versions = (day: string): Promise<{ version: number; block: Buffer; digest: string }[]> =>
-    database.dataSource.query('SELECT version, block, digest FROM reading_day WHERE day = $1 ORDER BY version', [day]);
+  const versions = (day: string): Promise<{ version: number; block: Buffer }[]> =>
+    database.dataSource.query('SELECT version, block FROM reading_day WHERE day = $1 ORDER BY version', [dayNumber(day)]);
   const counts = async (importId: string): Promise<unknown> => {
     const { entries } = await outbox.readPage({ after: -1, limit: 100 });
     return entries.map(({ data }) => data as { importId: string; readings: unknown }).filter((data) => data.importId === importId);

@@ -1,8 +1,7 @@
-import { unpackBlock } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import type { ArrivedBlock } from './arrived-blocks.js';
-import { expandFileTimes } from './file-times.js';
-import type { CurrentDay } from './reading-days.js';
+import { dayNumber } from './day-number.js';
+import { currentDay, type CurrentDay, type StoredVersion } from './reading-days.js';
 
 /** What the tables hold of the channel and day of a block. */
 export interface StoredDay {
@@ -10,17 +9,15 @@ export interface StoredDay {
   readonly current: CurrentDay | undefined;
 }
 
-interface Row {
-  channel_id: number | null;
-  version: number | null;
-  block: Buffer;
-  file_times: string[];
+interface Row extends Omit<StoredVersion, 'version'> {
+  readonly channel_id: number | null;
+  readonly version: number | null;
 }
 
 /** The channel and the newest version for each block, in their order, in one query; channels that are new are made first. */
 export async function readStoredDays(blocks: readonly ArrivedBlock[], recordedAt: string, manager: EntityManager): Promise<StoredDay[]> {
   const parameters = [blocks.map(({ usagePointId }) => usagePointId), blocks.map(({ readingTypeKey }) => readingTypeKey)];
-  const days = blocks.map(({ day }) => day);
+  const days = blocks.map(({ day }) => dayNumber(day));
   let rows: Row[] = await manager.query(READ, [...parameters, days]);
   if (rows.some(({ channel_id }) => channel_id === null)) {
     await manager.query(
@@ -33,16 +30,15 @@ export async function readStoredDays(blocks: readonly ArrivedBlock[], recordedAt
     );
     rows = await manager.query(READ, [...parameters, days]);
   }
-  return rows.map(({ channel_id, version, block, file_times }) => ({
+  return rows.map(({ channel_id, version, ...stored }) => ({
     channelId: channel_id!,
-    current:
-      version === null ? undefined : { version, readings: unpackBlock(block).readings, fileTimes: expandFileTimes(file_times.map(Number)) },
+    current: version === null ? undefined : currentDay({ version, ...stored }),
   }));
 }
 
 const READ = `
   SELECT c.channel_id, d.version, d.block, d.file_times
-    FROM unnest($1::text[], $2::text[], $3::date[]) WITH ORDINALITY AS w (usage_point_id, reading_type_key, day, place)
+    FROM unnest($1::text[], $2::text[], $3::smallint[]) WITH ORDINALITY AS w (usage_point_id, reading_type_key, day, place)
     LEFT JOIN channel c ON c.usage_point_id = w.usage_point_id AND c.reading_type_key = w.reading_type_key
     LEFT JOIN LATERAL (SELECT version, block, file_times FROM reading_day r
       WHERE r.channel_id = c.channel_id AND r.day = w.day ORDER BY version DESC LIMIT 1) d ON true

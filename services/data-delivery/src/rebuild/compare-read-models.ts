@@ -37,8 +37,7 @@ const digestsOf = (schema: string): string => `
     UNION ALL
     SELECT usage_point_id, concat_ws(' ', 'channel', reading_type_key, recorded_at) FROM ${schema}.channel
     UNION ALL
-    SELECT usage_point_id, concat_ws(' ', 'day', reading_type_key, day, version, digest, encode(sha256(block), 'hex'), file_times,
-           value_count, coalesce(first_start, -1), coalesce(last_start, -1), d.recorded_at)
+    SELECT usage_point_id, concat_ws(' ', 'day', reading_type_key, day, version, encode(sha256(block), 'hex'), file_times, d.recorded_at)
       FROM ${schema}.reading_day d JOIN ${schema}.channel USING (channel_id)
     UNION ALL
     SELECT usage_point_id, concat_ws(' ', 'bill', bill_id, version, digest, recorded_at) FROM ${schema}.billing_summary) AS lines

@@ -36,7 +36,7 @@ describe('a rebuild of the read model', () => {
   const everything = async (): Promise<unknown> => [
     await look('SELECT * FROM usage_point ORDER BY 1, 2'),
     await look('SELECT * FROM channel ORDER BY 1'),
-    await look('SELECT * FROM reading_day ORDER BY 1, 2, 3'),
+    await look('SELECT * FROM reading_day ORDER BY channel_id, day, version'),
     await look('SELECT * FROM import_effect_batch ORDER BY 1, 2'),
     await look('SELECT * FROM billing_summary ORDER BY 1, 2'),
   ];

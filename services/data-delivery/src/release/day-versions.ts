@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { Window } from '@greenledger/contracts';
+import { BlockHead, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
+import { dayNumber, dayOfMoment, dayText } from '../projections/day-number.js';
+import { sha256 } from '../projections/digest.js';
 import { copyRows, type CopyRows } from './copy-rows.js';
 
 export interface ChannelRow {
@@ -70,31 +72,34 @@ export async function readDayVersions(
   query: FeedQuery,
   dataSource: DataSource,
 ): Promise<WholeDay[]> {
-  const from = Math.max(window.start, YEAR_1);
-  const to = Math.min(window.end, YEAR_9999);
-  const days = (Math.min(to, Date.now() / 1000) - from) / 86_400;
-  const withBlocks = channelIds.length * days <= MOST_WITH_BLOCKS;
+  const from = dayIn(dayOfMoment(window.start) - 2);
+  const to = dayIn(dayOfMoment(window.end) + 2);
+  const days = Math.min(to, dayOfMoment(Date.now() / 1000)) - from;
   // COPY takes no parameters: only numbers go into its text.
-  const dateOf = (seconds: number): string => `(to_timestamp(${Number(seconds)}) AT TIME ZONE 'UTC')::date`;
   const asOf = query.asOf === undefined ? '' : `AND recorded_at < to_timestamp(${Number(query.asOf) + 1})`;
   const rows = await copyRows(
-    `SELECT channel_id, day, version, digest, value_count, first_start, last_start, recorded_at${withBlocks ? ', block' : ''}
-       FROM reading_day
-      WHERE channel_id IN (${channelIds.map(Number).join(',')}) AND day BETWEEN ${dateOf(from)} - 2 AND ${dateOf(to)} + 2 ${asOf}
+    `SELECT channel_id, day, version, recorded_at, block FROM reading_day
+      WHERE channel_id IN (${channelIds.map(Number).join(',')}) AND day BETWEEN ${from} AND ${to} ${asOf}
       ORDER BY channel_id, day, version`,
     dataSource,
   );
-  return newestVersions(rows, window, query);
+  return newestVersions(rows, window, query, channelIds.length * days <= MOST_WITH_BLOCKS);
 }
 
-/** Bounds of what the server takes for a timestamp and a date. */
-const [YEAR_1, YEAR_9999] = [-62_135_000_000, 253_402_200_000];
-/** Days read together with their packed bytes, two or three hundred each: bounds what a plan holds in memory. */
+/** A number that a day of the tables can have. */
+const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
+/** Days kept together with their packed bytes, two or three hundred each: bounds what a plan holds in memory. */
 const MOST_WITH_BLOCKS = 4_096;
 
 /** Folds all versions, ascending, into the newest of each day. */
-function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): WholeDay[] {
+function newestVersions(
+  rows: CopyRows,
+  { start, end }: Window,
+  { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery,
+  withBlocks: boolean,
+): WholeDay[] {
   const days: WholeDay[] = [];
+  const head = new BlockHead();
   const keep = (version: WholeDay): void => {
     const { valueCount, firstStart, lastStart, updated } = version;
     if (valueCount > 0 && lastStart >= start && firstStart < end && updated >= updatedMin && updated < updatedMax) days.push(version);
@@ -102,14 +107,13 @@ function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -
   let last: WholeDay | undefined;
   while (rows.next()) {
     const channelId = rows.int32();
-    const day = rows.date();
-    const version = rows.int32();
-    const digest = rows.text();
-    const valueCount = rows.int32();
-    const firstStart = rows.int64() ?? 0;
-    const lastStart = rows.int64() ?? 0;
+    const day = dayText(rows.int16());
+    const version = rows.int16();
     const updated = rows.seconds();
-    const packed = rows.left > 0 ? rows.skip() : 0;
+    const length = rows.skip();
+    const packedFrom = rows.place - length;
+    head.read(rows.bytes, packedFrom);
+    const { valueCount, firstStart, lastStart } = head;
     const same = last !== undefined && last.channelId === channelId && last.day === day;
     if (last && !same) keep(last);
     const published: number = same ? Math.min(last!.published, updated) : updated;
@@ -117,14 +121,14 @@ function newestVersions(rows: CopyRows, { start, end }: Window, { updatedMin = -
       channelId,
       day,
       version,
-      digest,
+      digest: sha256(rows.bytes.subarray(packedFrom, rows.place)),
       valueCount,
       firstStart,
       lastStart,
       published,
       updated,
-      packed: packed > 0 ? rows : undefined,
-      packedFrom: rows.place - packed,
+      packed: withBlocks ? rows : undefined,
+      packedFrom,
       packedTo: rows.place,
       whole: true,
       readings: valueCount,
@@ -142,9 +146,9 @@ export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
 /** The packed bytes of exactly these versions, in their order. */
 export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
   const rows: { block: Buffer }[] = await dataSource.query(
-    `SELECT d.block FROM unnest($1::integer[], $2::date[], $3::integer[]) WITH ORDINALITY AS w (channel_id, day, version, place)
+    `SELECT d.block FROM unnest($1::integer[], $2::smallint[], $3::smallint[]) WITH ORDINALITY AS w (channel_id, day, version, place)
        JOIN reading_day d ON d.channel_id = w.channel_id AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
-    [versions.map(({ channelId }) => channelId), versions.map(({ day }) => day), versions.map(({ version }) => version)],
+    [versions.map(({ channelId }) => channelId), versions.map(({ day }) => dayNumber(day)), versions.map(({ version }) => version)],
   );
   if (rows.length !== versions.length) throw new Error(`${versions.length - rows.length} recorded block versions are missing`);
   return rows.map(({ block }) => block);

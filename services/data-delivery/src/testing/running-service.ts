@@ -80,6 +80,8 @@ export class RunningService {
       PUBLIC_ORIGIN: 'https://utility.example',
       DATABASE_URL: this.database.url,
       NATS_URL: this.nats.url,
+      // The database of the tests may be on another machine of the network they run in (DATABASE_URL).
+      INSECURE_TRANSPORT: 'true',
       NATS_USER: user,
       NATS_PASSWORD: password,
       LOG_LEVEL: 'error',

@@ -38,6 +38,8 @@ export class RunningService {
       PUBLIC_ORIGIN: 'http://localhost:8080',
       DATABASE_URL: database.url,
       NATS_URL: url,
+      // The database of the tests may be on another machine of the network they run in (DATABASE_URL).
+      INSECURE_TRANSPORT: 'true',
       NATS_USER: user,
       NATS_PASSWORD: password,
       LOG_LEVEL: 'error',

@@ -46,6 +46,8 @@ export async function startNotificationStack() {
     PUBLIC_ORIGIN: ORIGIN,
     DATABASE_URL: database.url,
     NATS_URL: nats.url,
+    // The database of the tests may be on another machine of the network they run in (DATABASE_URL).
+    INSECURE_TRANSPORT: 'true',
     NATS_USER: 'notification',
     NATS_PASSWORD: nats.credentials('notification').password,
     LOG_LEVEL: 'error',
