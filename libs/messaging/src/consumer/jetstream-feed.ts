@@ -15,9 +15,9 @@ export interface FeedOptions {
 }
 
 const ACK_WAIT_MS = 30_000;
-const MAX_PENDING = 512;
-/** Messages asked for at a time; they wait in memory. */
-const PULL = 32;
+const MAX_PENDING = 4_096;
+/** Bytes of messages asked for at a time; they wait in memory. A message has at most one megabyte. */
+const PULL_BYTES = 6_000_000;
 /** Milliseconds before the feed is set up again after it broke or its stream was missing. */
 const RETRY = 500;
 
@@ -73,13 +73,18 @@ export class JetStreamFeed {
       max_ack_pending: MAX_PENDING,
     });
     const consumer = await jetstream(connection, { timeout: 5000 }).consumers.get(stream, service);
-    const messages = await consumer.consume({ max_messages: PULL, expires: 10_000, idle_heartbeat: 2000, abort_on_missing_resource: true });
+    const messages = await consumer.consume({
+      max_bytes: PULL_BYTES,
+      expires: 10_000,
+      idle_heartbeat: 2000,
+      abort_on_missing_resource: true,
+    });
     this.#messages = messages;
     if (this.#stopped) messages.stop();
     try {
       for await (const message of messages) {
         const entry = message.json<LogEntry>();
-        await deliver({ entry, ack: () => message.ack() });
+        await deliver({ entry, ack: () => message.ack(), size: message.data.length });
       }
     } finally {
       this.#messages = undefined;
