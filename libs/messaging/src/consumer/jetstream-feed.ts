@@ -16,8 +16,8 @@ export interface FeedOptions {
 
 const ACK_WAIT_MS = 30_000;
 const MAX_PENDING = 4_096;
-/** Bytes of messages asked for at a time; they wait in memory. A message has at most one megabyte. */
-const PULL_BYTES = 6_000_000;
+/** Messages asked for at a time; they wait in memory. Not bounded by bytes: that makes a server of 2.9 ask again and again. */
+const PULL = 96;
 /** Milliseconds before the feed is set up again after it broke or its stream was missing. */
 const RETRY = 500;
 
@@ -74,7 +74,7 @@ export class JetStreamFeed {
     });
     const consumer = await jetstream(connection, { timeout: 5000 }).consumers.get(stream, service);
     const messages = await consumer.consume({
-      max_bytes: PULL_BYTES,
+      max_messages: PULL,
       expires: 10_000,
       idle_heartbeat: 2000,
       abort_on_missing_resource: true,

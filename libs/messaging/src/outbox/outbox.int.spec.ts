@@ -43,6 +43,19 @@ describe('Outbox', () => {
     expect(woken).toBe(1);
   });
 
+  it('keeps a page below what a reply can carry', async () => {
+    const large = () => ({ ...testEvent(), data: { text: 'y'.repeat(300_000) } });
+    await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [large(), large(), large()]));
+    const { entries, head } = await rig.outbox.readPage({ after: 61, limit: 1000 });
+    expect([entries.length, head]).toEqual([2, 64]);
+  });
+
+  it('refuses an event that no page can carry', async () => {
+    const huge = { ...testEvent(), data: { text: 'z'.repeat(700_000) } };
+    const appended = rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [huge]));
+    await expect(appended).rejects.toThrow(/split it/);
+  });
+
   it('gives as messages the text of what it gives as entries, few or many in an append, whatever stands in them', async () => {
     const awkward = (n: number) => ({ ...testEvent(), data: { n, text: 'a "quoted" \\ word, {braces}, NULL, é' } });
     const { head: before } = await rig.outbox.readPage({ after: -1, limit: 1 });
@@ -61,18 +74,5 @@ describe('Outbox', () => {
       entries.map(({ logIndex, id, type }) => ({ logIndex, id, type })),
     );
     expect(head).toBe(before + 42);
-  });
-
-  it('keeps a page below what a reply can carry', async () => {
-    const large = () => ({ ...testEvent(), data: { text: 'y'.repeat(300_000) } });
-    await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [large(), large(), large()]));
-    const { entries, head } = await rig.outbox.readPage({ after: 61, limit: 1000 });
-    expect([entries.length, head]).toEqual([2, 64]);
-  });
-
-  it('refuses an event that no page can carry', async () => {
-    const huge = { ...testEvent(), data: { text: 'z'.repeat(700_000) } };
-    const appended = rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [huge]));
-    await expect(appended).rejects.toThrow(/split it/);
   });
 });

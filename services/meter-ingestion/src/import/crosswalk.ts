@@ -43,9 +43,10 @@ export class Crosswalk {
     if (this.#known.size > GENERATION) [this.#older, this.#known] = [this.#known, new Map()];
     // A number cut out of a line would keep the piece of the file that it stands in for as long as it is remembered.
     for (const meter of missing) this.#known.set(copied(meter), []);
-    for (const { meter, from, to, ...rest } of rows) {
-      const installation = { ...rest, from: Number(from), to: to === null ? null : Number(to) };
-      this.#known.set(meter, [...this.#known.get(meter)!, installation]);
+    for (const { meter, usagePointId, serviceKind, timeZone, from, to } of rows) {
+      const installation = { usagePointId, serviceKind, timeZone, from: Number(from), to: to === null ? null : Number(to) };
+      const before = this.#known.get(meter)!;
+      this.#known.set(meter, before.length === 0 ? [installation] : [...before, installation]);
     }
   }
 
