@@ -18,6 +18,8 @@ const VERSION = 1;
 const [SAME, UUID, TEXT] = [0, 1, 2];
 const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DAY = 86_400_000;
+/** Bytes that most batches fit. */
+const BATCH_ROOM = 262_144;
 const HYPHEN = 0x2d;
 /** A lower-case hexadecimal digit. */
 const digitOf = (code: number): number => (code < 0x40 ? code - 0x30 : code - 0x57);
@@ -28,7 +30,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * of 24 values takes a third of what it takes as JSON.
  */
 export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
-  const out = new VarintWriter();
+  const out = new VarintWriter(BATCH_ROOM);
   const types = new Map<string, number>();
   // The blocks of a batch share few objects: each is turned into its text once.
   const byObject = new Map<ReadingTypeKey, number>();

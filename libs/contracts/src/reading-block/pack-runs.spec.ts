@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { packBlock } from './block-codec.js';
 import { packRuns, type ReadingRun } from './pack-runs.js';
+import { VarintWriter } from './varint.js';
 
 const member = fc.record({
   value: fc.oneof(fc.integer({ min: -5_000, max: 500_000 }), fc.maxSafeInteger(), fc.constant(null)),
@@ -28,7 +29,11 @@ describe('packing runs', () => {
         const readings = runs.flatMap(({ start, step }, i) =>
           parts[i]!.members.map(({ value, quality }, n) => ({ start: start + n * step, value, quality })),
         );
-        expect(packRuns(900, runs)).toEqual(packBlock({ intervalLength: 900, readings }));
+        const packed = packBlock({ intervalLength: 900, readings });
+        expect(packRuns(900, runs)).toEqual(packed);
+        const memory = new VarintWriter(16);
+        const [first, second] = [packRuns(900, runs, memory), packRuns(900, runs, memory)];
+        expect([first, second]).toEqual([packed, packed]);
       }),
     );
   });

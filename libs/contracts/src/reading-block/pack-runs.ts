@@ -14,12 +14,13 @@ export interface ReadingRun {
 /**
  * What `packBlock` gives for the same readings, without an object for each. For interval use only: `intervalLength` is above 0, and each
  * run begins behind the one before.
+ * @param out writes many blocks into one piece of memory, of which each result is a view
  * @throws RangeError when there is no reading, a run begins too early, or a value is no whole number.
  */
-export function packRuns(intervalLength: number, runs: readonly ReadingRun[]): Uint8Array {
+export function packRuns(intervalLength: number, runs: readonly ReadingRun[], out = new VarintWriter()): Uint8Array {
   const count = runs.reduce((sum, run) => sum + run.count, 0);
   if (count === 0 || intervalLength <= 0) throw new RangeError('a block of runs holds at least one interval');
-  const out = new VarintWriter();
+  const begin = out.length;
   out.byte(BLOCK_VERSION);
   out.byte(PLAIN_VALUES);
   out.unsigned(intervalLength);
@@ -35,7 +36,7 @@ export function packRuns(intervalLength: number, runs: readonly ReadingRun[]): U
       out.signed(value);
     }
   }
-  return out.finish();
+  return out.since(begin);
 }
 
 function writeGaps(out: VarintWriter, runs: readonly ReadingRun[], intervalLength: number): void {

@@ -1,4 +1,4 @@
-import { type BatchedBlock, type ReadingTypeKey, readingTypeKeyText } from '@greenledger/contracts';
+import { type BatchedBlock, type ReadingTypeKey, readingTypeKeyText, VarintWriter } from '@greenledger/contracts';
 import { OpenBlock } from './open-block.js';
 import type { PlacedReadings } from './place-line.js';
 
@@ -60,13 +60,14 @@ export class BlockCollector {
   take(): { readonly batches: readonly Batch[]; readonly readings: number } {
     let readings = 0;
     const batches: Batch[] = [];
+    const memory = new VarintWriter(MOST_BATCH_BYTES);
     for (const [fileTime, blocks] of this.#open) {
       let batch: BatchedBlock[] = [];
       let bytes = 0;
       for (const block of blocks.values()) {
         // Made for a line that contradicted another day's block: nothing was put into it.
         if (block.size === 0) continue;
-        const packed = block.pack();
+        const packed = block.pack(memory);
         readings += block.size;
         const size = BLOCK_BYTES + packed.bytes.length;
         if (batch.length > 0 && bytes + size > MOST_BATCH_BYTES) {

@@ -1,4 +1,4 @@
-import { type BatchedBlock, packBlock, packRuns, type Reading, type ReadingTypeKey } from '@greenledger/contracts';
+import { type BatchedBlock, packBlock, packRuns, type Reading, type ReadingTypeKey, type VarintWriter } from '@greenledger/contracts';
 import { type ReadingColumns, readingsOf } from '@greenledger/meter-formats';
 
 /** Readings as a line brings them: one by one, or as columns. Ascending by start. */
@@ -46,13 +46,14 @@ export class OpenBlock {
     }
   }
 
-  pack(): BatchedBlock {
+  /** @param memory what the blocks of a batch are written into together */
+  pack(memory?: VarintWriter): BatchedBlock {
     const { usagePointId, readingType, day } = this;
-    return { usagePointId, readingType, day, bytes: this.#packed(readingType.intervalLength) };
+    return { usagePointId, readingType, day, bytes: this.#packed(readingType.intervalLength, memory) };
   }
 
-  #packed(intervalLength: number): Uint8Array {
-    if (this.#runs && intervalLength > 0) return packRuns(intervalLength, this.#runs);
+  #packed(intervalLength: number, memory: VarintWriter | undefined): Uint8Array {
+    if (this.#runs && intervalLength > 0) return packRuns(intervalLength, this.#runs, memory);
     this.#takeApart();
     const readings = this.#byStart ? [...this.#byStart.values()].sort((a, b) => a.start - b.start) : this.#readings;
     return packBlock({ intervalLength, readings });
