@@ -5,7 +5,7 @@ import { packRuns, type ReadingRun } from './pack-runs.js';
 import { VarintWriter } from './varint.js';
 
 const member = fc.record({
-  value: fc.oneof(fc.integer({ min: -5_000, max: 500_000 }), fc.maxSafeInteger(), fc.constant(null)),
+  value: fc.oneof(fc.integer({ min: -5_000, max: 500_000 }), fc.integer({ min: -(2 ** 51), max: 2 ** 51 }), fc.constant(null)),
   quality: fc.constantFrom(17, 14, 8, 16),
 });
 const someRun = fc.record({

@@ -10,16 +10,22 @@ export interface Installation {
   readonly to: number | null;
 }
 
-/** Meters of a generation; two are remembered. A group of lines that was looked up stays known while the next ones are. */
-const GENERATION = 25_000;
+/**
+ * Meters of a generation, of which two are remembered: some 25 MB each. A group of lines that was looked up stays known while the next
+ * ones are.
+ */
+const GENERATION = 120_000;
 
 /** The same text in memory of its own. */
 const copied = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
-/** Which service point a meter number stands for, and when. Remembers what it has looked up: one instance serves one import. */
+/** Which service point a meter number stands for, and when. Remembers what it has looked up: one instance serves one state of the crosswalk. */
 export class Crosswalk {
   #known = new Map<string, readonly Installation[]>();
   #older = new Map<string, readonly Installation[]>();
+
+  /** Zones are few: one text for each, not one for each meter. */
+  readonly #zones = new Map<string, string>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -46,7 +52,13 @@ export class Crosswalk {
     // A number cut out of a line would keep the piece of the file that it stands in for as long as it is remembered.
     for (const meter of missing) this.#known.set(copied(meter), []);
     for (const { meter, usagePointId, serviceKind, timeZone, from, to } of rows) {
-      const installation = { usagePointId, serviceKind, timeZone, from: Number(from), to: to === null ? null : Number(to) };
+      const installation = {
+        usagePointId,
+        serviceKind,
+        timeZone: this.#zone(timeZone),
+        from: Number(from),
+        to: to === null ? null : Number(to),
+      };
       const before = this.#known.get(meter)!;
       this.#known.set(meter, before.length === 0 ? [installation] : [...before, installation]);
     }
@@ -55,5 +67,25 @@ export class Crosswalk {
   /** The installations of a loaded meter, oldest first; empty for a meter that is in no extract. */
   of(meterNumber: string): readonly Installation[] {
     return this.#known.get(meterNumber) ?? this.#older.get(meterNumber) ?? [];
+  }
+
+  #zone(name: string): string {
+    const known = this.#zones.get(name);
+    if (known === undefined) this.#zones.set(name, name);
+    return known ?? name;
+  }
+}
+
+/** The crosswalk as it stands when an import begins. As long as nothing changes it, one import goes on with what the last one looked up. */
+export class CrosswalkStates {
+  #last: { readonly revision: string; readonly crosswalk: Crosswalk } | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async now(): Promise<Crosswalk> {
+    const [state]: { revision: string }[] = await this.dataSource.query('SELECT revision FROM crosswalk_state');
+    const revision = state!.revision;
+    if (this.#last?.revision !== revision) this.#last = { revision, crosswalk: new Crosswalk(this.dataSource) };
+    return this.#last.crosswalk;
   }
 }
