@@ -68,7 +68,8 @@ export class CisProgress {
       );
       if (touched.size > 0) await manager.query('UPDATE crosswalk_state SET revision = revision + 1');
       const events = await publishUsagePoints(manager, importId, line, touched);
-      const renumbered = identifierChanges(before, await readIdentifiers(manager, places));
+      // Nobody who was not known before can get another number.
+      const renumbered = before.size === 0 ? [] : identifierChanges(before, await readIdentifiers(manager, places));
       await this.changes.add(
         manager,
         events.map(({ data }) => data),

@@ -7,6 +7,7 @@ import { ImportSource1795441200000 } from './1795441200000-import-source.js';
 import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
 import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
+import { OutboxCompression1795452300000 } from './1795452300000-outbox-compression.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CustomerRecords1795442100000,
   UploadTickets1795442400000,
   ZipPacking1795442700000,
+  OutboxCompression1795452300000,
 ];
