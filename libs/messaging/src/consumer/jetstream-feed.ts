@@ -3,6 +3,7 @@ import { streamName, type LogEntry, type LogName, type ServiceName } from '@gree
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type ConsumerMessages } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import { isNotFound } from '../relay/log-stream.js';
+import { entriesOf } from '../relay/message-groups.js';
 import { WakeSignal } from '../wake-signal.js';
 import type { Delivered } from './entry-buffer.js';
 
@@ -15,7 +16,7 @@ export interface FeedOptions {
 }
 
 const ACK_WAIT_MS = 30_000;
-const MAX_PENDING = 4_096;
+const MAX_PENDING = 512;
 /** Messages asked for at a time; they wait in memory. Not bounded by bytes: that makes a server of 2.9 ask again and again. */
 const PULL = 96;
 /** Milliseconds before the feed is set up again after it broke or its stream was missing. */
@@ -83,8 +84,11 @@ export class JetStreamFeed {
     if (this.#stopped) messages.stop();
     try {
       for await (const message of messages) {
-        const entry = message.json<LogEntry>();
-        await deliver({ entry, ack: () => message.ack(), size: message.data.length });
+        const entries = entriesOf(message.json<LogEntry | readonly LogEntry[]>());
+        const size = Math.ceil(message.data.length / entries.length);
+        // The last one stands for all: entries are applied in order.
+        for (const [i, entry] of entries.entries())
+          await deliver({ entry, ack: i === entries.length - 1 ? () => message.ack() : () => undefined, size });
       }
     } finally {
       this.#messages = undefined;

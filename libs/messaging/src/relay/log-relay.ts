@@ -5,6 +5,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { Backoff } from '../backoff.js';
 import { WakeSignal } from '../wake-signal.js';
 import type { LogMessage } from '../outbox/outbox.js';
+import { groupsOf, textOf } from './message-groups.js';
 import { ensureStream, entryHeaders, lastIndexOnStream } from './log-stream.js';
 
 /** Where a relay reads its log: an Outbox, or the event store. */
@@ -103,9 +104,10 @@ export class LogRelay implements OnApplicationBootstrap, OnModuleDestroy {
   async #publish(messages: readonly LogMessage[]): Promise<void> {
     const { connection, log } = this.options;
     const client = jetstream(connection, { timeout: 5000 });
-    const sent = messages.map((message) =>
-      client.publish(eventSubject(log, message.type), message.text, { msgID: message.id, headers: entryHeaders(message) }),
-    );
+    const sent = groupsOf(messages).map((group) => {
+      const last = group.at(-1)!;
+      return client.publish(eventSubject(log, last.type), textOf(group), { msgID: last.id, headers: entryHeaders(last) });
+    });
     const failed = (await Promise.allSettled(sent)).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
