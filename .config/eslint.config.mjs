@@ -15,6 +15,9 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['services/*/src/cli/**', 'services/*/src/main.ts', 'deploy/local/src/**', '**/bench/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['docs/examples/**', 'services/*/src/cli/**', 'services/*/src/main.ts', 'deploy/local/src/**', '**/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
   ...importRules,
 );

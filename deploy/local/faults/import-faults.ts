@@ -51,7 +51,7 @@ async function importAll(stack: Stack, disturb?: SeededKills): Promise<Run> {
 async function afterwards(stack: Stack): Promise<StoredDigests> {
   for (let tries = 0; ; tries++) {
     try {
-      return await storedDigests(stack.databaseUrl);
+      return await storedDigests(stack);
     } catch (error) {
       if (tries === 60) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -92,16 +92,20 @@ await withStack(async ({ stack }) => {
   undisturbed = await importAll(stack);
   note(`undisturbed: ${undisturbed.sent} readings in ${undisturbed.seconds.toFixed(1)} s`);
 });
+// Compaction never rests in the second run, and is killed with the rest.
+Object.assign(process.env, { COMPACT_EVERY_SECONDS: '1', COMPACT_QUIET_SECONDS: '0', COMPACT_PERCENT_OF_TIME: '100' });
 await withStack(async ({ stack }) => {
   const kills = new SeededKills(stack, SEED, KILLS, note);
   const disturbed = await importAll(stack, kills);
   note(`disturbed: ${disturbed.sent} readings in ${disturbed.seconds.toFixed(1)} s`);
   expectSame(undisturbed!, disturbed);
   if (kills.total < KILLS) throw new Error(`the import was over after ${kills.total} of ${KILLS} kills: set FAULTS_READINGS higher`);
+  if (disturbed.stored.months === 0) throw new Error('no month was compacted meanwhile: set FAULTS_READINGS higher');
   const by = [...kills.counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`);
   report({ figure: 'kills', value: kills.total, unit: '', note: `seed ${SEED}; ${by.join(', ')}` });
   report({ figure: 'readings sent', value: disturbed.sent, unit: '', note: `${disturbed.stored.versions} versions of days stored` });
   report({ figure: 'meters with identical digests', value: disturbed.stored.byMeter.size, unit: '' });
+  report({ figure: 'months of meters compacted meanwhile', value: disturbed.stored.months, unit: '' });
   const rebuilt = await rebuild(stack);
   report({
     figure: 'usage points with identical digests after a rebuild',

@@ -1,6 +1,9 @@
-import { createHash, type Hash } from 'node:crypto';
-import { BlockHead } from '@greenledger/contracts';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import pg from 'pg';
+import { checkout } from '../src/run/checkout.js';
+import type { Stack } from '../src/run/stack.js';
 
 /** What is stored of all meters. */
 export interface StoredDigests {
@@ -9,41 +12,53 @@ export interface StoredDigests {
   /** Readings of the newest versions, and versions in all. */
   readonly readings: number;
   readonly versions: number;
+  /** Months of channels that are compacted. */
+  readonly months: number;
 }
 
-/** Reads the stores of two services as the administrator: meter numbers outlive a run, the ids made from them do not. */
-export async function storedDigests(databaseUrl: string): Promise<StoredDigests> {
-  const database = new pg.Client({ connectionString: databaseUrl });
+interface DigestedReadings {
+  readonly usagePointId: string;
+  readonly digest: string;
+  readonly readings: number;
+  readonly versions: number;
+}
+
+/** Asks data-delivery for the digest of each usage point, and names them by meter: meter numbers outlive a run, the ids made from them do not. */
+export async function storedDigests(stack: Stack): Promise<StoredDigests> {
+  const digested = await digestedReadings(stack);
+  const database = new pg.Client({ connectionString: stack.databaseUrl });
   await database.connect();
   try {
-    const { rows } = await database.query<StoredRow>(QUERY);
-    const byMeter = new Map<string, Hash>();
-    const head = new BlockHead();
-    let readings = 0;
-    for (const { meter, name, file_times, block, newest } of rows) {
-      if (!byMeter.has(meter)) byMeter.set(meter, createHash('sha256'));
-      byMeter.get(meter)!.update(`${name} ${file_times.toString('hex')} ${block.toString('hex')}\n`);
-      head.read(block);
-      if (newest) readings += head.valueCount;
+    const { rows: meters } = await database.query<{ meter: string; usage_point_id: string }>(
+      'SELECT meter_number AS meter, service_point_id::text AS usage_point_id FROM meter_ingestion.meter_installation',
+    );
+    const { rows: months } = await database.query<{ count: string }>('SELECT count(*) FROM data_delivery.reading_month');
+    const byMeter = new Map<string, string>();
+    const sum = { readings: 0, versions: 0 };
+    for (const { meter, usage_point_id } of meters) {
+      const stored = digested.get(usage_point_id);
+      if (!stored) continue;
+      byMeter.set(meter, stored.digest);
+      sum.readings += stored.readings;
+      sum.versions += stored.versions;
     }
-    return { byMeter: new Map([...byMeter].map(([meter, hash]) => [meter, hash.digest('hex')])), readings, versions: rows.length };
+    return { byMeter, ...sum, months: Number(months[0]!.count) };
   } finally {
     await database.end();
   }
 }
 
-interface StoredRow {
-  readonly meter: string;
-  readonly name: string;
-  readonly file_times: Buffer;
-  readonly block: Buffer;
-  readonly newest: boolean;
+/** @throws Error when the program fails, for example because PostgreSQL is away. */
+async function digestedReadings(stack: Stack): Promise<Map<string, DigestedReadings>> {
+  const program = join(checkout, 'services/data-delivery/dist/cli/digest-readings.js');
+  const child = spawn(process.execPath, [program], { env: stack.environment('data-delivery'), stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const byUsagePoint = new Map<string, DigestedReadings>();
+  for await (const line of createInterface({ input: child.stdout })) {
+    const digested = JSON.parse(line) as DigestedReadings;
+    byUsagePoint.set(digested.usagePointId, digested);
+  }
+  const code = await ended;
+  if (code !== 0) throw new Error(`the digests of data-delivery ended with code ${code}`);
+  return byUsagePoint;
 }
-
-const QUERY = `
-  SELECT m.meter_number AS meter, concat_ws(' ', c.reading_type_key, d.day, d.version) AS name, d.file_times, d.block,
-         d.version = max(d.version) OVER (PARTITION BY channel_id, day) AS newest
-    FROM meter_ingestion.meter_installation m
-    JOIN data_delivery.channel c ON c.usage_point_id = m.service_point_id::text
-    JOIN data_delivery.reading_day d USING (channel_id)
-   ORDER BY m.meter_number, c.reading_type_key, d.day, d.version`;

@@ -50,6 +50,16 @@ export interface Appended {
 /** What became of one stream's share of a batch; each share is all or nothing, independent of the others. */
 export type BatchOutcome = Appended | { readonly failure: Error };
 
+/** A version that a stream must have at the moment of an append to another one. */
+export interface StreamCondition {
+  readonly stream: string;
+  /** 0: the stream must not exist. */
+  readonly version: number;
+}
+
+/** What became of an append with conditions: as of any other, or the places of the conditions that did not hold. */
+export type ConditionalOutcome = BatchOutcome | { readonly moved: readonly number[] };
+
 /**
  * The port of the event store (design section 4). An abstract class so that it can serve as an injection token.
  * Streams are named `<aggregate>-<uuid>`.
@@ -66,13 +76,22 @@ export abstract class EventStore {
   /** Appends to many streams in one round trip; outcomes come in the order of the shares. Failures are returned, not thrown. */
   abstract appendBatch(shares: readonly StreamAppend[]): Promise<readonly BatchOutcome[]>;
 
+  /**
+   * Appends while every condition holds: nothing can come between the look at the streams and the append. A repeated append
+   * answers the first result, whatever the streams are at by then. Failures are returned, not thrown.
+   */
+  abstract appendWhile(share: StreamAppend, conditions: readonly StreamCondition[]): Promise<ConditionalOutcome>;
+
   /** The events of a stream with a version above `afterVersion` (default 0), ascending; empty when there are none. */
   abstract readStream<Event extends DomainEvent = DomainEvent>(
     stream: string,
     afterVersion?: number,
   ): Promise<ReadonlyArray<RecordedEvent<Event>>>;
 
-  /** The log in commit order after a position (`undefined`: from the start); a reader that continues from the last one misses nothing. */
+  /**
+   * The log in commit order after a position (`undefined`: from the start); a reader that continues from the last one misses
+   * nothing. A page may hold fewer than `limit` events, because some are large: only an empty one is the end.
+   */
   abstract readLog<Event extends DomainEvent = DomainEvent>(
     after: LogPosition | undefined,
     limit: number,

@@ -19,8 +19,10 @@ import { SelfAccess } from './application/self-access.js';
 import { SelfAccessRule } from './application/self-access-rule.js';
 import { Modifications } from './application/modifications.js';
 import { RecordedHoldings } from './application/recorded-holdings.js';
+import { BulkReleases } from './application/bulk-releases.js';
 import { ReleaseGroups } from './application/release-groups.js';
 import { ReleaseQueue } from './application/release-queue.js';
+import { StateCache } from './application/state-cache.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
 import { ConfirmationTime } from './application/unconfirmed-registrations.js';
@@ -81,6 +83,8 @@ const USE_CASES = [
   RecordedHoldings,
   ReleaseGroups,
   ReleaseQueue,
+  BulkReleases,
+  StateCache,
   Releases,
   SelfAccess,
   SelfAccessRule,

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
 export class DataDeliveryConfiguration extends ServiceConfiguration {
@@ -56,7 +56,39 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @Min(1)
   PREPARED_LEASE_SECONDS = 30;
 
+  /** 0: gzip feeds are written straight from the values. 1 to 9: zlib compresses them at this level, as it does all else at level 1. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  FEED_GZIP_LEVEL = 0;
+
   /** Client ids, separated by commas, that are answered as PG&E does: Batch resources always in the background, 204 when empty. */
   @IsString()
   PGE_PROFILE_CLIENTS = '';
+
+  /** Days after the end of a month before its readings are compacted. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  COMPACT_AFTER_DAYS = 10;
+
+  /** Seconds between looks for months that can be compacted; 0 compacts nothing. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  COMPACT_EVERY_SECONDS = 600;
+
+  /** Seconds for which nothing may have arrived for a month of a channel before it is compacted. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  COMPACT_QUIET_SECONDS = 900;
+
+  /** Share of the time, in percent, that compaction may work; it pauses for the rest. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  COMPACT_PERCENT_OF_TIME = 50;
 }

@@ -3,6 +3,7 @@ import { MessagingModule } from '@greenledger/messaging';
 import { DatabaseModule } from '@greenledger/service-kit';
 import type { DataDeliveryConfiguration } from './data-delivery-configuration.js';
 import { InquiriesModule } from './inquiries/inquiries.module.js';
+import { MonthsModule } from './months/months.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 
@@ -16,6 +17,7 @@ export class DataDeliveryModule {
         DatabaseModule.forRoot({ url: DATABASE_URL, service: 'data-delivery' }),
         MessagingModule.forRoot({ url: NATS_URL, caFile, user: NATS_USER, password: NATS_PASSWORD, service: 'data-delivery' }),
         ProjectionsModule,
+        MonthsModule,
         InquiriesModule,
         ResourcesModule,
       ],

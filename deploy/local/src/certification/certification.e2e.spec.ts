@@ -1,3 +1,4 @@
+import { TypescriptClient } from '@greenledger/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -72,6 +73,20 @@ suite('certification against the running system', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<espi:IntervalBlock>');
   });
+
+  it('the TypeScript example gets its token by client credentials and reads the bulk through the client made from our OpenAPI', async () => {
+    const { clientId, clientSecret } = story.need('company').client.credentials;
+    const example = await TypescriptClient.build(`${stack.origin}/DataCustodian/openapi.json`);
+    try {
+      const settings = { UTILITY_ORIGIN: stack.origin, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, SCOPE: COMPANY_SCOPE };
+      const authorizationId = entry().split('/').at(-1)!;
+      expect(await example.run('read-bulk', settings)).toMatch(
+        new RegExp(`^${authorizationId} [0-9a-f-]{36} electricity delivered [1-9]\\d* readings`, 'm'),
+      );
+    } finally {
+      await example.remove();
+    }
+  }, 60_000);
 
   it.each<[Kind]>([['R'], ['C'], ['none']])('OAD009 Batch/Subscription with %s: 403', async (kind) => {
     expect(await status('GET', story.need('grant').resourceUri, kind)).toBe(403);

@@ -53,7 +53,12 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
     OPERATOR_CREDENTIALS_FILE: operatorCredentialsFile,
     TIME_ZONE: 'America/Los_Angeles',
   }),
-  'data-delivery': ({ part }) => ({ PAIRWISE_KEY_FILE: join(part('data-delivery'), 'pairwise.key'), UTILITY_NAME: 'Greenfield Power' }),
+  'data-delivery': ({ part }) => ({
+    PAIRWISE_KEY_FILE: join(part('data-delivery'), 'pairwise.key'),
+    UTILITY_NAME: 'Greenfield Power',
+    // Benchmarks and fault tests compact more often than a utility would.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('COMPACT_'))),
+  }),
   notification: ({ smtpUrl }) => ({
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Greenfield Power <no-reply@greenfield.example>',

@@ -1,6 +1,8 @@
 import type { BillingSummaryChanged } from './billing-events.js';
 import type { DomainEvent } from '../log-entry.js';
+import type { PowerQualitySummaryChanged } from './power-quality-events.js';
 import type { ReadingTypeKey } from '../reading-type.js';
+import type { TariffCalendarChanged, UsagePointRatesChanged } from './tariff-events.js';
 import type { PackedBlocksImported } from './packed-blocks-event.js';
 
 /** ESPI ServiceKind of the UsagePoint: 0 electricity, 1 gas, 2 water. */
@@ -58,4 +60,11 @@ export type ImportCompleted = DomainEvent<
 >;
 
 export type MeterIngestionEvent =
-  UsagePointChanged | ReadingBlocksImported | PackedBlocksImported | ImportCompleted | BillingSummaryChanged;
+  | UsagePointChanged
+  | ReadingBlocksImported
+  | PackedBlocksImported
+  | ImportCompleted
+  | BillingSummaryChanged
+  | PowerQualitySummaryChanged
+  | TariffCalendarChanged
+  | UsagePointRatesChanged;

@@ -1,3 +1,4 @@
+import type { DataReleasedInBulk } from '../events/bulk-release-events.js';
 import type { AuthorizationEvent, ReleaseManifest, ReleaseRefusalCode, RevokedBy } from '../events/authorization-events.js';
 import type { ThirdPartyEvent } from '../events/third-party-events.js';
 import type { ReleaseExtent } from '../holding.js';
@@ -23,6 +24,8 @@ export type ResolvedToken =
       readonly expiresAt: number | null;
       /** The client of a customer who fetches the own data: its authorizations name the bulk resource (mission M-18). */
       readonly selfAccess?: true;
+      /** Whose manners the client is answered with; absent: those of the standard. */
+      readonly profile?: 'pge';
       /** Only for kind `access`. */
       readonly authorization?: AuthorizationView;
     };
@@ -151,7 +154,7 @@ export interface AuthorizationRequests {
     reply: { readonly authorizationId: string; readonly returnTo: string };
   };
   'authorization.deny-consent': { request: { readonly interactionId: string }; reply: { readonly returnTo: string } };
-  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | ThirdPartyEvent> };
+  'authorization.read-log': { request: ReadLog; reply: LogPage<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent> };
 }
 
 /** `after`: the last logIndex already known, -1 for none. */

@@ -15,6 +15,8 @@ import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
+import { BULK_RELEASE_CALLERS, type BulkReleaseRequests } from './bulk-release-requests.js';
+import { SUMMARIZE_GRANTS_CALLERS, type SummarizeGrantsRequests } from './summarize-grants-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
 import { UPLOAD_CALLERS, type UploadRequests } from './upload-requests.js';
@@ -37,7 +39,9 @@ export type Requests = AuthorizationRequests &
   PaperRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
+  BulkReleaseRequests &
   ListGrantsRequests &
+  SummarizeGrantsRequests &
   OwnUsageRequests &
   DataDeliveryRequests &
   CompanyDataRequests &
@@ -94,7 +98,9 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
+  ...BULK_RELEASE_CALLERS,
   ...LIST_GRANTS_CALLERS,
+  ...SUMMARIZE_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,
   ...OWN_USAGE_CALLERS,
   'data-delivery.read-log': ['meter-ingestion', 'notification'],

@@ -7,7 +7,7 @@ export interface WasmRuntime {
 /** Bytes of instructions. */
 export type Code = readonly number[];
 
-const I32 = 0x7f;
+const [I32, I64] = [0x7f, 0x7e];
 
 /** Unsigned LEB128, as WebAssembly writes counts and indices. */
 export function unsigned(value: number): number[] {
@@ -38,9 +38,22 @@ export const divU: Code = [0x6e];
 export const ltS: Code = [0x48];
 export const ltU: Code = [0x49];
 export const geU: Code = [0x4f];
+export const eq: Code = [0x46];
+export const remU: Code = [0x70];
 export const and: Code = [0x71];
+export const xor: Code = [0x73];
+export const shl: Code = [0x74];
+export const shrU: Code = [0x76];
+/** To 64 bits, and back to the lower 32. */
+export const long: Code = [0xad];
+export const short: Code = [0xa7];
+export const or64: Code = [0x84];
+export const shl64: Code = [0x86];
+export const shrU64: Code = [0x88];
 export const load32 = (offset: number): Code => [0x28, 2, ...unsigned(offset)];
 export const load16 = (offset: number): Code => [0x2f, 0, ...unsigned(offset)];
+export const store64 = (offset: number): Code => [0x37, 0, ...unsigned(offset)];
+export const store32 = (offset: number): Code => [0x36, 2, ...unsigned(offset)];
 export const store16 = (offset: number): Code => [0x3b, 0, ...unsigned(offset)];
 export const store8 = (offset: number): Code => [0x3a, 0, ...unsigned(offset)];
 export const load128 = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
@@ -66,13 +79,14 @@ const name = (text: string): number[] => [text.length, ...Array.from(text, (lett
 
 /**
  * A module with a memory of `pages` × 64 KiB, exported as `memory`, and one function, exported as `run`, that takes and
- * gives 32-bit numbers.
+ * gives 32-bit numbers. @param longs locals of 64 bits, which come after the others
  */
-export function oneFunctionModule(parameters: number, locals: number, pages: number, body: Code): Uint8Array {
+export function oneFunctionModule(parameters: number, locals: number, pages: number, body: Code, longs = 0): Uint8Array {
   const types = section(1, [1, 0x60, parameters, ...Array<number>(parameters).fill(I32), 1, I32]);
   const memory = section(5, [1, 0x00, ...unsigned(pages)]);
   const exported = section(7, [2, ...name('memory'), 2, 0, ...name('run'), 0, 0]);
-  const code = [...(locals === 0 ? [0] : [1, locals, I32]), ...body, 0x0b];
+  const kinds = [...(locals === 0 ? [] : [[locals, I32]]), ...(longs === 0 ? [] : [[longs, I64]])];
+  const code = [kinds.length, ...kinds.flat(), ...body, 0x0b];
   const functions = section(10, [1, ...unsigned(code.length), ...code]);
   return Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...types, ...section(3, [1, 0]), ...memory, ...exported, ...functions]);
 }

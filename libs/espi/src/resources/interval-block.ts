@@ -1,4 +1,4 @@
-import { dateTimeInterval } from '../atom/element.js';
+import { dateTimeInterval, element } from '../atom/element.js';
 
 export interface IntervalReading {
   /** Seconds since 1970-01-01 UTC. */
@@ -7,6 +7,10 @@ export interface IntervalReading {
   readonly value: number | null;
   /** QualityOfReading; written only where it differs from the ReadingType's default. */
   readonly quality: number;
+  /** In 1/100000 of the currency of the ReadingType. */
+  readonly cost?: number | undefined;
+  /** Time of use, as the tariff numbers it. */
+  readonly tou?: number | undefined;
 }
 
 /**
@@ -19,13 +23,13 @@ export function intervalBlockXml(readings: readonly IntervalReading[], intervalL
   let first = -1;
   let last = 0;
   let body = '';
-  for (const { start, value, quality } of readings) {
+  for (const { start, value, quality, cost, tou } of readings) {
     if (value === null) continue;
     if (first < 0) first = start;
     last = start;
     const departure =
       quality === defaultQuality ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`;
-    body += `\n<espi:IntervalReading>${departure}<espi:timePeriod><espi:duration>${intervalLength}</espi:duration><espi:start>${start}</espi:start></espi:timePeriod><espi:value>${value}</espi:value></espi:IntervalReading>`;
+    body += `\n<espi:IntervalReading>${element('cost', cost)}${departure}<espi:timePeriod><espi:duration>${intervalLength}</espi:duration><espi:start>${start}</espi:start></espi:timePeriod><espi:value>${value}</espi:value>${element('tou', tou)}</espi:IntervalReading>`;
   }
   if (first < 0) return undefined;
   return `<espi:IntervalBlock>${dateTimeInterval('interval', first, last - first + intervalLength)}${body}\n</espi:IntervalBlock>`;

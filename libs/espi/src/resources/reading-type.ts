@@ -4,6 +4,8 @@ import { element } from '../atom/element.js';
 export interface ReadingType {
   readonly accumulationBehaviour: number;
   readonly commodity: number;
+  /** ISO 4217 number: of the cost of readings (FB 12). */
+  readonly currency?: number | undefined;
   readonly flowDirection: number;
   /** Seconds; 0 for register reads that follow no raster. */
   readonly intervalLength: number;
@@ -23,6 +25,7 @@ export function readingTypeXml(type: ReadingType): string {
     '<espi:ReadingType>' +
     element('accumulationBehaviour', type.accumulationBehaviour) +
     element('commodity', type.commodity) +
+    element('currency', type.currency) +
     element('dataQualifier', type.dataQualifier) +
     element('defaultQuality', type.defaultQuality) +
     element('flowDirection', type.flowDirection) +

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { localDayBounds, localDayOf } from './local-day.js';
+import { minuteOfDay } from './minute-of-day.js';
 import { localTimeParametersOf } from './local-time-parameters.js';
 import { formatTimestamp, parseTimestamp } from './timestamp.js';
 
@@ -35,6 +36,20 @@ describe('local days', () => {
   it('refuses days and zones that do not exist', () => {
     expect(() => localDayBounds('America/Los_Angeles', '2025-02-30')).toThrow(RangeError);
     expect(() => localDayBounds('Mars/Olympus', '2025-02-01')).toThrow(RangeError);
+  });
+});
+
+describe('the minute of a local day', () => {
+  it.each([
+    ['2025-07-04', [0, 60, 1_439], [0, 60, 1_439]],
+    // 2 o'clock is left out, and then 1 o'clock comes twice.
+    ['2025-03-09', [0, 60, 119, 120, 1_379], [0, 60, 119, 180, 1_439]],
+    ['2025-11-02', [0, 60, 119, 120, 180, 1_499], [0, 60, 119, 60, 120, 1_439]],
+  ])('%s by the clock on the wall', (day, minutesGone, shown) => {
+    const zone = 'America/Los_Angeles';
+    const { start } = localDayBounds(zone, day);
+    const minute = minuteOfDay(zone, day);
+    expect(minutesGone.map((gone) => minute(start + gone * 60))).toEqual(shown);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { EventStore, NewEvent } from '../event-store.js';
 import { appendContract } from './append-contract.js';
 import { batchContract } from './batch-contract.js';
+import { conditionalAppendContract } from './conditional-append-contract.js';
 import { concurrencyContract } from './concurrency-contract.js';
 import { handleCommandContract } from './handle-command-contract.js';
 import { logContract } from './log-contract.js';
@@ -26,6 +27,7 @@ export function eventStoreContract(makeStore: () => Promise<StoreUnderTest>): vo
     const store = (): EventStore => made!.store;
     appendContract(store);
     batchContract(store);
+    conditionalAppendContract(store);
     logContract(store);
     handleCommandContract(store);
     concurrencyContract(store, async (stream, events) => made!.abandonAppend?.(stream, events));

@@ -58,6 +58,7 @@ describe('the event log refuses to be changed', () => {
     const stranger = `gl_test_stranger_${randomBytes(6).toString('hex')}`;
     await log.admin.query(`CREATE ROLE ${stranger}; GRANT USAGE ON SCHEMA "authorization" TO ${stranger}; SET ROLE ${stranger}`);
     await expect(log.admin.query(`SELECT append_events('[]')`)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
+    await expect(log.admin.query(`SELECT append_events_while('[]', '{}', '{}')`)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE);
     await log.admin.query(`RESET ROLE; DROP OWNED BY ${stranger}; DROP ROLE ${stranger}`);
   });
 });

@@ -5,12 +5,14 @@ import {
   EventStore,
   type Appended,
   type BatchOutcome,
+  type ConditionalOutcome,
   type EventMetadata,
   type ExpectedVersion,
   type LogPosition,
   type NewEvent,
   type RecordedEvent,
   type StreamAppend,
+  type StreamCondition,
 } from '../event-store.js';
 import { rfc3339 } from './append-function.js';
 import { AppendListener } from './append-listener.js';
@@ -37,6 +39,9 @@ type ShareOutcome =
   | { readonly conflict: number }
   | { readonly reused: string };
 
+/** As PostgreSQL keeps them: a page of the log ends when its events have reached so many bytes. */
+const MOST_LOG_BYTES = 2_000_000;
+
 const COLUMNS = `position, stream, version, id, type, data, metadata, ${rfc3339('recorded_at')} AS "recordedAt"`;
 
 /** The event store in PostgreSQL. The data source connects as the service's own role, with its search_path set. */
@@ -59,19 +64,17 @@ export class PostgresEventStore extends EventStore {
 
   override async appendBatch(shares: readonly StreamAppend[]): Promise<readonly BatchOutcome[]> {
     if (shares.length === 0) return [];
-    for (const { stream, events } of shares) {
-      if (stream === '' || events.length === 0) throw new RangeError('an append names a stream and holds at least one event');
-      if (new Set(events.map(({ id }) => id.toLowerCase())).size < events.length) throw new RangeError('an append holds an event id twice');
-    }
-    const batch = JSON.stringify(
-      shares.map(({ stream, events, expectedVersion }) => ({
-        stream,
-        expected: expectedVersion === 'any' ? null : expectedVersion,
-        events: events.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })),
-      })),
-    );
-    const rows = await this.#query<{ outcomes: readonly ShareOutcome[] }>('SELECT append_events($1::jsonb) AS outcomes', [batch]);
+    const rows = await this.#query<{ outcomes: readonly ShareOutcome[] }>('SELECT append_events($1::jsonb) AS outcomes', [batchOf(shares)]);
     return rows[0]!.outcomes.map((outcome, index) => outcomeOf(outcome, shares[index]!));
+  }
+
+  override async appendWhile(share: StreamAppend, conditions: readonly StreamCondition[]): Promise<ConditionalOutcome> {
+    const rows = await this.#query<{ answer: { readonly moved: readonly number[] } | { readonly outcomes: readonly ShareOutcome[] } }>(
+      'SELECT append_events_while($1::jsonb, $2::text[], $3::integer[]) AS answer',
+      [batchOf([share]), conditions.map(({ stream }) => stream), conditions.map(({ version }) => version)],
+    );
+    const { answer } = rows[0]!;
+    return 'moved' in answer ? answer : outcomeOf(answer.outcomes[0]!, share);
   }
 
   override async readStream<Event extends DomainEvent>(stream: string, afterVersion = 0): Promise<ReadonlyArray<RecordedEvent<Event>>> {
@@ -86,10 +89,13 @@ export class PostgresEventStore extends EventStore {
     after: LogPosition | undefined,
     limit: number,
   ): Promise<ReadonlyArray<RecordedEvent<Event>>> {
-    const rows = await this.#query<EventRow>(`SELECT ${COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT $2`, [
-      after ?? -1,
-      limit,
-    ]);
+    const rows = await this.#query<EventRow>(
+      `SELECT ${COLUMNS} FROM (
+         SELECT *, sum(pg_column_size(data)) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+           FROM event WHERE position > $1 ORDER BY position LIMIT $2) page
+        WHERE coalesce(bytes_before, 0) < $3 ORDER BY position`,
+      [after ?? -1, limit, MOST_LOG_BYTES],
+    );
     return rows.map((row) => recordedEvent<Event>(row));
   }
 
@@ -119,6 +125,21 @@ export class PostgresEventStore extends EventStore {
       throw asUnavailable(error);
     }
   }
+}
+
+/** @throws RangeError for a share that no store may take */
+function batchOf(shares: readonly StreamAppend[]): string {
+  for (const { stream, events } of shares) {
+    if (stream === '' || events.length === 0) throw new RangeError('an append names a stream and holds at least one event');
+    if (new Set(events.map(({ id }) => id.toLowerCase())).size < events.length) throw new RangeError('an append holds an event id twice');
+  }
+  return JSON.stringify(
+    shares.map(({ stream, events, expectedVersion }) => ({
+      stream,
+      expected: expectedVersion === 'any' ? null : expectedVersion,
+      events: events.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })),
+    })),
+  );
 }
 
 function outcomeOf(outcome: ShareOutcome, share: StreamAppend): BatchOutcome {

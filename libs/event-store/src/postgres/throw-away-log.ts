@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { conditionalAppendSql } from './conditional-append.js';
 import { eventLogMigrationSql } from './event-log-migration.js';
 
 /** An event log in a database of its own, made as the migration of a service makes it. For tests only. */
@@ -32,7 +33,7 @@ export async function throwAwayLog(serverUrl: string): Promise<ThrowAwayLog> {
   await admin.query(`ALTER ROLE ${role} SET search_path = ${SCHEMA}`);
   await admin.query(`SET search_path = ${SCHEMA}`);
   await admin.query('BEGIN');
-  for (const sql of eventLogMigrationSql({ serviceRole: role })) await admin.query(sql);
+  for (const sql of [...eventLogMigrationSql({ serviceRole: role }), ...conditionalAppendSql(role)]) await admin.query(sql);
   await admin.query('COMMIT');
 
   const url = new URL(adminUrl);

@@ -1,4 +1,6 @@
 import { type CisBill, readBill } from './cis-bill.js';
+import { readPowerQuality, type CisPowerQuality } from './cis-power-quality.js';
+import { readTariffPeriod, type CisTariffPeriod } from './cis-tariff.js';
 import { cisReject, type CisReject } from './cis-row.js';
 import type { CisTable } from './cis-tables.js';
 import type { TableRow } from './table-row.js';
@@ -31,7 +33,10 @@ export interface CisProgram {
   readonly caisoLocationId: string | null;
 }
 
-export type CisRecord = CisRate | CisProgram | CisBill;
+export type CisRecord = CisRate | CisProgram | CisPowerQuality | CisTariffPeriod | CisBill;
+
+/** How a row of a table becomes a record; a bill is made of several rows. */
+const READERS = { rates: readRate, programs: readProgram, powerQuality: readPowerQuality, tariffPeriods: readTariffPeriod } as const;
 
 /** Rows of one bill, at most; more are refused together. */
 const MOST_ROWS = 500;
@@ -48,7 +53,7 @@ export class RecordBuilder {
   /** Takes the next row, and gives what is complete by now. @param billNumber of the row, also of one that is refused */
   *take(row: TableRow | CisReject, billNumber: string): Generator<CisRecord | CisReject> {
     if (this.table !== 'bills') {
-      yield 'fields' in row ? (this.table === 'rates' ? readRate(row) : readProgram(row)) : row;
+      yield 'fields' in row ? READERS[this.table](row) : row;
       return;
     }
     if (this.#open && (billNumber === '' || this.#open.number === billNumber)) this.#open.rows.push(row);

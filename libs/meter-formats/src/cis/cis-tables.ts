@@ -1,4 +1,6 @@
 import { CSV_UNITS } from '../csv/csv-units.js';
+import { POWER_QUALITY_COLUMNS } from './cis-power-quality.js';
+import { CURRENCIES } from './currencies.js';
 
 /** What a column of a table of its own holds. */
 export interface TableColumn {
@@ -12,21 +14,6 @@ const day = (name: string): TableColumn => ({ name, needed: true, form: 'day' })
 const decimal = (name: string): TableColumn => ({ name, needed: true, form: 'decimal' });
 const words = (name: string, form: readonly string[]): TableColumn => ({ name, needed: true, form });
 const maybe = (column: TableColumn): TableColumn => ({ ...column, needed: false });
-
-/** ISO 4217: letters to the number that ESPI writes. */
-export const CURRENCIES: ReadonlyMap<string, number> = new Map([
-  ['USD', 840],
-  ['EUR', 978],
-  ['AUD', 36],
-  ['CAD', 124],
-  ['CHF', 756],
-  ['DKK', 208],
-  ['GBP', 826],
-  ['INR', 356],
-  ['JPY', 392],
-  ['NOK', 578],
-  ['SEK', 752],
-]);
 
 /** Words of `item_kind` to ESPI ItemKind. */
 export const ITEM_KINDS: ReadonlyMap<string, number> = new Map([
@@ -71,6 +58,33 @@ export const CIS_TABLES = {
       maybe(day('program_to')),
       maybe(text('caiso_resource_id')),
       maybe(text('caiso_location_id')),
+    ],
+  },
+  tariffPeriods: {
+    mark: 'valid_from',
+    columns: [
+      text('tariff'),
+      day('valid_from'),
+      text('rank'),
+      maybe(text('tou')),
+      maybe(text('tou_name')),
+      maybe(text('months')),
+      maybe(words('days', ['all', 'weekdays', 'weekends'])),
+      maybe(text('dates')),
+      maybe(text('time_from')),
+      maybe(text('time_to')),
+      maybe(decimal('price')),
+      maybe(words('price_unit', [...CSV_UNITS.keys()])),
+      maybe(words('currency', [...CURRENCIES.keys()])),
+    ],
+  },
+  powerQuality: {
+    mark: 'summary_from',
+    columns: [
+      text('service_point_number'),
+      day('summary_from'),
+      day('summary_to'),
+      ...Object.keys(POWER_QUALITY_COLUMNS).map((name) => maybe(decimal(name))),
     ],
   },
   bills: {

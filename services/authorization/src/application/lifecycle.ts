@@ -11,7 +11,7 @@ import { currentMoment } from './moment.js';
 const LANES = 8;
 
 type Due = (at: number) => Promise<string[]>;
-type CommandAt = (at: number) => AuthorizationCommand;
+type CommandAt = (at: number, authorizationId: string) => AuthorizationCommand | Promise<AuthorizationCommand>;
 
 /**
  * What time brings about: ends, reminders, and the end of what nobody uses. Each stream decides for itself, so a sweep may
@@ -49,7 +49,7 @@ export class Lifecycle {
     if (afterSeconds === 0) return 0;
     return this.#sweep(
       (at) => this.due.unusedSince(at - afterSeconds),
-      (at) => ({ type: 'endUnused', at, afterSeconds }),
+      async (at, id) => ({ type: 'endUnused', at, afterSeconds, lastUsedAt: await this.due.lastUsedAt(id) }),
     );
   }
 
@@ -74,7 +74,7 @@ export class Lifecycle {
       const lane = async (): Promise<void> => {
         for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
           try {
-            const { events } = await this.commands.run(id, command(at), { commandId: randomUUID() });
+            const { events } = await this.commands.run(id, await command(at, id), { commandId: randomUUID() });
             changed += events.length;
           } catch (error) {
             failures.push(error);

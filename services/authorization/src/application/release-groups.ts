@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationEvent, RecordRelease, ReleaseDecision, ThirdPartyStatus } from '@greenledger/contracts';
-import { eventId, EventStore, readState, SnapshotStore, type NewEvent, type RecordedEvent } from '@greenledger/event-store';
-import { AUTHORIZATION_STATE_SHAPE, authorizationDecider, authorizationStream } from './deciders.js';
+import { eventId, EventStore, type NewEvent, type RecordedEvent } from '@greenledger/event-store';
+import { authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment, type Moment } from './moment.js';
 import { releaseCommandId } from './release-command.js';
 import { StateCache, type KnownState } from './state-cache.js';
@@ -24,11 +24,9 @@ interface Share {
  */
 @Injectable()
 export class ReleaseGroups {
-  readonly #states = new StateCache();
-
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
-    @Inject(SnapshotStore) private readonly snapshots: SnapshotStore,
+    @Inject(StateCache) private readonly states: StateCache,
     @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
   ) {}
 
@@ -52,11 +50,11 @@ export class ReleaseGroups {
     const decisions: (ReleaseDecision | undefined)[] = releases.map(() => undefined);
     for (const [i, share] of full.entries()) {
       const outcome = outcomes[i]!;
-      this.#states.forget(share.authorizationId);
+      this.states.forget(share.authorizationId);
       if ('failure' in outcome || outcome.repeated) continue;
       const recorded = outcome.events as readonly RecordedEvent<AuthorizationEvent>[];
       const state = recorded.reduce((before, event) => authorizationDecider.evolve(before, event), share.before.state);
-      this.#states.keep(share.authorizationId, { state, version: outcome.version });
+      this.states.keep(share.authorizationId, { state, version: outcome.version });
       for (const [place, event] of share.releases) {
         const { version, recordedAt } = recorded[event]!;
         decisions[place] = { recorded: true, releaseId: releases[place]!.releaseId, version, recordedAt };
@@ -72,7 +70,7 @@ export class ReleaseGroups {
     statuses: ReadonlyMap<string, ThirdPartyStatus>,
     { seconds, text }: Moment,
   ): Promise<Share> {
-    const before = await this.#stateOf(authorizationId);
+    const before = await this.states.stateOf(authorizationId);
     const taken: [number, number][] = [];
     const events: NewReleaseEvent[] = [];
     let { state } = before;
@@ -92,13 +90,6 @@ export class ReleaseGroups {
       }
     }
     return { authorizationId, before, events, releases: taken };
-  }
-
-  async #stateOf(authorizationId: string): Promise<KnownState> {
-    const known = this.#states.find(authorizationId);
-    if (known) return known;
-    const snapshots = { store: this.snapshots, shape: AUTHORIZATION_STATE_SHAPE };
-    return readState(this.store, authorizationStream(authorizationId), authorizationDecider, snapshots);
   }
 
   /** The status of each company, from its stream; one that does not exist is left out. */

@@ -1,4 +1,7 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EventStore, readState, SnapshotStore } from '@greenledger/event-store';
 import type { AuthorizationState } from '../domain/authorization/index.js';
+import { AUTHORIZATION_STATE_SHAPE, authorizationDecider, authorizationStream } from './deciders.js';
 
 /** The state of a stream at a version: what the next append is decided from. */
 export interface KnownState {
@@ -13,8 +16,25 @@ const MOST = 16_384;
  * States of Authorization streams as this process saw them last. No decision is taken from it alone: whatever is decided is
  * appended with the version that is known here as the expected one, so an outdated state loses to a conflict and is read anew.
  */
+@Injectable()
 export class StateCache {
   readonly #known = new Map<string, KnownState>();
+
+  constructor(
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(SnapshotStore) private readonly snapshots: SnapshotStore,
+  ) {}
+
+  /** The state as it was seen last, or else as it is; what is read is kept. */
+  async stateOf(authorizationId: string): Promise<KnownState> {
+    const found = this.find(authorizationId);
+    if (found) return found;
+    const snapshots = { store: this.snapshots, shape: AUTHORIZATION_STATE_SHAPE };
+    const { state, version } = await readState(this.store, authorizationStream(authorizationId), authorizationDecider, snapshots);
+    const known = { state, version };
+    this.keep(authorizationId, known);
+    return known;
+  }
 
   find(authorizationId: string): KnownState | undefined {
     const known = this.#known.get(authorizationId);

@@ -21,7 +21,7 @@ export class ClientAdapter implements Adapter {
         'this client needs mutual TLS, which this server does not offer; ask the utility to set it up',
       );
     }
-    const { pushedRequestsOnly = false, tokens = 'bearer' } = options;
+    const { pushedRequestsOnly = false, tokens = 'bearer', profile = 'standard' } = options;
     return {
       client_id: clientId,
       ...authenticationOf(client),
@@ -33,6 +33,7 @@ export class ClientAdapter implements Adapter {
       dpop_bound_access_tokens: tokens === 'dpop',
       ...(this.mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
       espi_scopes: [...thirdParty.scopes],
+      answer_profile: profile,
       pkce_required: pkceRequired,
       // Only a company in production may ask customers; one in review can try its credentials.
       in_production: thirdParty.status === 'production',

@@ -13,11 +13,14 @@ export interface ClientOptions {
   readonly pushedRequestsOnly?: boolean;
   /** What an access token is bound to: nothing, a DPoP key (RFC 9449), or a certificate (RFC 8705 section 3). */
   readonly tokens?: 'bearer' | 'dpop' | 'mtls';
+  /** Whose manners the client is used to: those of PG&E's Share My Data, or of the standard. */
+  readonly profile?: 'standard' | 'pge';
 }
 
 const CHOICES = {
   authentication: ['client_secret', 'private_key_jwt', 'self_signed_tls_client_auth'],
   tokens: ['bearer', 'dpop', 'mtls'],
+  profile: ['standard', 'pge'],
   pkce: [true, false],
   pushedRequestsOnly: [true, false],
 } as const;

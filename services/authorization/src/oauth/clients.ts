@@ -99,7 +99,7 @@ export class Clients {
   private async one(sql: string, value: string): Promise<OAuthClient | undefined> {
     const [row] = await this.dataSource.query<Row[]>(sql, [value]);
     if (!row) return undefined;
-    await this.readModels.catchUp();
+    await this.readModels.catchUpGrants();
     const thirdParty = await this.thirdParties.findBy('clientId', row.client_id);
     // A terminated company has no client any more: no token, no registration, nothing to ask customers with.
     if (!thirdParty || thirdParty.status === 'terminated') return undefined;

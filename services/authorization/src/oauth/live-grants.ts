@@ -26,12 +26,14 @@ export class LiveGrants {
 
   /** The grant as of every event committed before this call; `undefined` when it is revoked, expired, closed or unknown. */
   async find(authorizationId: string): Promise<LiveGrant | undefined> {
-    await this.readModels.catchUp();
-    const authorization = await this.authorizations.find(authorizationId);
+    await this.readModels.catchUpGrants();
+    const [authorization, [closed]] = await Promise.all([
+      this.authorizations.find(authorizationId),
+      this.dataSource.query<unknown[]>('SELECT 1 FROM oauth_closed_grant WHERE grant_id = $1', [authorizationId]),
+    ]);
     if (authorization?.status !== 'active') return undefined;
     const { end } = authorization.terms.authorizedPeriod;
     if (end !== null && end <= Date.now() / 1000) return undefined;
-    const [closed] = await this.dataSource.query<unknown[]>('SELECT 1 FROM oauth_closed_grant WHERE grant_id = $1', [authorizationId]);
     if (closed) return undefined;
     const thirdParty = await this.thirdParties.findBy('thirdPartyId', authorization.thirdPartyId);
     return thirdParty && { authorization, thirdParty, clientId: thirdParty.clientId, resource: espiBase(this.settings) };

@@ -16,6 +16,7 @@ import type { LiveGrants } from './live-grants.js';
 import { NoSessionAdapter } from './no-session-adapter.js';
 import { issuerOf, type OAuthSettings } from './oauth-settings.js';
 import { providerFeatures, judgeAssertion } from './provider-features.js';
+import { answerInProfile } from './answer-profile.js';
 import { addTokenMembers } from './token-members.js';
 import { refuseTokenRequests } from './token-request-rules.js';
 import { TokenReuse } from './token-reuse.js';
@@ -57,7 +58,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
     // Certification row OAD003: a request without redirect_uri is malformed, also when only one is registered.
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: (_ctx, client) => client.pkce_required !== false },
-    extraClientMetadata: { properties: ['espi_scopes', 'pkce_required', 'in_production', 'application_information_id'] },
+    extraClientMetadata: { properties: ['espi_scopes', 'answer_profile', 'pkce_required', 'in_production', 'application_information_id'] },
     routes: {
       authorization: '/authorize',
       token: '/token',
@@ -85,6 +86,7 @@ export function createProvider(settings: OAuthSettings, clients: Clients, grants
   detectReplays(provider, grants.dataSource);
   provider.use(limitAttempts(new AttemptWindows(settings.limits), settings.proxies, settings.defaultLanguage));
   provider.use(refuseTokenRequests((ctx) => hasBasicCredentials(ctx, clients)));
+  provider.use(answerInProfile());
   provider.use(addTokenMembers(settings, grants));
   provider.use(burnMisusedCode(grants.dataSource));
   return provider;

@@ -36,12 +36,14 @@ export class TokenResolver {
     const { model, payload } = row;
     if (payload.exp <= Date.now() / 1000) return INACTIVE;
     if (!(await this.binding.holds(payload, tokenSha256, proof))) return INACTIVE;
-    const client = await this.clients.find(payload.clientId);
+    const [client, grant] = await Promise.all([
+      this.clients.find(payload.clientId),
+      model === 'AccessToken' && payload.grantId ? this.grants.find(payload.grantId) : undefined,
+    ]);
     if (!client) return INACTIVE;
     const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp };
     if (model === 'ClientCredentials')
       return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
-    const grant = payload.grantId ? await this.grants.find(payload.grantId) : undefined;
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
     return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
   }
@@ -52,8 +54,9 @@ export class TokenResolver {
   }
 }
 
-function factsOf({ thirdParty }: OAuthClient) {
+function factsOf({ thirdParty, options }: OAuthClient) {
   const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus, profile } = thirdParty;
   const selfAccess = profile?.userType === 'selfAccess' && { selfAccess: true as const };
-  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess };
+  const manners = options.profile === 'pge' && { profile: 'pge' as const };
+  return { clientId, thirdPartyId, thirdPartyStatus, applicationInformationId, ...selfAccess, ...manners };
 }

@@ -21,7 +21,7 @@ export async function applyReleaseEvents(manager: EntityManager, events: readonl
      SELECT position, "releaseId", "authorizationId", "thirdPartyId", "recordedAt", manifest
        FROM jsonb_to_recordset($1::jsonb) AS r (position bigint, "releaseId" text, "authorizationId" text, "thirdPartyId" text,
          "recordedAt" text, manifest jsonb)
-     ON CONFLICT (position) DO NOTHING`,
+     ON CONFLICT (position, part) DO NOTHING`,
     [json],
   );
   await manager.query(

@@ -23,7 +23,7 @@ export class CustomerReleases {
     const releases = await this.dataSource.query<ReleaseView[]>(
       `SELECT r.release_id AS "releaseId", r.authorization_id AS "authorizationId", r.third_party_id AS "thirdPartyId",
               coalesce(t.facts->>'name', '') AS "thirdPartyName", r.recorded_at AS "recordedAt", r.manifest
-       ${WHERE} ORDER BY r.position DESC LIMIT $6 OFFSET $7`,
+       ${WHERE} ORDER BY r.position DESC, r.part LIMIT $6 OFFSET $7`,
       [...parameters, Math.min(Math.max(1, limit), MOST), Math.max(0, offset)],
     );
     return { releases, total: count!.total };

@@ -23,6 +23,15 @@ export class DueAuthorizations {
     return this.#ids('last_used_at <= $1 ORDER BY last_used_at', [moment]);
   }
 
+  /** When data of an authorization was last released, alone or in bulk; at first the grant. */
+  async lastUsedAt(authorizationId: string): Promise<number | undefined> {
+    const [row] = await this.dataSource.query<{ used: number }[]>(
+      'SELECT last_used_at::float8 AS used FROM authorization_view WHERE authorization_id = $1',
+      [authorizationId],
+    );
+    return row?.used;
+  }
+
   /** The end, or an anniversary, is to be told. */
   reminders(at: number, beforeEndSeconds: number): Promise<string[]> {
     return this.#ids(

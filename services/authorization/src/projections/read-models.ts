@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, DataReleased, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataReleased, DataReleasedInBulk, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
+import { applyBulkReleaseEvent } from './apply-bulk-release-event.js';
 import { applyLifecycleEvent } from './apply-lifecycle-event.js';
 import { applyReleaseEvents } from './apply-release-event.js';
 import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-event.js';
 
-type LoggedEvent = RecordedEvent<AuthorizationEvent | ThirdPartyEvent>;
+type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent>;
 
 const PAGE = 500;
+/** Releases that may wait for somebody to look at them: `catchUpGrants` looks over them each time. */
+const MOST_BEHIND = 200;
 
 /** Follows the log into the view tables, one PostgreSQL transaction with the checkpoint per page. */
 @Injectable()
@@ -41,6 +44,20 @@ export class ReadModels {
     return this.again;
   }
 
+  /**
+   * As `catchUp` for everything but releases, which change neither a grant nor a company and of which a feed leaves one or
+   * thousands: they are applied by who looks at them, or behind this answer when many are waiting.
+   */
+  async catchUpGrants(): Promise<void> {
+    const [row] = await this.dataSource.query<{ changed: boolean; behind: string }[]>(
+      `SELECT EXISTS (SELECT FROM event WHERE position > c.at AND type NOT IN ('DataReleased', 'DataReleasedInBulk')) AS changed,
+              next_position - 1 - c.at AS behind
+         FROM event_log_head, (SELECT coalesce(position, -1) AS at FROM projection_checkpoint) c`,
+    );
+    if (row!.changed) return this.catchUp();
+    if (Number(row!.behind) > MOST_BEHIND && !this.running) this.catchUp().catch(() => undefined);
+  }
+
   /** Empties the views and builds them again from the first event. */
   async rebuild(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
@@ -54,20 +71,22 @@ export class ReadModels {
   }
 
   private async followToHead(): Promise<void> {
-    while (await this.dataSource.transaction((manager) => this.applyPage(manager)));
+    // Pages are short when events are large: only the head tells the end.
+    const head = (await this.store.head()) ?? -1;
+    while ((await this.dataSource.transaction((manager) => this.applyPage(manager))) < head);
   }
 
-  /** @returns whether there may be more */
-  private async applyPage(manager: EntityManager): Promise<boolean> {
+  /** @returns the position up to which the views stand */
+  private async applyPage(manager: EntityManager): Promise<number> {
     // The row lock keeps a second process of this service from applying the same page.
     const [row] = await manager.query<{ position: string | null }[]>('SELECT position FROM projection_checkpoint FOR UPDATE');
     const after = row?.position == null ? undefined : Number(row.position);
     const page = (await this.store.readLog(after, PAGE)) as readonly LoggedEvent[];
     for (const run of runsOf(page)) await applyRun(manager, run);
     const last = page.at(-1);
-    if (!last) return false;
+    if (!last) return Infinity;
     await manager.query('UPDATE projection_checkpoint SET position = $1', [last.position]);
-    return page.length === PAGE;
+    return last.position;
   }
 }
 
@@ -91,6 +110,8 @@ async function applyRun(manager: EntityManager, run: readonly LoggedEvent[]): Pr
 async function apply(manager: EntityManager, event: Exclude<LoggedEvent, RecordedEvent<DataReleased>>): Promise<void> {
   if (isThirdPartyEvent(event)) return applyThirdPartyEvent(manager, event);
   switch (event.type) {
+    case 'DataReleasedInBulk':
+      return applyBulkReleaseEvent(manager, event);
     case 'AuthorizationGranted':
     case 'AuthorizationModified':
     case 'AuthorizationRevoked':

@@ -23,7 +23,7 @@ const KEYS = {
   clientId: 'client_id',
 } as const;
 
-/** Reads the views of companies. Call `ReadModels.catchUp()` first to see every committed event. */
+/** Reads the views of companies. Call `ReadModels.catchUp()` or `catchUpGrants()` first to see every committed event. */
 @Injectable()
 export class ThirdPartyViews {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}

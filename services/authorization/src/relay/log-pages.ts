@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, LogEntry, LogPage, ReadLog, ThirdPartyEvent } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataReleasedInBulk, LogEntry, LogPage, ReadLog, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, logEntryOf } from '@greenledger/event-store';
 
-type OwnEvent = AuthorizationEvent | ThirdPartyEvent;
+type OwnEvent = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent;
 
 const MOST_ENTRIES = 1000;
 /** Below the 1 MB that NATS allows for a message, with room for the envelope. */

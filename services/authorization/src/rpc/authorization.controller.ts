@@ -28,8 +28,14 @@ export class AuthorizationController {
 
   @HandleRequest('authorization.list-grants')
   async listGrants({ thirdPartyId, after }: RequestOf<'authorization.list-grants'>): Promise<ReplyOf<'authorization.list-grants'>> {
-    await this.readModels.catchUp();
+    await this.readModels.catchUpGrants();
     return this.grants.read(thirdPartyId, after);
+  }
+
+  @HandleRequest('authorization.summarize-grants')
+  async summarizeGrants({ thirdPartyId }: RequestOf<'authorization.summarize-grants'>): Promise<ReplyOf<'authorization.summarize-grants'>> {
+    await this.readModels.catchUpGrants();
+    return this.grants.summarize(thirdPartyId);
   }
 
   @HandleRequest('authorization.get-authorization')

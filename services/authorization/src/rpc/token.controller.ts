@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MOST_RELEASES, ProblemError, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
+import { BulkReleases } from '../application/bulk-releases.js';
 import { PersonalTokens } from '../application/personal-tokens.js';
 import { ReleaseQueue } from '../application/release-queue.js';
 import { TokenResolver } from '../oauth/token-resolver.js';
@@ -12,6 +13,7 @@ export class TokenController {
     @Inject(TokenResolver) private readonly tokens: TokenResolver,
     @Inject(PersonalTokens) private readonly personal: PersonalTokens,
     @Inject(ReleaseQueue) private readonly releases: ReleaseQueue,
+    @Inject(BulkReleases) private readonly bulkReleases: BulkReleases,
   ) {}
 
   @HandleRequest('authorization.resolve-token')
@@ -34,5 +36,10 @@ export class TokenController {
       );
     }
     return { outcomes: await this.releases.recordAll(releases) };
+  }
+
+  @HandleRequest('authorization.record-bulk-release')
+  async recordBulk({ releases }: RequestOf<'authorization.record-bulk-release'>): Promise<ReplyOf<'authorization.record-bulk-release'>> {
+    return { outcomes: await this.bulkReleases.record(releases) };
   }
 }

@@ -16,7 +16,7 @@ export class PairwiseIds {
 
   constructor(
     key: Uint8Array,
-    private readonly thirdPartyId: string,
+    readonly thirdPartyId: string,
   ) {
     const padded = Buffer.alloc(BLOCK);
     padded.set(key.length > BLOCK ? hash('sha256', Buffer.from(key), 'buffer') : key);

@@ -9,9 +9,9 @@ import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
 import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
-import { bulkAuthorizations, isOwnBulk } from './bulk-authorizations.js';
+import { isOwnBulk } from './bulk-authorizations.js';
+import { bulkGrants } from './bulk-grants.js';
 import { BulkResponder } from './bulk-responder.js';
-import { companyGrants } from './company-grants.js';
 
 /** All authorizations of a company, or those of one bulk id, in one feed. */
 @Controller(RESOURCE_PATH)
@@ -39,8 +39,8 @@ export class BatchBulkController {
     const ask = { query, resourceUri, raw, bulkId: bulk };
     if (await this.prepared.answersNamed(ask, request, reply)) return;
     if (isHead(request)) return sendDocument(reply, ATOM, '');
-    const views = bulkAuthorizations(bulk, token, await companyGrants(token.thirdPartyId, this.requests));
-    if (await this.prepared.answersBulk(ask, views.length, request, reply)) return;
-    await this.responder.respond(views, token, query, resourceUri, request, reply);
+    const grants = await bulkGrants(bulk, token, this.requests);
+    if (await this.prepared.answersBulk(ask, grants.count, request, reply)) return;
+    await this.responder.respond(grants, token, query, resourceUri, request, reply);
   }
 }

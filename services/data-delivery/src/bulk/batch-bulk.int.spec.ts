@@ -160,10 +160,41 @@ describe('Batch/Bulk', () => {
     expect(starts).toEqual([all.filter((start) => begun <= start && start < moved), all.filter((start) => start >= moved)]);
   });
 
-  it('can be had compressed', async () => {
-    const zipped = await service.get(BULK, 'token-client');
-    expect(zipped.headers.get('content-encoding')).toBe('gzip');
-    expect((await zipped.text()).endsWith('</feed>\n')).toBe(true);
+  it('shows a usage point under two authorizations of one customer twice, and no Atom id twice (RFC 4287, 4.1.1)', async () => {
+    const again = grant(6, { customerId: 'c-2', terms: { ...AUTHORIZATION.terms, usagePointIds: ['up-2'] } });
+    service.authorization.others.push(again);
+    const feed = await read(BULK);
+    service.authorization.others.pop();
+    const entries = feed.split(/(?=<entry>)/).slice(1);
+    const ids = entries.map((entry) => /<id>([^<]+)</.exec(entry)![1]!);
+    expect(new Set(ids).size).toBe(ids.length);
+    const pathsUnder = ({ authorizationId }: AuthorizationView): string[] =>
+      [...feed.matchAll(/<link rel="self" href="([^"]+)"/g)]
+        .map(([, href]) => href!)
+        .filter((href) => href.includes(authorizationId))
+        .map((href) => href.replace(authorizationId, ''));
+    expect(pathsUnder(again)).toHaveLength(SAMPLE_DAYS.length + 2);
+    expect(pathsUnder(again)).toEqual(pathsUnder(OTHERS[0]!));
+  });
+
+  it('can be had compressed: the same text, and of each part the log tells as many bytes of it', async () => {
+    const fetched = async (coding: string): Promise<{ text: string; parts: unknown }> => {
+      service.authorization.recorded.length = 0;
+      const headers = { authorization: 'Bearer token-client', 'accept-encoding': coding };
+      const answer = await fetch(`${service.url}/DataCustodian/espi/1_1/resource${BULK}`, { headers });
+      expect(answer.headers.get('content-encoding') ?? 'identity').toBe(coding);
+      const body = await answer.text();
+      const ids = service.authorization.recorded.map(({ releaseId }) => releaseId);
+      const parts = await service.database.dataSource.query(
+        'SELECT authorization_id, end_state, bytes::int FROM access_log WHERE release_id = ANY($1) ORDER BY authorization_id',
+        [ids],
+      );
+      return { text: body, parts };
+    };
+    const [plain, zipped] = [await fetched('identity'), await fetched('gzip')];
+    expect(zipped).toEqual(plain);
+    expect(plain.parts).toHaveLength(3);
+    expect(plain.text.endsWith('</feed>\n')).toBe(true);
   });
 
   it('answers 503 when the first parts cannot be recorded, and is cut short without an end when later ones cannot', async () => {

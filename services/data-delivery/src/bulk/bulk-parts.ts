@@ -1,28 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type ReleaseOutcome } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
+import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
+import type { BulkGrants } from './bulk-grants.js';
+import { GrantRuns } from './grant-runs.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
 /** The company that asks. */
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
-/** Days of all authorizations that are planned with the same queries and recorded with one request: bounds the memory of a feed. */
-const DAYS_OF_BATCH = 1_024;
-const MOST_PARTS = 128;
+/** Days of all authorizations that are planned with the same queries and recorded with one event: bounds the memory of a feed. */
+const DAYS_OF_BATCH = 6_144;
+const MOST_PARTS = 500;
+/** Parts of the first batch: few, so that the client soon hears something; a slow reader does not get more at a time. */
+const FIRST_PARTS = 64;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
-/** Batches that are made while one is sent: recording waits for commits, rendering does not. */
-const AHEAD = 2;
+/** Batches that are made while one is sent to a fast reader: recording waits for commits, rendering does not. */
+const AHEAD = 3;
+/** A reader is fast that takes a batch within so many milliseconds. */
+const FAST = 1_000;
 
 interface Batch {
+  /** There are no further authorizations; the batch is empty then. */
+  readonly last: boolean;
   readonly parts: readonly PreparedRelease[];
   /** Of a part that was refused, if any. */
   readonly refusal: ProblemError | undefined;
+}
+
+/** One bulk feed while it is made. */
+interface BulkFeed {
+  readonly token: Company;
+  readonly query: FeedQuery;
+  readonly paging: Paging;
+  readonly asked: ResourceRequest;
+  readonly runs: GrantRuns;
 }
 
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
@@ -34,39 +52,41 @@ export class BulkParts {
   ) {}
 
   /**
-   * Gives batches of recorded parts in order; the next batch is made while one is sent. A part that is refused (revoked a
+   * Gives batches of recorded parts in order; further ones are made while one is sent. A part that is refused (revoked a
    * moment ago, say) is left out; the others go on. Each part that is given out has begun in the access log: who takes it
    * notes its end.
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
   async *recorded(
-    views: readonly AuthorizationView[],
+    grants: BulkGrants,
     token: Company,
     query: FeedQuery,
     face: FaceName = 'atom',
   ): AsyncGenerator<readonly PreparedRelease[]> {
-    const asked = { ...BULK_PART, face };
     const paging = new Paging(query);
-    const size = partsOfBatch(views, query);
-    // A page goes on where the batch before it ended: then only one is made at a time.
-    const ahead = paging.pages ? 1 : AHEAD;
+    const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()) };
+    // What is recorded waits to be sent. A slow reader gets small batches and none ahead: little is held for it, and it is on
+    // record only shortly before it leaves. A page goes on where the batch before it ended, so it has none ahead either.
+    let size = FIRST_PARTS;
+    let ahead = paging.pages ? 0 : 1;
     const begun: Promise<Batch>[] = [];
-    let from = 0;
-    const begin = (): void => {
-      for (; begun.length < ahead && from < views.length; from += size) {
-        begun.push(this.#begin(views.slice(from, from + size), token, asked, query, paging));
-      }
-    };
     let given = 0;
     let refusal: ProblemError | undefined;
     try {
-      for (begin(); begun.length > 0;) {
+      for (;;) {
+        if (begun.length === 0) begun.push(this.#begin(feed, size));
         const batch = await begun[0]!;
         begun.shift();
-        begin();
+        if (batch.last) break;
+        while (begun.length < ahead) begun.push(this.#begin(feed, size));
         refusal ??= batch.refusal;
         given += batch.parts.length;
-        if (batch.parts.length > 0) yield batch.parts;
+        if (batch.parts.length === 0) continue;
+        const since = performance.now();
+        yield batch.parts;
+        const fast = performance.now() - since < FAST;
+        size = fast ? Math.min(2 * size, MOST_PARTS) : FIRST_PARTS;
+        ahead = fast && !paging.pages ? AHEAD : 0;
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;
@@ -76,19 +96,19 @@ export class BulkParts {
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
-  #begin(views: readonly AuthorizationView[], token: Company, asked: ResourceRequest, query: FeedQuery, paging: Paging): Promise<Batch> {
-    const batch = this.#record(views, token, asked, query, paging);
+  #begin(feed: BulkFeed, most: number): Promise<Batch> {
+    const batch = this.#make(feed, most);
     batch.catch(() => undefined);
     return batch;
   }
 
-  async #record(
-    views: readonly AuthorizationView[],
-    token: Company,
-    asked: ResourceRequest,
-    query: FeedQuery,
-    paging: Paging,
-  ): Promise<Batch> {
+  async #make(feed: BulkFeed, most: number): Promise<Batch> {
+    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query));
+    if (views.length === 0) return { last: true, parts: [], refusal: undefined };
+    return this.#record(views, feed);
+  }
+
+  async #record(views: readonly AuthorizationView[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
     const planned = await this.path.prepareAll(asked, recipients, query, paging);
@@ -99,22 +119,34 @@ export class BulkParts {
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
       else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
-    const outcomes = await Promise.allSettled(parts.map((part) => this.path.record(part)));
-    const recorded = parts.filter((_, i) => outcomes[i]!.status === 'fulfilled');
+    const outcomes = await this.path.recordAll(parts);
+    const recorded = parts.filter((_, i) => isReceipt(outcomes[i]!));
     await this.accessLog.begin(...recorded.map(({ release }) => release));
     try {
-      for (const outcome of outcomes) if (outcome.status === 'rejected') refusal ??= refusalOrThrow(outcome.reason);
+      for (const outcome of outcomes) if (!isReceipt(outcome)) refusal ??= refusalIn(outcome);
     } catch (error) {
       await this.#abandon(recorded);
       throw error;
     }
-    return { parts: recorded, refusal };
+    return { last: false, parts: recorded, refusal };
   }
 
   /** Parts that are on record and that nobody gets: the access log says so. */
   #abandon(parts: readonly PreparedRelease[]): Promise<void> {
     return this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
+}
+
+const isReceipt = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && outcome.recorded;
+
+/** @throws ProblemError what is no refusal */
+function refusalIn(outcome: ReleaseOutcome): ProblemError {
+  try {
+    receiptOf(outcome);
+  } catch (error) {
+    return refusalOrThrow(error);
+  }
+  throw new Error('a receipt is no refusal');
 }
 
 function refusalOrThrow(error: unknown): ProblemError {
@@ -125,7 +157,7 @@ function refusalOrThrow(error: unknown): ProblemError {
 /** As many authorizations as make a batch, by the days that each is going to show. */
 function partsOfBatch(views: readonly AuthorizationView[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
   const now = Date.now() / 1000;
-  const start = Math.max(publishedMin, Math.min(now, ...views.slice(0, MOST_PARTS).map(({ terms }) => terms.publishedPeriod.start)));
+  const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
   return Math.max(1, Math.min(MOST_PARTS, Math.floor(DAYS_OF_BATCH / days)));
 }

@@ -1,19 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
-import type { AuthorizationView } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
-import { chooseCoding, encode } from '../feed/content-coding.js';
+import { FeedCoding } from '../feed/feed-coding.js';
+import type { GzipFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
-import { gather, sendChunks } from '../feed/send-chunks.js';
+import { sendChunks } from '../feed/send-chunks.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
+import { BULK_PART } from '../release/resource-request.js';
+import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
 import { bulkUpdated } from './bulk-updated.js';
 
@@ -29,10 +31,11 @@ export class BulkResponder {
     private readonly parts: BulkParts,
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
+    private readonly codings: FeedCoding,
   ) {}
 
   async respond(
-    views: readonly AuthorizationView[],
+    grants: BulkGrants,
     token: ActiveToken,
     query: FeedQuery,
     resourceUri: string,
@@ -41,22 +44,28 @@ export class BulkResponder {
   ): Promise<void> {
     const face = chooseFace(request.headers.accept);
     const { contentType, compressible } = FACES[face];
-    const parts = this.parts.recorded(views, token, query, face);
+    const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
-    const writer = faceWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, await bulkUpdated(views, this.dataSource));
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
+    const chosen = this.codings.choose({ ...BULK_PART, face }, compressible, request.headers['accept-encoding']);
+    const { coding } = chosen;
+    const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
+    const updated = await bulkUpdated(grants, this.dataSource);
+    const gzip = this.codings.open(chosen);
+    const writer = faceWriter(face, identity, updated, gzip);
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      await sendChunks(encode(gather(this.#texts(writer, first, parts), { reuse: coding === 'identity' }), coding), reply.raw);
+      const pieces = this.#texts(writer, first, parts, gzip);
+      await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
     } finally {
+      gzip?.close();
       await parts.return(undefined);
     }
   }
@@ -65,14 +74,15 @@ export class BulkResponder {
     writer: FaceWriter,
     first: IteratorResult<readonly PreparedRelease[]>,
     batches: AsyncGenerator<readonly PreparedRelease[]>,
+    gzip: GzipFeed | undefined,
   ): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer);
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, gzip);
     yield* writer.tail();
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
-  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter): AsyncGenerator<Piece> {
+  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter, gzip: GzipFeed | undefined): AsyncGenerator<Piece> {
     const pages = new BlockPages(
       parts.map(({ plan }) => plan),
       this.dataSource,
@@ -80,11 +90,13 @@ export class BulkResponder {
     const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
       for (const [i, { plan, addresses, release }] of parts.entries()) {
+        const before = gzip?.plainLength ?? 0;
         let bytes = 0;
         for await (const piece of writer.part(plan, addresses, pages)) {
           bytes += Buffer.byteLength(piece);
           yield piece;
         }
+        if (gzip) bytes = gzip.plainLength - before;
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }
     } finally {

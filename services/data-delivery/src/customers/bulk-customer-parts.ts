@@ -4,6 +4,7 @@ import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
+import type { CustomerFaceName } from './customer-faces.js';
 import { CustomerReleases, type LoadedCustomer, type PreparedCustomerRelease } from './customer-releases.js';
 import { CUSTOMER_BULK_PART } from './customer-request.js';
 
@@ -23,7 +24,12 @@ export class BulkCustomerParts {
    * part that is given out has begun in the access log: who takes it notes its end.
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
-  async *recorded(views: readonly AuthorizationView[], token: ActiveToken, query: FeedQuery): AsyncGenerator<PreparedCustomerRelease[]> {
+  async *recorded(
+    views: readonly AuthorizationView[],
+    token: ActiveToken,
+    query: FeedQuery,
+    face: CustomerFaceName = 'atom',
+  ): AsyncGenerator<PreparedCustomerRelease[]> {
     const paging = new Paging(query);
     let given = 0;
     let refusal: ProblemError | undefined;
@@ -34,7 +40,7 @@ export class BulkCustomerParts {
       });
       if (loaded.failure) throw loaded.failure;
       const selected = loaded.done
-        .map((customer: LoadedCustomer) => this.releases.select(customer, CUSTOMER_BULK_PART, query, paging))
+        .map((customer: LoadedCustomer) => this.releases.select(customer, CUSTOMER_BULK_PART, query, paging, face))
         .filter(({ entries }) => entries.length > 0);
       const recorded = await settled(selected, async (part) => {
         await this.releases.record(part);

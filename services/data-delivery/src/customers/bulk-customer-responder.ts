@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AuthorizationView } from '@greenledger/contracts';
-import { FEED_TAIL } from '@greenledger/espi';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
@@ -9,10 +8,10 @@ import { queryText } from '../feed/query-text.js';
 import { gather, sendChunks } from '../feed/send-chunks.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
-import { ATOM } from '../resources/espi-response.js';
 import { BulkCustomerParts } from './bulk-customer-parts.js';
 import type { PreparedCustomerRelease } from './customer-releases.js';
-import { customerEntryXml, customerFeedHead } from './render-customers.js';
+import { customerContentType, customerFaceOf, customerWriter, type CustomerWriter } from './customer-faces.js';
+import { CUSTOMER_BULK_PART, refuseSelection } from './customer-request.js';
 
 /** Streams the customer records of many authorizations as a sequence of parts, each recorded before its first byte. */
 @Injectable()
@@ -32,18 +31,20 @@ export class BulkCustomerResponder {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const parts = this.parts.recorded(views, token, query);
+    const face = customerFaceOf(CUSTOMER_BULK_PART, request.headers.accept);
+    if (face !== 'atom') refuseSelection(query);
+    const parts = this.parts.recorded(views, token, query, face);
     // The first parts are on record before the head is out: until then an error still becomes an answer.
     const first = await parts.next();
     const updated = Math.max(STANDARD_DATE, ...views.map(({ changedAt }) => Math.floor(Date.parse(changedAt) / 1_000)));
-    const head = customerFeedHead({ resourceUri, selfUri: resourceUri + queryText(query) }, 'Batch', updated);
+    const writer = customerWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, 'Batch', updated);
     const coding = chooseCoding(request.headers['accept-encoding']);
-    void reply.headers({ vary: 'accept-encoding', 'cache-control': 'no-store' }).type(ATOM);
+    void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(customerContentType(face));
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      await sendChunks(encode(gather(this.#texts(head, first, parts)), coding), reply.raw);
+      await sendChunks(encode(gather(this.#texts(writer, first, parts)), coding), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
@@ -54,21 +55,22 @@ export class BulkCustomerResponder {
   }
 
   async *#texts(
-    head: string,
+    writer: CustomerWriter,
     first: IteratorResult<PreparedCustomerRelease[], void>,
     batches: AsyncGenerator<PreparedCustomerRelease[]>,
   ): AsyncGenerator<string> {
-    yield head;
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value);
-    yield FEED_TAIL;
+    yield writer.head();
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer);
+    yield writer.tail();
   }
 
   /** A batch of parts, and how each ended. */
-  async *#batch(parts: readonly PreparedCustomerRelease[]): AsyncGenerator<string> {
+  async *#batch(parts: readonly PreparedCustomerRelease[], writer: CustomerWriter): AsyncGenerator<string> {
     const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
-      for (const [i, { entries, release }] of parts.entries()) {
-        const text = entries.map(customerEntryXml).join('');
+      for (const [i, part] of parts.entries()) {
+        const { release } = part;
+        const text = writer.part(part);
         yield text;
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes: Buffer.byteLength(text) };
       }

@@ -4,6 +4,7 @@ import { RequestClient } from '@greenledger/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
+import { companyGrants } from '../bulk/company-grants.js';
 import { bulkAuthorizations, isOwnBulk } from '../bulk/bulk-authorizations.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
@@ -36,7 +37,7 @@ export class BulkRetailCustomerController {
     const query = parseFeedQuery(raw);
     refuseAsOf(query);
     if (isHead(request)) return sendDocument(reply, ATOM, '');
-    const { authorizations } = await this.requests.request('authorization.list-authorizations', { thirdPartyId: token.thirdPartyId });
+    const authorizations = await companyGrants(token.thirdPartyId, this.requests);
     const views = bulkAuthorizations(bulk, token, authorizations).filter(({ terms }) =>
       terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet)),
     );

@@ -9,7 +9,10 @@ export interface CustomerAddress extends Address {
   readonly collection: string;
 }
 
-/** Ids and links of the customer records of one authorization. Like those of the usage feed they differ from company to company. */
+/**
+ * Ids and links of the customer records of one authorization. Like those of the usage feed, path ids differ from company to
+ * company, and Atom ids from authorization to authorization.
+ */
 export class CustomerAddresses {
   constructor(
     private readonly uris: ResourceUris,
@@ -32,7 +35,7 @@ export class CustomerAddresses {
       relatedLink(this.uris.retailCustomer(this.authorizationId, `${path}/${other}`), `cust-feed/${other}`),
     );
     return {
-      id: atomId(`${this.uris.base}/${name}/${own}`),
+      id: atomId(this.uris.retailCustomer(this.authorizationId, `${name}/${own}`)),
       path,
       collection,
       links: [

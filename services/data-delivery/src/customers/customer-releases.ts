@@ -6,25 +6,26 @@ import type { FeedQuery } from '../access/feed-query.js';
 import { PairwiseIds } from '../access/pairwise-ids.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import { sha256 } from '../projections/digest.js';
 import type { Paging } from '../release/paging.js';
 import { recordRelease } from '../release/record-release.js';
 import { ReleasePath, type Recipient } from '../release/release-path.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { CustomerAddresses } from './customer-addresses.js';
+import { CUSTOMER_RENDERERS, customerText, type CustomerFaceName } from './customer-faces.js';
 import { customerEntries, type CustomerEntry } from './customer-entries.js';
 import { selectEntries, type CustomerRequest } from './customer-request.js';
-
-/** Part of every manifest: a change of the rendered bytes needs a new one. */
-export const CUSTOMER_RENDERER_VERSION = 'espi-customer-4.0/1';
 
 /** All that may be shown of one authorization, before a request selects from it. */
 export interface LoadedCustomer {
   readonly recipient: Recipient;
   readonly record: CustomerRecord;
   readonly entries: readonly CustomerEntry[];
+  readonly addresses: CustomerAddresses;
 }
 
 export interface PreparedCustomerRelease {
+  readonly customer: LoadedCustomer;
   readonly entries: readonly CustomerEntry[];
   readonly release: RecordRelease;
 }
@@ -62,28 +63,35 @@ export class CustomerReleases {
       });
     const addresses = new CustomerAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorizationId);
     const supplierName = this.configuration.UTILITY_NAME ?? null;
-    return { recipient, record, entries: customerEntries(record, customerId, { addresses, supplierName, granted: terms.dataSets }) };
+    return {
+      recipient,
+      record,
+      addresses,
+      entries: customerEntries(record, customerId, { addresses, supplierName, granted: terms.dataSets }),
+    };
   }
 
   /** @throws ProblemError `not-found` when the path names what is not shown */
   select(
-    { recipient, record, entries }: LoadedCustomer,
+    customer: LoadedCustomer,
     asked: CustomerRequest,
     query: FeedQuery,
     paging: Paging,
+    face: CustomerFaceName = 'atom',
   ): PreparedCustomerRelease {
+    const { recipient, record, entries } = customer;
     const { authorization, thirdPartyId, clientId } = recipient;
     const selected = selectEntries(entries, asked, query, paging);
-    const hash = createHash('sha256').update(`renderer ${CUSTOMER_RENDERER_VERSION}\nresource ${asked.name}\nsalt ${record.digestSalt}\n`);
-    for (const { path, frame, payload } of selected) {
-      hash.update(`record ${path} ${frame.updated} ${createHash('sha256').update(payload).digest('hex')}\n`);
-    }
+    const rendererVersion = CUSTOMER_RENDERERS[face];
+    const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${asked.name}\nsalt ${record.digestSalt}\n`);
+    if (face !== 'atom') hash.update(`text ${sha256(customerText(face, customer))}\n`);
+    for (const { path, frame, payload } of selected) hash.update(`record ${path} ${frame.updated} ${sha256(payload)}\n`);
     const agreements = record.accounts.flatMap((account) => account.agreements);
     const usagePointIds = [...new Set(agreements.map(({ usagePointId }) => usagePointId))].sort();
     const release: RecordRelease = {
       resource: asked.name,
       manifestDigest: hash.digest('hex'),
-      rendererVersion: CUSTOMER_RENDERER_VERSION,
+      rendererVersion,
       // No readings: an empty window.
       window: { start: 0, end: 0 },
       usagePointIds,
@@ -95,7 +103,7 @@ export class CustomerReleases {
       thirdPartyId,
       clientId,
     };
-    return { entries: selected, release };
+    return { customer, entries: selected, release };
   }
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */

@@ -58,6 +58,15 @@ export function refuseAsOf({ asOf }: FeedQuery): void {
   throw new ProblemError('invalid-parameter', detail, { parameter: 'asOf' });
 }
 
+/** @throws ProblemError `invalid-parameter`: tables and JSON are whole, only a feed has entries to choose from */
+export function refuseSelection({ updatedMin, updatedMax, maxResults, depth, startIndex, startAfter }: FeedQuery): void {
+  const asked = { 'updated-min': updatedMin, 'updated-max': updatedMax, 'max-results': maxResults, depth, 'start-index': startIndex };
+  const [parameter] = Object.entries({ ...asked, 'start-after': startAfter }).find(([, value]) => value !== undefined) ?? [];
+  if (parameter === undefined) return;
+  const detail = `As JSON or CSV the records of a customer are always whole: ask without ${parameter}, or for the feed (Accept: application/atom+xml).`;
+  throw new ProblemError('invalid-parameter', detail, { parameter });
+}
+
 /** Whether a collection hangs below something that is shown, or below nothing at all; it may be empty. */
 function leadsSomewhere(entries: readonly CustomerEntry[], collection: string): boolean {
   const above = collection.split('/').slice(0, -1).join('/');

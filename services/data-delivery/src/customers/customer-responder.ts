@@ -8,10 +8,11 @@ import { sendChunks } from '../feed/send-chunks.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import type { Recipient } from '../release/release-path.js';
-import { ATOM, isHead } from '../resources/espi-response.js';
+import { isHead } from '../resources/espi-response.js';
 import { CustomerReleases, type PreparedCustomerRelease } from './customer-releases.js';
-import { refuseAsOf, type CustomerRequest } from './customer-request.js';
-import { customerDocument, customerFeed } from './render-customers.js';
+import { customerContentType, customerFaceOf, customerWriter } from './customer-faces.js';
+import { refuseAsOf, refuseSelection, type CustomerRequest } from './customer-request.js';
+import { customerDocument, lastChangeOf } from './render-customers.js';
 
 /** Answers a request for customer records: recorded first, then sent; what the client has already (304) and HEAD release nothing. */
 @Injectable()
@@ -33,15 +34,17 @@ export class CustomerResponder {
     reply: FastifyReply,
   ): Promise<void> {
     refuseAsOf(query);
+    const face = customerFaceOf(asked, request.headers.accept);
+    if (face !== 'atom') refuseSelection(query);
     const paging = new Paging(query);
-    const prepared = this.releases.select(await this.releases.load(recipient), asked, query, paging);
+    const prepared = this.releases.select(await this.releases.load(recipient), asked, query, paging, face);
     if (!asked.single) paging.finish();
     const selfUri = resourceUri + queryText(query);
     const coding = chooseCoding(request.headers['accept-encoding']);
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     // Set only when they are true: an error that comes before the record must not carry them.
     const describe = (): void => {
-      void reply.headers({ etag, vary: 'accept-encoding', 'cache-control': 'private, no-cache' }).type(ATOM);
+      void reply.headers({ etag, vary: 'accept, accept-encoding', 'cache-control': 'private, no-cache' }).type(customerContentType(face));
       const next = asked.single ? undefined : paging.next;
       const { startIndex: _, ...rest } = query;
       if (next !== undefined) void reply.header('link', `<${resourceUri}${queryText({ ...rest, startAfter: next })}>; rel="next"`);
@@ -58,7 +61,8 @@ export class CustomerResponder {
     describe();
     const shape = asked.path?.split('/').at(-1) ?? 'Batch';
     const identity = { resourceUri, selfUri };
-    const text = asked.single ? customerDocument(prepared.entries[0]!) : customerFeed(prepared.entries, identity, shape);
+    const writer = customerWriter(face, identity, shape, lastChangeOf(prepared.entries));
+    const text = asked.single ? customerDocument(prepared.entries[0]!) : writer.head() + writer.part(prepared) + writer.tail();
     await this.#send(prepared, text, coding, reply);
   }
 

@@ -99,7 +99,7 @@ describe('Batch/RetailCustomer', () => {
     const [first] = service.authorization.recorded;
     expect(first).toMatchObject({
       resource: 'Batch/RetailCustomer',
-      rendererVersion: 'espi-customer-4.0/1',
+      rendererVersion: 'espi-customer-4.0/2',
       dataSets: ['basic', 'billing', 'account', 'programEnrollment'],
       usagePointIds: ['up-1'],
       window: { start: 0, end: 0 },

@@ -1,4 +1,4 @@
-import { atomId, CUSTOMER_NAMESPACES, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
+import { atomId, CUSTOMER_NAMESPACES, entryDocument, entryXml, feedHead, selfLink } from '@greenledger/espi';
 import type { FeedIdentity } from '../feed/render-feed.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
 import type { CustomerEntry } from './customer-entries.js';
@@ -21,8 +21,3 @@ export const customerEntryXml = ({ frame, payload }: CustomerEntry): string => e
 
 /** A single entry as a document of its own. */
 export const customerDocument = ({ frame, payload }: CustomerEntry): string => entryDocument(frame, payload, CUSTOMER_NAMESPACES);
-
-/** A whole feed. */
-export function customerFeed(entries: readonly CustomerEntry[], identity: FeedIdentity, shape: string): string {
-  return customerFeedHead(identity, shape, lastChangeOf(entries)) + entries.map(customerEntryXml).join('') + FEED_TAIL;
-}

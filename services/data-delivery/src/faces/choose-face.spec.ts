@@ -21,4 +21,10 @@ describe('chooseFace', () => {
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'atom'],
     ['image/png', 'atom'],
   ])('%p is %s', (accept, face) => expect(chooseFace(accept)).toBe(face));
+
+  it.each([
+    ['application/x-ndjson', 'atom'],
+    ['application/x-ndjson, text/csv;q=0.5', 'csv'],
+    ['application/json', 'json'],
+  ])('%p is %s where there are JSON and CSV only', (accept, face) => expect(chooseFace(accept, ['json', 'csv'])).toBe(face));
 });

@@ -16,10 +16,10 @@ export const FACES: Record<FaceName, FaceForm> = {
   atom: {
     contentType: 'application/atom+xml; charset=utf-8',
     mediaTypes: ['application/atom+xml', 'application/xml', 'text/xml'],
-    renderer: 'espi-4.0/1',
+    renderer: 'espi-4.0/2',
     compressible: true,
   },
-  json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/1', compressible: true },
+  json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/2', compressible: true },
   csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/1', compressible: true },
   ndjson: {
     contentType: 'application/x-ndjson',

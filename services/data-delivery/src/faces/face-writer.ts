@@ -1,4 +1,5 @@
 import type { FeedAddresses } from '../feed/feed-addresses.js';
+import type { GzipFeed } from '../feed/feed-document.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
@@ -18,11 +19,14 @@ export interface FaceWriter {
   tail(): Iterable<Piece>;
 }
 
-/** @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it */
-export function faceWriter(face: FaceName, identity: FeedIdentity, updated: number): FaceWriter {
+/**
+ * @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it
+ * @param gzip compresses the feed, which alone can be, as it is written
+ */
+export function faceWriter(face: FaceName, identity: FeedIdentity, updated: number, gzip?: GzipFeed): FaceWriter {
   switch (face) {
     case 'atom':
-      return new AtomFace(identity, updated);
+      return new AtomFace(identity, updated, gzip);
     case 'json':
       return new JsonFace(identity);
     case 'csv':

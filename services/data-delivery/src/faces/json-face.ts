@@ -3,6 +3,7 @@ import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { PlannedChannel, PlannedUsagePoint, ReleasePlan } from '../release/release-plan.js';
+import { billMembers } from './bill-faces.js';
 import type { FaceWriter } from './face-writer.js';
 import { readingLabels } from './reading-labels.js';
 import { shownBlocks, type ShownReading } from './shown-blocks.js';
@@ -26,13 +27,26 @@ export class JsonFace implements FaceWriter {
         yield* blocks(usagePoint, channel, addresses, pages);
         yield ']}';
       }
-      yield ']}';
+      yield `]${summaries(usagePoint, addresses)}}`;
     }
   }
 
   *tail(): Iterable<Piece> {
     yield ']}\n';
   }
+}
+
+/** Bills and power quality, where the authorization lets them be seen and there are any to be known. */
+function summaries(usagePoint: PlannedUsagePoint, addresses: FeedAddresses): string {
+  const bills = usagePoint.summaries ? `,"usageSummaries":${JSON.stringify(billMembers(usagePoint, addresses))}` : '';
+  const quality = usagePoint.quality?.map(({ summaryId, period, measured, published, updated }) => ({
+    id: addresses.powerQualityPath(summaryId),
+    published: time(published),
+    updated: time(updated),
+    summaryInterval: { start: time(period.start), end: time(period.end) },
+    ...measured,
+  }));
+  return quality ? `${bills},"powerQualitySummaries":${JSON.stringify(quality)}` : bills;
 }
 
 async function* blocks(
@@ -51,8 +65,9 @@ async function* blocks(
 }
 
 function* texts(readings: Iterable<ShownReading>): Generator<string> {
-  for (const { start, duration, value, quality } of readings) {
-    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}}`;
+  for (const { start, duration, value, quality, cost, tou } of readings) {
+    const marks = (cost === undefined ? '' : `,"cost":${cost}`) + (tou === undefined ? '' : `,"tou":${tou}`);
+    yield `{"start":"${formatTimestamp(start)}","duration":${duration},"value":${value},"quality":${quality}${marks}}`;
   }
 }
 
@@ -77,6 +92,7 @@ function meterReadingMembers(channel: PlannedChannel, addresses: FeedAddresses):
     href: addresses.meterReading(channel).links[0].href,
     readingType: { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength },
     labels: readingLabels(channel.readingTypeKey),
+    ...(channel.marks?.currency !== undefined && { currency: channel.marks.currency }),
   };
 }
 

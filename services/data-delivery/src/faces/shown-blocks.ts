@@ -1,5 +1,6 @@
 import { BlockColumns } from '@greenledger/contracts';
 import type { BlockPages } from '../release/block-pages.js';
+import type { Mark } from '../tariffs/usage-point-tariffs.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
 
 /** One reading as every form shows it. Used again for the next: take what you need before you ask for more. */
@@ -11,6 +12,9 @@ export interface ShownReading {
   value: number;
   /** QualityOfReading. */
   quality: number;
+  /** In 1/100000 of the currency; undefined where none is known. */
+  cost: number | undefined;
+  tou: number | undefined;
 }
 
 export interface ShownBlock {
@@ -23,19 +27,29 @@ export async function* shownBlocks({ windows }: PlannedUsagePoint, channel: Plan
   const columns = new BlockColumns();
   for (const planned of channel.blocks) {
     columns.read(pages.taken() ?? (await pages.load()));
-    yield { planned, readings: shown(columns, planned.whole ? undefined : (start) => inWindows(windows, start)) };
+    const shows = planned.whole ? undefined : (start: number): boolean => inWindows(windows, start);
+    yield { planned, readings: shown(columns, shows, channel.marks?.on(planned.day)) };
   }
 }
 
 /** What has no value is not shown, as in the feed. */
-function* shown(columns: BlockColumns, shows: ((start: number) => boolean) | undefined): Generator<ShownReading> {
-  const reading: ShownReading = { start: 0, duration: columns.intervalLength, value: 0, quality: 0 };
+function* shown(
+  columns: BlockColumns,
+  shows: ((start: number) => boolean) | undefined,
+  mark: ((start: number, value: number) => Mark) | undefined,
+): Generator<ShownReading> {
+  const reading: ShownReading = { start: 0, duration: columns.intervalLength, value: 0, quality: 0, cost: undefined, tou: undefined };
   for (let i = 0; i < columns.count; i++) {
     if (columns.missing[i] === 1) continue;
     reading.start = columns.starts[i]!;
     if (shows && !shows(reading.start)) continue;
     reading.value = columns.values[i]!;
     reading.quality = columns.qualities[i]!;
+    if (mark) {
+      const { cost, tou } = mark(reading.start, reading.value);
+      reading.cost = cost;
+      reading.tou = tou;
+    }
     yield reading;
   }
 }

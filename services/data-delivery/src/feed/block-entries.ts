@@ -1,9 +1,11 @@
-import { BlockColumns, unpackBlock } from '@greenledger/contracts';
-import { DEFAULT_QUALITY, intervalBlockXml, IntervalBlockWriter, type DocumentBytes } from '@greenledger/espi';
+import { BlockColumns, unpackBlock, type Reading } from '@greenledger/contracts';
+import { DEFAULT_QUALITY, intervalBlockXml, wholeText, type IntervalReading } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
+import type { Mark } from '../tariffs/usage-point-tariffs.js';
 import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
+import type { FeedDocument } from './feed-document.js';
 import type { Entry } from './structural-entries.js';
 
 /** The planned blocks of a channel, ascending, exactly as the release says. */
@@ -17,29 +19,49 @@ export async function* blockEntries(
   for (const { day, whole, published, updated } of channel.blocks) {
     const { readings, intervalLength } = unpackBlock(pages.taken() ?? (await pages.load()));
     const shown = whole ? readings : readings.filter(({ start }) => inWindows(windows, start));
-    const payload = intervalBlockXml(shown, intervalLength, DEFAULT_QUALITY);
+    const payload = intervalBlockXml(marked(shown, channel.marks?.on(day)), intervalLength, DEFAULT_QUALITY);
     if (payload === undefined) throw new Error('a planned block shows no reading');
     yield { frame: { ...addressOf(day), title: blockTitle(day), published, updated }, payload };
   }
 }
 
-/** Both are used by one block at a time, from its first byte to its last. */
-const columns = new BlockColumns();
-const writer = new IntervalBlockWriter(DEFAULT_QUALITY);
+/** Readings with what a tariff says of them. */
+function marked(readings: readonly Reading[], mark: ((start: number, value: number) => Mark) | undefined): readonly IntervalReading[] {
+  return mark
+    ? readings.map((reading) => (reading.value === null ? reading : { ...reading, ...mark(reading.start, reading.value) }))
+    : readings;
+}
 
-/** Writes the same entries as `blockEntries` into a document of bytes, block by block: the way for feeds of many. */
+/** Used by one block at a time, from its first byte to its last. */
+const columns = new BlockColumns();
+
+/**
+ * Writes the same entries as `blockEntries` into a document, block by block: the way for feeds of many. Blocks with marks of a
+ * tariff are written as text, reading by reading.
+ */
 export function blockAppender(
   { windows }: PlannedUsagePoint,
   channel: PlannedChannel,
   addresses: FeedAddresses,
-  document: DocumentBytes,
+  document: FeedDocument,
 ): (block: PlannedBlock, packed: Uint8Array) => void {
   const frameOf = addresses.blockFrames(channel);
   const shows = (start: number): boolean => inWindows(windows, start);
+  const { marks } = channel;
+  if (marks) {
+    return ({ day, whole, published, updated }, packed) => {
+      const { readings, intervalLength } = unpackBlock(packed);
+      const shown = whole ? readings : readings.filter(({ start }) => shows(start));
+      const payload = intervalBlockXml(marked(shown, marks.on(day)), intervalLength, DEFAULT_QUALITY);
+      if (payload === undefined) throw new Error('a planned block shows no reading');
+      const { head, tail } = frameOf(day, published, updated);
+      document.text(wholeText(head) + payload + tail);
+    };
+  }
   return ({ day, whole, published, updated }, packed) => {
     columns.read(packed);
     const { head, tail } = frameOf(day, published, updated);
-    const written = writer.append(document, head, columns, tail, whole ? undefined : shows);
+    const written = document.block(head, columns, tail, whole ? undefined : shows);
     if (!written) throw new Error('a planned block shows no reading');
   };
 }

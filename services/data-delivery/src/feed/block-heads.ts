@@ -1,17 +1,17 @@
-import { entryAround, type AtomLink } from '@greenledger/espi';
+import { entryAround, FixedText, type AtomLink, type PartedText } from '@greenledger/espi';
 
 /** Stand for what differs from block to block; private use characters, which no id or title holds. */
 const [ID, PATH, DAY] = ['\ue000', '\ue001', '\ue002'];
 
 /** What stands before and after a block in its entry. */
 export interface BlockFrame {
-  readonly head: string;
+  readonly head: PartedText;
   readonly tail: string;
 }
 
 /** Frames of the blocks of one channel: written once by `entryAround`, then filled in. */
 export class BlockFrames {
-  readonly #parts: readonly string[];
+  readonly #pieces: readonly FixedText[];
   #tail = '';
   #tailOf: readonly [published: number, updated: number] = [NaN, NaN];
 
@@ -19,12 +19,11 @@ export class BlockFrames {
     const self: AtomLink = { rel: 'self', href: `${collection}/${PATH}`, type: 'espi-entry/IntervalBlock' };
     const up: AtomLink = { rel: 'up', href: collection, type: 'espi-feed/IntervalBlock' };
     const { head } = entryAround({ id: ID, links: [self, up], title: blockTitle(DAY), published: 0, updated: 0 });
-    this.#parts = head.split(/[\ue000-\ue002]/);
+    this.#pieces = head.split(/[\ue000-\ue002]/).map((piece) => new FixedText(piece));
   }
 
   of(id: string, path: string, day: string, published: number, updated: number): BlockFrame {
-    const [first, second, third, last] = this.#parts;
-    return { head: `${first}${id}${second}${path}${third}${day}${last}`, tail: this.#tailAt(published, updated) };
+    return { head: { pieces: this.#pieces, holes: [id, path, day] }, tail: this.#tailAt(published, updated) };
   }
 
   /** Blocks of one import share their dates, and they stand together. */

@@ -17,6 +17,14 @@ describe('chooseCoding', () => {
     ['zstd', 'identity'],
     ['gzip;q=x', 'identity'],
   ] as const)('%s gives %s', (header, coding) => expect(chooseCoding(header)).toBe(coding));
+
+  it.each([
+    ['gzip, deflate, br', 'gzip'],
+    ['gzip;q=0.5, br', 'br'],
+    ['br', 'br'],
+    ['*', 'gzip'],
+    [undefined, 'identity'],
+  ] as const)('%s gives %s where gzip is synthesized', (header, coding) => expect(chooseCoding(header, true)).toBe(coding));
 });
 
 describe('encode', () => {

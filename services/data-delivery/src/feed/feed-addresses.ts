@@ -1,12 +1,12 @@
 import { nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
 import type { PairwiseIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
-import type { ChannelRow } from '../release/day-versions.js';
+import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
 import { fastAtomId } from './atom-ids.js';
 import { BlockFrames, type BlockFrame } from './block-heads.js';
 
-type Channel = Pick<ChannelRow, 'usagePointId' | 'readingTypeKey'>;
+type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
 
 export interface Address {
   readonly id: string;
@@ -14,8 +14,9 @@ export interface Address {
 }
 
 /**
- * Ids and links of the entries of one subscription. Path ids are pairwise; Atom ids are UUID v5 of them without the
- * subscription, so a usage point keeps its id when the customer authorizes the same company anew.
+ * Ids and links of the entries of one subscription. Path ids are pairwise and the same under each authorization of a
+ * company, so it knows a usage point again; Atom ids are UUID v5 of the subscription and the path id, so that no two entries
+ * of a bulk feed share one (docs/adr: one Atom id for each Subscription).
  */
 export class FeedAddresses {
   constructor(
@@ -45,8 +46,12 @@ export class FeedAddresses {
     return this.ids.of(`bill/${billId}`);
   }
 
-  /** @param withSummaries whether the authorization lets bills be seen */
-  usagePoint(usagePointId: string, timeZone: string, withSummaries = false): Address {
+  powerQualityPath(summaryId: string): string {
+    return this.ids.of(`power-quality/${summaryId}`);
+  }
+
+  /** @param linked the collections of summaries that it leads to */
+  usagePoint(usagePointId: string, timeZone: string, linked: { readonly bills?: boolean; readonly powerQuality?: boolean } = {}): Address {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
@@ -55,7 +60,8 @@ export class FeedAddresses {
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
         relatedLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
-        ...(withSummaries ? [relatedLink(`${self}/UsageSummary`, 'espi-feed/UsageSummary')] : []),
+        ...(linked.bills ? [relatedLink(`${self}/UsageSummary`, 'espi-feed/UsageSummary')] : []),
+        ...(linked.powerQuality ? [relatedLink(`${self}/ElectricPowerQualitySummary`, 'espi-feed/ElectricPowerQualitySummary')] : []),
         relatedLink(this.uris.localTimeParameters(localTimeParametersPath(timeZone)), 'espi-entry/LocalTimeParameters'),
       ],
     };
@@ -78,19 +84,18 @@ export class FeedAddresses {
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
         relatedLink(`${up}/${path}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-        relatedLink(this.uris.readingType(readingTypePath(channel.readingTypeKey)), 'espi-entry/ReadingType'),
+        relatedLink(this.uris.readingType(readingTypePath(typeKeyOf(channel))), 'espi-entry/ReadingType'),
       ],
     };
   }
 
   /** A bill keeps its id when it is corrected, which only moves `updated`. */
   usageSummary(usagePointId: string, billId: string): Address {
-    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/UsageSummary`;
-    const path = this.usageSummaryPath(billId);
-    return {
-      id: this.#atomId('UsageSummary', path),
-      links: [selfLink(`${up}/${path}`, 'espi-entry/UsageSummary'), upLink(up, 'espi-feed/UsageSummary')],
-    };
+    return this.#summary('UsageSummary', usagePointId, this.usageSummaryPath(billId));
+  }
+
+  powerQuality(usagePointId: string, summaryId: string): Address {
+    return this.#summary('ElectricPowerQualitySummary', usagePointId, this.powerQualityPath(summaryId));
   }
 
   /** A block is one channel's local day: its id outlives corrections, which only move `updated`. */
@@ -117,16 +122,38 @@ export class FeedAddresses {
     };
   }
 
+  #summary(name: string, usagePointId: string, path: string): Address {
+    const up = `${this.uris.usagePoint(this.subscriptionId, this.ids.of(usagePointId))}/${name}`;
+    return { id: this.#atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
+  }
+
+  /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */
   #root(name: string, collection: string, id: string): Address {
     const links: Address['links'] = [selfLink(`${collection}/${id}`, `espi-entry/${name}`), upLink(collection, `espi-feed/${name}`)];
-    return { id: this.#atomId(name, id), links };
+    return { id: fastAtomId(`${this.uris.base}/${name}/${id}`), links };
   }
 
   #atomId(name: string, id: string): string {
-    return fastAtomId(`${this.uris.base}/${name}/${id}`);
+    return fastAtomId(`${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`);
   }
 }
 
+/** Which ReadingType the readings of a channel are of. */
+export const typeKeyOf = ({ readingTypeKey, marks }: Pick<Channel, 'readingTypeKey' | 'marks'>): string => marks?.typeKey ?? readingTypeKey;
+
 /** Path ids of the two resources that belong to nobody: the same for every company. */
-export const localTimeParametersPath = (timeZone: string): string => nameUuid(`LocalTimeParameters/${timeZone}`);
-export const readingTypePath = (key: string): string => nameUuid(`ReadingType/${key}`);
+export const localTimeParametersPath = (timeZone: string): string => knownUuid(`LocalTimeParameters/${timeZone}`);
+export const readingTypePath = (key: string): string => knownUuid(`ReadingType/${key}`);
+
+/** There are a few dozen time zones and reading types, and every usage point of a bulk feed names one of each. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1_000;
+
+function knownUuid(name: string): string {
+  let id = known.get(name);
+  if (id === undefined) {
+    id = nameUuid(name);
+    if (known.size < MOST_KNOWN) known.set(name, id);
+  }
+  return id;
+}

@@ -10,10 +10,10 @@ import { ReleasePath, type PreparedRelease, type Recipient } from '../release/re
 import type { ResourceRequest } from '../release/resource-request.js';
 import { isHead } from '../resources/espi-response.js';
 import { etagOf, isNotModified } from './conditional.js';
-import { chooseCoding, encode, type ContentCoding } from './content-coding.js';
+import { FeedCoding, type ChosenCoding } from './feed-coding.js';
 import { queryText } from './query-text.js';
 import { lastUpdate } from './render-feed.js';
-import { gather, sendChunks } from './send-chunks.js';
+import { sendChunks } from './send-chunks.js';
 
 /**
  * Answers a request for data: what the client has already (304) and HEAD release nothing; everything else is recorded
@@ -27,6 +27,7 @@ export class ReleaseResponder {
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
+    private readonly codings: FeedCoding,
   ) {}
 
   /** @param resourceUri without query */
@@ -38,10 +39,12 @@ export class ReleaseResponder {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const { contentType, compressible } = FACES[faceOf(asked, request)];
-    const prepared = await this.path.prepare({ ...asked, face: faceOf(asked, request) }, recipient, query);
+    const face = faceOf(asked, request);
+    const { contentType, compressible } = FACES[face];
+    const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
     const selfUri = resourceUri + queryText(query);
-    const coding = compressible ? chooseCoding(request.headers['accept-encoding']) : 'identity';
+    const chosen = this.codings.choose({ ...asked, face }, compressible, request.headers['accept-encoding']);
+    const { coding } = chosen;
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);
     const lastModified = datedBySeconds(query) ? lastChange(prepared, recipient) : undefined;
     // Set only when they are true: an error that comes before the record must not carry them.
@@ -59,13 +62,13 @@ export class ReleaseResponder {
     describe();
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     if (isHead(request)) return void reply.send('');
-    await this.#send(prepared, { resourceUri, selfUri }, coding, reply);
+    await this.#send(prepared, { resourceUri, selfUri }, chosen, reply);
   }
 
   async #send(
     { plan, release, addresses, asked }: PreparedRelease,
     identity: { resourceUri: string; selfUri: string },
-    coding: ContentCoding,
+    chosen: ChosenCoding,
     reply: FastifyReply,
   ): Promise<void> {
     // Not waited for: the release is on record, and the first byte need not wait for the note that it is being sent.
@@ -73,10 +76,11 @@ export class ReleaseResponder {
     begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
+    const gzip = this.codings.open(chosen);
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const texts = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource));
-      const sent = await sendChunks(encode(gather(texts, { reuse: coding === 'identity' }), coding), reply.raw);
+      const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);
+      const sent = await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
       await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
@@ -84,6 +88,8 @@ export class ReleaseResponder {
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
       await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 })).catch(() => undefined);
+    } finally {
+      gzip?.close();
     }
   }
 }

@@ -1,10 +1,12 @@
-import { atomId, DocumentBytes, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
+import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { ResourceRequest } from '../release/resource-request.js';
+import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
-import type { FeedAddresses } from './feed-addresses.js';
+import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
+import { type FeedDocument, type GzipFeed, PlainFeed } from './feed-document.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -28,24 +30,32 @@ const TITLE = 'Green Button Usage Feed';
 
 /** Bytes that are worth a step of the generators around: few at first, so that the client soon hears something. */
 const [FIRST_PIECE, PIECE] = [1, 192 * 1024];
-const ROOM = 256 * 1024;
-/** Rooms that wait for their next feed; those of more feeds at once are given back to the machine. */
-const MOST_DOCUMENTS = 32;
-const documents: DocumentBytes[] = [];
+/** Compressed, this is about two megabytes of text: what is rendered before others have their turn. */
+const GZIP_PIECE = 64 * 1024;
 
-/** Renders a plan as the resource that was asked for. The same plan always gives the same bytes. */
+/**
+ * Renders a plan as the resource that was asked for. The same plan always gives the same bytes.
+ * @param gzip what a Batch is compressed by as it is written; without it the pieces are the text itself
+ */
 export async function* renderResource(
   plan: ReleasePlan,
   asked: ResourceRequest,
   identity: FeedIdentity,
   addresses: FeedAddresses,
   pages: BlockPages,
+  gzip?: GzipFeed,
 ): AsyncGenerator<Piece> {
   if (asked.single) {
     for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryDocument(frame, payload);
     return;
   }
-  yield headOf(identity, asked.shape, lastUpdate(plan));
+  const head = headOf(identity, asked.shape, lastUpdate(plan));
+  if (asked.shape === 'Batch' && gzip) {
+    gzip.text(head);
+    yield* batchEntries(plan, addresses, new Set(), pages, gzip);
+    return yield endOf(gzip);
+  }
+  yield head;
   if (asked.shape === 'Batch') yield* batchEntries(plan, addresses, new Set(), pages);
   else for await (const { frame, payload } of collectionEntries(plan, asked, addresses, pages)) yield entryXml(frame, payload);
   yield FEED_TAIL;
@@ -55,42 +65,65 @@ export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, up
   return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links: [selfLink(selfUri, `espi-feed/${shape}`)] });
 }
 
+/** The end of a feed that was compressed as it was written. */
+export function endOf(gzip: GzipFeed): Uint8Array {
+  gzip.text(FEED_TAIL);
+  gzip.end();
+  return gzip.take();
+}
+
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
- * ascending, then the bills; what several entries share stands once.
+ * ascending, then the bills and the summaries of power quality; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
+ * @param gzip what they are compressed by; it may hold back what comes out with the next part
  */
 export async function* batchEntries(
   plan: ReleasePlan,
   addresses: FeedAddresses,
   written: Set<string>,
   pages: BlockPages,
+  gzip?: GzipFeed,
 ): AsyncGenerator<Piece> {
-  const document = documents.pop() ?? new DocumentBytes(ROOM);
-  const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
-  let enough = written.size === 0 ? FIRST_PIECE : PIECE;
+  if (gzip) return yield* entriesInto(gzip, GZIP_PIECE, plan, addresses, written, pages);
+  const document = new PlainFeed();
   try {
-    for (const usagePoint of plan.usagePoints) {
-      write(usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined));
-      const { timeZone } = usagePoint.row;
-      if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
-      for (const channel of usagePoint.channels) {
-        write(meterReadingEntry(channel, addresses));
-        if (first(written, channel.readingTypeKey)) write(readingTypeEntry(channel.readingTypeKey, addresses));
-        const append = blockAppender(usagePoint, channel, addresses, document);
-        for (const block of channel.blocks) {
-          append(block, pages.taken() ?? (await pages.load()));
-          if (document.length < enough) continue;
-          yield document.take();
-          enough = PIECE;
-        }
-      }
-      for (const summary of usagePoint.summaries ?? []) write(summaryEntry(summary, addresses));
-    }
+    yield* entriesInto(document, PIECE, plan, addresses, written, pages);
     if (document.length > 0) yield document.take();
   } finally {
-    document.take();
-    if (documents.length < MOST_DOCUMENTS) documents.push(document);
+    document.close();
+  }
+}
+
+/** Writes the entries of a Batch, and gives the document's bytes out whenever there are enough of them, but for the last ones. */
+async function* entriesInto(
+  document: FeedDocument,
+  piece: number,
+  plan: ReleasePlan,
+  addresses: FeedAddresses,
+  written: Set<string>,
+  pages: BlockPages,
+): AsyncGenerator<Piece> {
+  const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
+  let enough = written.size === 0 ? FIRST_PIECE : piece;
+  for (const usagePoint of plan.usagePoints) {
+    write(usagePointEntry(usagePoint, addresses));
+    const { timeZone } = usagePoint.row;
+    if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
+    for (const channel of usagePoint.channels) {
+      write(meterReadingEntry(channel, addresses));
+      const typeKey = typeKeyOf(channel);
+      if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
+      const append = blockAppender(usagePoint, channel, addresses, document);
+      for (const block of channel.blocks) {
+        append(block, pages.taken() ?? (await pages.load()));
+        if (document.length < enough) continue;
+        yield document.take();
+        enough = piece;
+      }
+    }
+    for (const summary of usagePoint.summaries ?? []) write(summaryEntry(summary, addresses));
+    for (const summary of usagePoint.quality ?? []) write(powerQualityEntry(summary, addresses));
   }
 }
 
@@ -102,8 +135,10 @@ async function* collectionEntries(
   pages: BlockPages,
 ): AsyncGenerator<Entry> {
   for (const usagePoint of plan.usagePoints) {
-    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint.row, addresses, usagePoint.summaries !== undefined);
+    if (shape === 'UsagePoint') yield usagePointEntry(usagePoint, addresses);
     if (shape === 'UsageSummary') for (const summary of usagePoint.summaries ?? []) yield summaryEntry(summary, addresses);
+    if (shape === 'ElectricPowerQualitySummary')
+      for (const summary of usagePoint.quality ?? []) yield powerQualityEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
       else yield* blockEntries(usagePoint, channel, addresses, pages);
@@ -114,9 +149,9 @@ async function* collectionEntries(
 /** The newest change of anything the feed shows: from the data, so that the clock changes no byte. */
 export function lastUpdate(plan: ReleasePlan): number {
   let last = 0;
-  for (const { row, channels, summaries = [] } of plan.usagePoints) {
+  for (const { row, channels, summaries = [], quality = [] } of plan.usagePoints) {
     last = Math.max(last, row.updated);
-    for (const { updated } of summaries) last = Math.max(last, updated);
+    for (const { updated } of [...summaries, ...quality]) last = Math.max(last, updated);
     for (const { published, blocks } of channels) {
       last = Math.max(last, published);
       for (const { updated } of blocks) last = Math.max(last, updated);

@@ -10,7 +10,7 @@ import {
   usagePointXml,
 } from '@greenledger/espi';
 import type { ChannelRow } from '../release/day-versions.js';
-import type { UsagePointRow } from '../release/usage-points.js';
+import type { PlannedUsagePoint } from '../release/release-plan.js';
 import type { FeedAddresses } from './feed-addresses.js';
 
 /** An entry before it is written: inside a feed, or as a document of its own. */
@@ -25,11 +25,17 @@ const SERVICES: Record<number, string> = { 0: 'Electric service', 1: 'Gas servic
 export const STANDARD_DATE = 1_702_425_600;
 const NEVER_CHANGED = { published: STANDARD_DATE, updated: STANDARD_DATE };
 
-/** @param withSummaries whether the authorization lets bills be seen: then the entry links to them */
-export function usagePointEntry(row: UsagePointRow, addresses: FeedAddresses, withSummaries: boolean): Entry {
+/** Links to bills where the authorization lets them be seen, and to summaries of power quality where there are any. */
+export function usagePointEntry(
+  { row, summaries, quality }: Pick<PlannedUsagePoint, 'row' | 'summaries' | 'quality'>,
+  addresses: FeedAddresses,
+): Entry {
   const { published, updated } = row;
   const title = SERVICES[row.serviceKind] ?? 'Service';
-  const address = addresses.usagePoint(row.usagePointId, row.timeZone, withSummaries);
+  const address = addresses.usagePoint(row.usagePointId, row.timeZone, {
+    bills: summaries !== undefined,
+    powerQuality: quality !== undefined,
+  });
   return { frame: { ...address, title, published, updated }, payload: usagePointXml(row) };
 }
 
@@ -44,11 +50,13 @@ export function meterReadingEntry(channel: ChannelRow, addresses: FeedAddresses)
   return { frame, payload: METER_READING_XML };
 }
 
+/** @param key of a reading type; an eighth number is the currency of costs */
 export function readingTypeEntry(key: string, addresses: FeedAddresses): Entry {
-  const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number];
-  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = numbers;
+  const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number, number?];
+  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength, currency] = numbers;
   const payload = readingTypeXml({
     commodity,
+    currency,
     flowDirection,
     accumulationBehaviour,
     kind,

@@ -4,7 +4,8 @@ import { REFUSAL_PATH } from '../refusals/refusal-uri.js';
 import { RESOURCE_PATH } from '../resources/resource-uris.js';
 import { headOperation, problems, readOperation, SECURITY, writeOperation, type Operation } from './operations.js';
 import { pathParameter } from './parameters.js';
-import { refer, SCHEMAS } from './schemas.js';
+import { refer } from './schema-parts.js';
+import { SCHEMAS } from './schemas.js';
 
 /** Where the document stands, below the public origin. */
 export const OPENAPI_PATH = 'DataCustodian/openapi.json';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATA_SETS } from '@greenledger/contracts';
 import { ESPI_ROUTES, type EspiRoute } from '../access/espi-routes.js';
 import { expectDescribed } from '../testing/described-answer.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
-import { loadManyChannels } from '../testing/sample-data.js';
+import { loadManyChannels, project } from '../testing/sample-data.js';
 import { violations } from '../testing/json-schema.js';
 import type { OpenApiDocument } from './openapi-document.js';
 import { SCHEMAS } from './schemas.js';
@@ -11,7 +12,17 @@ const service = new RunningService();
 let document: OpenApiDocument;
 beforeAll(async () => {
   await service.start();
-  await loadManyChannels(service);
+  const log = await loadManyChannels(service);
+  const always = [{ tariff: 'E-1', from: 0, to: null }];
+  const period = { rank: 1, tou: 1, name: null, months: [], days: 'all', dates: [], fromMinute: 0, toMinute: 1_440 } as const;
+  await project(service, [
+    log.bill('bill-1'),
+    log.powerQuality('quality-1'),
+    log.rates('up-1', always),
+    log.tariffCalendar('E-1', [{ ...period, price: { amount: 30_000_000, currency: 840, uom: 72, per: 1_000 } }]),
+  ]);
+  service.authorization.view = { ...AUTHORIZATION, terms: { ...AUTHORIZATION.terms, dataSets: DATA_SETS } };
+  service.authorization.token('token-everything', 'access');
   document = (await (await fetch(`${service.url}/DataCustodian/openapi.json`)).json()) as OpenApiDocument;
 });
 afterAll(() => service.stop());
@@ -19,6 +30,13 @@ afterAll(() => service.stop());
 const BATCH = `${BASE}/Batch/Subscription/${AUTHORIZATION.authorizationId}`;
 const read = (path: string, token: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(service.url + path, { headers: { authorization: `Bearer ${token}`, ...headers } });
+
+async function usagePointPath(): Promise<string> {
+  const { usagePoints } = (await (await read(BATCH, 'token-everything', { accept: 'application/json' })).json()) as {
+    usagePoints: { href: string }[];
+  };
+  return new URL(usagePoints[0]!.href).pathname;
+}
 
 describe('the OpenAPI document', () => {
   it('is served to everybody, for this origin', async () => {
@@ -68,6 +86,12 @@ describe('real answers keep to the schema of', () => {
   it.each<[string, () => Promise<Response>]>([
     ['UsageDocument', () => read(BATCH, 'token-access', { accept: 'application/json' })],
     ['UsageDocument', () => read(`${BASE}/Batch/Bulk/${COMPANY.applicationInformationId}`, 'token-client', { accept: 'application/json' })],
+    ['UsageDocument', () => read(BATCH, 'token-everything', { accept: 'application/json' })],
+    [
+      'UsageSummaryDocument',
+      async () => read(`${await usagePointPath()}/UsageSummary`, 'token-everything', { accept: 'application/json' }),
+    ],
+    ['CustomerDocument', () => read(BATCH.replace('Subscription', 'RetailCustomer'), 'token-everything', { accept: 'application/json' })],
     ['Problem', () => read(`${BATCH}?depth=x`, 'token-access')],
     ['Problem', () => read(BATCH, 'nobody')],
     ['PreparedBatch', () => read(BATCH, 'token-access', { prefer: 'respond-async' })],

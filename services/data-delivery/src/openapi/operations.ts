@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '@greenledger/contracts';
 import type { EspiRoute } from '../access/espi-routes.js';
 import { FACES, type FaceName } from '../faces/face-name.js';
 import { BATCH_PARAMETERS, CONDITIONS, FEED_QUERY, pathParameter, type Parameter } from './parameters.js';
-import { refer, type Schema } from './schemas.js';
+import { refer, type Schema } from './schema-parts.js';
 
 export interface Answer {
   readonly description: string;
@@ -84,12 +84,17 @@ export function writeOperation({ path, kind }: EspiRoute, verb: 'PUT' | 'DELETE'
 }
 
 function found(path: string, batch: boolean): Answer {
-  const forms = batch ? (Object.keys(FACES) as FaceName[]) : (['atom'] as const);
-  const content = Object.fromEntries(
-    forms.map((form) => [FACES[form].mediaTypes[0]!, form === 'json' ? { schema: refer('UsageDocument') } : {}]),
-  );
+  const { forms, document } = formsOf(path, batch);
+  const content = Object.fromEntries(forms.map((form) => [FACES[form].mediaTypes[0]!, form === 'json' ? { schema: refer(document) } : {}]));
   const headers = path.startsWith('Batch/Subscription') || path.startsWith('Subscription/') ? RELEASED : undefined;
   return { description: 'The resource.', content, ...(headers && { headers }) };
+}
+
+/** The forms in which a resource is given, and the schema of its JSON. */
+function formsOf(path: string, batch: boolean): { readonly forms: readonly FaceName[]; readonly document: string } {
+  if (path.includes('RetailCustomer')) return { forms: batch ? ['atom', 'json', 'csv'] : ['atom'], document: 'CustomerDocument' };
+  if (/\/UsageSummary(\/:\w+)?$/.test(path)) return { forms: ['atom', 'json', 'csv'], document: 'UsageSummaryDocument' };
+  return { forms: batch ? (Object.keys(FACES) as FaceName[]) : ['atom'], document: 'UsageDocument' };
 }
 
 const RELEASED = {
@@ -109,15 +114,28 @@ const BACKGROUND: Record<string, Answer> = {
     content: { 'application/json': { schema: refer('PreparedBatch') } },
   },
   204: { description: 'PG&E profile: the window holds no data.' },
-  206: { description: 'A range of a prepared result.', headers: { 'content-range': header('RFC 9110 section 14.4.') } },
+  206: {
+    description: 'A range of a prepared result.',
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    headers: { 'content-range': header('RFC 9110 section 14.4.') },
+  },
 };
 
 const pathParameters = (path: string): Parameter[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => pathParameter(name!));
 
+/** Names that generated clients call the operation by: the noun of the standard, after the verb; a batch by its whole path. */
 function named(verb: string, path: string): Pick<Operation, 'operationId' | 'summary'> {
-  const words = path.split('/').map((part) => (part.startsWith(':') ? `By${capital(part.slice(1))}` : capital(part)));
   const [first, ...rest] = verb.split(' ');
-  return { operationId: [first, ...rest.map(capital), ...words].join(''), summary: `${capital(verb)} ${path.replace(/:(\w+)/g, '{$1}')}` };
+  const operationId = [first, ...rest.map(capital), nounOf(path)].join('');
+  return { operationId, summary: `${capital(verb)} ${path.replace(/:(\w+)/g, '{$1}')}` };
+}
+
+function nounOf(path: string): string {
+  if (path === 'ReadServiceStatus') return 'ServiceStatus';
+  const nouns = path.split('/').filter((part) => !part.startsWith(':'));
+  const noun = nouns[0] === 'Batch' ? nouns.join('') : nouns.at(-1)!;
+  if (/:\w+$/.test(path)) return noun;
+  return noun.endsWith('s') ? `${noun}List` : `${noun.replace(/y$/, 'ie')}s`;
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,4 +1,4 @@
-import type { Schema } from './schemas.js';
+import type { Schema } from './schema-parts.js';
 
 export interface Parameter {
   readonly name: string;

@@ -1,23 +1,7 @@
 import { ERROR_CODES } from '@greenledger/contracts';
-
-/** A JSON Schema (2020-12, as OpenAPI 3.1 has it). */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const whole: Schema = { type: 'integer' };
-const time: Schema = { type: 'string', format: 'date-time' };
-const uri: Schema = { type: 'string', format: 'uri' };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-export const refer = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-
-/** An object of exactly these members; all are there. */
-const closed = (properties: Record<string, Schema>): Schema => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties,
-  additionalProperties: false,
-});
+import { BILL_SCHEMAS } from './bill-schemas.js';
+import { CUSTOMER_SCHEMAS } from './customer-schemas.js';
+import { closed, list, orNull, refer, text, time, uri, whole, type Schema } from './schema-parts.js';
 
 /** Every schema of the document, by name. A test holds real answers to them. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -35,12 +19,18 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       instance: { ...uri, description: 'The explanation of this refusal, which opens with the client_access_token.' },
     },
   },
-  Reading: closed({
-    start: time,
-    duration: { ...whole, description: 'Seconds; 0 for a register read.' },
-    value: { ...whole, description: 'Times ten to the power of powerOfTenMultiplier, in the unit of the reading type.' },
-    quality: { ...whole, description: 'ESPI QualityOfReading.' },
-  }),
+  Reading: closed(
+    {
+      start: time,
+      duration: { ...whole, description: 'Seconds; 0 for a register read.' },
+      value: { ...whole, description: 'Times ten to the power of powerOfTenMultiplier, in the unit of the reading type.' },
+      quality: { ...whole, description: 'ESPI QualityOfReading.' },
+    },
+    {
+      cost: { ...whole, description: 'In 1/100000 of the currency of the meter reading, where a price is known.' },
+      tou: { ...whole, description: 'Time of use, as the tariff numbers it, where its calendar is known.' },
+    },
+  ),
   IntervalBlock: closed({
     id: text,
     day: { type: 'string', format: 'date', description: 'Local day.' },
@@ -48,44 +38,55 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     updated: time,
     readings: list(refer('Reading')),
   }),
-  MeterReading: closed({
-    id: text,
-    href: uri,
-    readingType: {
-      ...closed({
-        commodity: whole,
-        flowDirection: whole,
-        accumulationBehaviour: whole,
-        kind: whole,
-        uom: whole,
-        powerOfTenMultiplier: whole,
-        intervalLength: whole,
-      }),
-      description: 'Codes of ESPI.',
+  MeterReading: closed(
+    {
+      id: text,
+      href: uri,
+      readingType: {
+        ...closed({
+          commodity: whole,
+          flowDirection: whole,
+          accumulationBehaviour: whole,
+          kind: whole,
+          uom: whole,
+          powerOfTenMultiplier: whole,
+          intervalLength: whole,
+        }),
+        description: 'Codes of ESPI.',
+      },
+      labels: {
+        ...closed({
+          commodity: text,
+          flowDirection: text,
+          accumulationBehaviour: text,
+          kind: text,
+          unit: text,
+          powerOfTenMultiplier: whole,
+        }),
+        description: 'The same in words.',
+      },
+      intervalBlocks: list(refer('IntervalBlock')),
     },
-    labels: {
-      ...closed({
-        commodity: text,
-        flowDirection: text,
-        accumulationBehaviour: text,
-        kind: text,
-        unit: text,
-        powerOfTenMultiplier: whole,
-      }),
-      description: 'The same in words.',
+    { currency: { ...whole, description: 'Of costs: ISO 4217 number.' } },
+  ),
+  UsagePoint: closed(
+    {
+      subscription: { ...text, description: 'The authorization that it is shown under.' },
+      id: text,
+      href: uri,
+      serviceKind: { ...whole, description: '0 electricity, 1 gas, 2 water.' },
+      timeZone: text,
+      status: whole,
+      tariffProfile: orNull(text),
+      meterReadings: list(refer('MeterReading')),
     },
-    intervalBlocks: list(refer('IntervalBlock')),
-  }),
-  UsagePoint: closed({
-    subscription: { ...text, description: 'The authorization that it is shown under.' },
-    id: text,
-    href: uri,
-    serviceKind: { ...whole, description: '0 electricity, 1 gas, 2 water.' },
-    timeZone: text,
-    status: whole,
-    tariffProfile: orNull(text),
-    meterReadings: list(refer('MeterReading')),
-  }),
+    {
+      usageSummaries: { ...list(refer('UsageSummary')), description: 'Bills, where the customer authorized billing.' },
+      powerQualitySummaries: { ...list(refer('PowerQualitySummary')), description: 'Where any are known.' },
+    },
+  ),
+  ...BILL_SCHEMAS,
+  ...CUSTOMER_SCHEMAS,
   UsageDocument: closed({ resource: uri, usagePoints: list(refer('UsagePoint')) }),
   PreparedBatch: closed({
     id: text,

@@ -56,7 +56,7 @@ function* structure(
 ): Generator<Entry> {
   const { row } = usagePoint;
   if (opensUsagePoint) {
-    yield usagePointEntry(row, addresses, false);
+    yield usagePointEntry({ row }, addresses);
     if (!written.has(row.timeZone)) yield localTimeParametersEntry(row.timeZone, addresses);
     written.add(row.timeZone);
   }

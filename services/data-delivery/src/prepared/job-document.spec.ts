@@ -14,6 +14,7 @@ const running: Job = {
   resourceUri: 'https://u.example/r',
   selfUri: 'https://u.example/r?depth=1',
   face: 'csv',
+  transaction: undefined,
   correlationId: 'x',
   state: 'running',
   done: 25,

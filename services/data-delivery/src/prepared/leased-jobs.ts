@@ -73,7 +73,9 @@ export class LeasedJobs {
          SELECT $1, ordinal - 1, release, bytes FROM unnest($2::jsonb[], $3::bigint[]) WITH ORDINALITY AS p (release, bytes, ordinal)`,
         [job.jobId, parts.map(({ release }) => JSON.stringify(release)), parts.map(({ bytes }) => bytes)],
       );
-      const data: BatchPrepared['data'] = { jobId: job.jobId, thirdPartyId: job.thirdPartyId, resources: [resultUri(job)] };
+      const { jobId, thirdPartyId, correlationId, transaction } = job;
+      const label = transaction !== undefined && { transaction };
+      const data: BatchPrepared['data'] = { jobId, thirdPartyId, resources: [resultUri(job)], correlationId, ...label };
       await this.outbox.append(manager, [{ id: job.jobId, type: 'BatchPrepared', data, occurredAt: new Date() }]);
       return true;
     });

@@ -23,8 +23,8 @@ describe('correlationOf', () => {
 
 describe('transactionOf', () => {
   it('hands a label back, and nothing that could be more', () => {
-    expect(transactionOf({ headers: { 'x-transaction': 't-1' } }, 'job')).toBe('t-1');
-    expect(transactionOf({ headers: { 'x-transaction': 'a\tb' } }, 'job')).toBe('job');
-    expect(transactionOf({ headers: {} }, 'job')).toBe('job');
+    expect(transactionOf({ headers: { 'x-transaction': 't-1' } })).toBe('t-1');
+    expect(transactionOf({ headers: { 'x-transaction': 'a\tb' } })).toBeUndefined();
+    expect(transactionOf({ headers: {} })).toBeUndefined();
   });
 });

@@ -19,8 +19,8 @@ export function correlationOf(raw: Readonly<Record<string, unknown>>): string | 
   throw new ProblemError('invalid-parameter', detail, { parameter: 'correlationID' });
 }
 
-/** PG&E's label of a transaction: handed back as it came, or the id of the job. */
-export function transactionOf({ headers }: Pick<FastifyRequest, 'headers'>, jobId: string): string {
+/** PG&E's label of a transaction, as the request carries it. */
+export function transactionOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const given = headers['x-transaction'];
-  return typeof given === 'string' && NAME.test(given) ? given : jobId;
+  return typeof given === 'string' && NAME.test(given) ? given : undefined;
 }

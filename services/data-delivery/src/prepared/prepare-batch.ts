@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
-import { companyGrants } from '../bulk/company-grants.js';
-import { bulkAuthorizations } from '../bulk/bulk-authorizations.js';
+import { bulkGrants } from '../bulk/bulk-grants.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { bulkUpdated } from '../bulk/bulk-updated.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
@@ -52,13 +51,12 @@ export class PrepareBatch {
   }
 
   async *#bulk(job: Job, progress: Progress): AsyncGenerator<Piece> {
-    const { of, thirdPartyId, query, face } = job;
-    const authorizations = await companyGrants(thirdPartyId, this.requests);
-    const views = bulkAuthorizations((of as { bulkId: string }).bulkId, job, authorizations);
-    progress.total = views.length;
-    const writer = faceWriter(face, job, await bulkUpdated(views, this.dataSource));
+    const { of, query, face } = job;
+    const grants = await bulkGrants((of as { bulkId: string }).bulkId, job, this.requests);
+    progress.total = grants.count;
+    const writer = faceWriter(face, job, await bulkUpdated(grants, this.dataSource));
     yield* writer.head();
-    for await (const parts of this.bulkParts.recorded(views, job, query, face)) {
+    for await (const parts of this.bulkParts.recorded(grants, job, query, face)) {
       // Recorded, but nothing has left the house yet: a download begins an entry of its own.
       await this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
       const plans = parts.map(({ plan }) => plan);

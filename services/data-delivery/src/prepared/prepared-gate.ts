@@ -98,6 +98,7 @@ export class PreparedGate {
       selfUri: resourceUri + queryText(query),
       face: chooseFace(request.headers.accept),
       correlationId: correlationOf(raw),
+      transaction: transactionOf(request),
     });
     if (added) this.worker.wake();
     return this.#pending(job, added, request, reply);
@@ -124,7 +125,7 @@ export class PreparedGate {
   }
 
   #label(job: Job, request: FastifyRequest, reply: FastifyReply): void {
-    void reply.headers({ correlationid: job.correlationId, 'x-transaction': transactionOf(request, job.jobId) });
+    void reply.headers({ correlationid: job.correlationId, 'x-transaction': transactionOf(request) ?? job.transaction ?? job.jobId });
   }
 
   #wanted(request: FastifyRequest): boolean {
@@ -132,6 +133,7 @@ export class PreparedGate {
   }
 
   #isPge(request: FastifyRequest): boolean {
-    return this.#pge.has(tokenOf(request).clientId);
+    const { profile, clientId } = tokenOf(request);
+    return profile === 'pge' || this.#pge.has(clientId);
   }
 }

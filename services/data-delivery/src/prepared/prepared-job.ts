@@ -20,6 +20,8 @@ export interface NewJob {
   readonly face: FaceName;
   /** As the client calls it; the id of the job when it calls it nothing. */
   readonly correlationId: string | undefined;
+  /** The label that the client gave the request (`x-transaction`). */
+  readonly transaction: string | undefined;
 }
 
 export interface Job extends Omit<NewJob, 'correlationId'> {
@@ -52,6 +54,7 @@ export interface JobRow {
   readonly self_uri: string;
   readonly face: FaceName;
   readonly correlation_id: string;
+  readonly transaction_label: string | null;
   readonly state: JobState;
   readonly done: string;
   readonly total: string | null;
@@ -80,6 +83,7 @@ export function jobOf(row: JobRow): Job {
     selfUri: row.self_uri,
     face: row.face,
     correlationId: row.correlation_id,
+    transaction: row.transaction_label ?? undefined,
     state: row.state,
     done: Number(row.done),
     total: row.total === null ? undefined : Number(row.total),

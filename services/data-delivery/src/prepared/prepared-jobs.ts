@@ -24,12 +24,13 @@ export class PreparedJobs {
       job.selfUri,
       job.face,
       job.correlationId ?? jobId,
+      job.transaction ?? null,
     ];
     for (;;) {
       const added: JobRow[] = await this.dataSource.query(
         `INSERT INTO prepared_batch (job_id, third_party_id, client_id, authorization_id, bulk_id, application_information_id, asked, query,
-           resource_uri, self_uri, face, correlation_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+           resource_uri, self_uri, face, correlation_id, transaction_label)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (third_party_id, md5(self_uri), face) WHERE state IN ('queued', 'running') DO NOTHING RETURNING *`,
         values,
       );

@@ -112,7 +112,22 @@ describe('a batch that is asked for in the background', () => {
       [job.id],
     );
     const resource = `https://utility.example${BASE}${BATCH}?published-min=2025-11-02T00:00:00Z&correlationID=${job.id}`;
-    expect(rows).toEqual([{ id: job.id, data: { jobId: job.id, thirdPartyId: COMPANY.thirdPartyId, resources: [resource] } }]);
+    expect(job.correlationID).toBe(job.id);
+    const announced = { jobId: job.id, thirdPartyId: COMPANY.thirdPartyId, resources: [resource], correlationId: job.id };
+    expect(rows).toEqual([{ id: job.id, data: announced }]);
+  });
+
+  it('is announced with the label and the word of the request', async () => {
+    const job = await prepare(`${BATCH}?depth=3&correlationID=own-word`, { 'x-transaction': 'trip-8' });
+    const [row]: { data: object }[] = await service.database.dataSource.query(
+      `SELECT data FROM outbox WHERE type = 'BatchPrepared' AND data->>'jobId' = $1`,
+      [job.id],
+    );
+    expect(row!.data).toMatchObject({ correlationId: 'own-word', transaction: 'trip-8' });
+    // Whoever fetches the result without a label gets that of the request.
+    const result = await get(local(job.result!.href));
+    expect([result.headers.get('x-transaction'), result.headers.get('correlationid')]).toEqual(['trip-8', 'own-word']);
+    await result.text();
   });
 
   it.each(['text/csv', 'application/json', 'application/x-ndjson', 'application/vnd.apache.parquet'])('may be %s', async (accept) => {

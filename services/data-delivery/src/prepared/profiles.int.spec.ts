@@ -79,6 +79,22 @@ describe('a client with the manners of PG&E', () => {
   });
 });
 
+describe('a client that its registration gives the manners of PG&E', () => {
+  const service = new RunningService();
+  beforeAll(async () => {
+    await service.start();
+    await loadSample(service);
+  });
+  afterAll(() => service.stop());
+
+  it('gets 202 without asking, and another client the feed', async () => {
+    expect((await service.get(BATCH, 'token-access')).status).toBe(200);
+    service.authorization.token('token-pge', 'access', '', COMPANY, 'pge');
+    expect((await service.get(BATCH, 'token-pge')).status).toBe(202);
+    expect((await service.get(`${BATCH}?published-min=2030-01-01T00:00:00Z`, 'token-pge')).status).toBe(204);
+  });
+});
+
 describe('limits of size', () => {
   const service = new RunningService({ PREPARED_OVER_READINGS: 72, PREPARED_OVER_AUTHORIZATIONS: 1 });
   beforeAll(async () => {

@@ -12,6 +12,9 @@ export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 /** The day in which a moment lies in UTC. @param seconds since 1970-01-01 UTC */
 export const dayOfMoment = (seconds: number): number => Math.floor(seconds / 86_400) - EPOCH;
 
+/** The first day of the month of a day. */
+export const monthOf = (number: number): number => number - Number(dayText(number).slice(8)) + 1;
+
 /** The calendar day of a number, `YYYY-MM-DD`. */
 export function dayText(number: number): string {
   const known = texts.get(number);

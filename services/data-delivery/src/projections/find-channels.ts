@@ -59,7 +59,9 @@ const columnsOf = (named: readonly NamedChannel[]): [string[], string[]] => [
 
 const read = (named: readonly NamedChannel[], manager: EntityManager): Promise<Row[]> =>
   manager.query(
-    `SELECT c.channel_id, (SELECT max(day) FROM reading_day r WHERE r.channel_id = c.channel_id) AS last_day
+    // A month that is compacted has days up to its end, whichever they are: a bound is all that is needed.
+    `SELECT c.channel_id, greatest((SELECT max(day) FROM reading_day r WHERE r.channel_id = c.channel_id),
+            (SELECT max(month) + 31 FROM reading_month m WHERE m.channel_id = c.channel_id)) AS last_day
        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w (u, k, place)
        LEFT JOIN channel c ON c.usage_point_id = w.u AND c.reading_type_key = w.k
       ORDER BY w.place`,

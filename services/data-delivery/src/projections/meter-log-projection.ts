@@ -5,11 +5,16 @@ import type {
   LogEntry,
   MeterIngestionEvent,
   PackedBlocksImported,
+  PowerQualitySummaryChanged,
   ReadingBlocksImported,
+  TariffCalendarChanged,
   UsagePointChanged,
+  UsagePointRatesChanged,
 } from '@greenledger/contracts';
 import type { Outbox } from '@greenledger/messaging';
 import { projectBillingSummary } from '../summaries/project-billing-summary.js';
+import { projectPowerQuality } from '../summaries/project-power-quality.js';
+import { projectRates, projectTariffCalendar } from '../tariffs/project-tariffs.js';
 import { announceImport } from './announce-import.js';
 import { arrivedBlocks, type ArrivedBlock } from './arrived-blocks.js';
 import { KnownChannels } from './known-channels.js';
@@ -57,6 +62,15 @@ export class MeterLogProjection {
         );
       case 'BillingSummaryChanged':
         for (const entry of entries) await projectBillingSummary(entry as LogEntry<BillingSummaryChanged>, manager);
+        return;
+      case 'PowerQualitySummaryChanged':
+        for (const entry of entries) await projectPowerQuality(entry as LogEntry<PowerQualitySummaryChanged>, manager);
+        return;
+      case 'TariffCalendarChanged':
+        for (const entry of entries) await projectTariffCalendar(entry as LogEntry<TariffCalendarChanged>, manager);
+        return;
+      case 'UsagePointRatesChanged':
+        for (const entry of entries) await projectRates(entry as LogEntry<UsagePointRatesChanged>, manager);
         return;
       case 'ImportCompleted':
         for (const entry of entries) await announceImport(entry as LogEntry<ImportCompleted>, this.outbox, manager);

@@ -5,9 +5,13 @@ export const READ_MODEL_TABLES = [
   'usage_point',
   'channel',
   'reading_day',
+  'reading_month',
   'import_effect',
   'import_effect_batch',
   'billing_summary',
+  'power_quality_summary',
+  'tariff_calendar',
+  'usage_point_rate',
 ] as const;
 
 /** As an SQL identifier. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogEntry, MeterIngestionEvent } from '@greenledger/contracts';
 import { Outbox, RequestClient } from '@greenledger/messaging';
 import { startTestNats, testDatabase, type TestDatabase, type TestNats } from '@greenledger/testing';
+import { compact } from '../months/compaction.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { MeterLogProjection } from '../projections/meter-log-projection.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
@@ -39,6 +40,9 @@ describe('a rebuild of the read model', () => {
     await look('SELECT * FROM reading_day ORDER BY channel_id, day, version'),
     await look('SELECT * FROM import_effect_batch ORDER BY 1, 2'),
     await look('SELECT * FROM billing_summary ORDER BY 1, 2'),
+    await look('SELECT * FROM power_quality_summary ORDER BY 1, 2'),
+    await look('SELECT * FROM tariff_calendar ORDER BY 1, 2, 3'),
+    await look('SELECT * FROM usage_point_rate ORDER BY 1, 2'),
   ];
   const schemas = (): Promise<unknown> =>
     database.ownerDataSource.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'data_delivery_%'`);
@@ -56,6 +60,9 @@ describe('a rebuild of the read model', () => {
       log.usagePoint('up-1', HOLDERS, { tariffProfile: 'E-2' }),
       log.blocks('i-2', 9_000, [['up-2', DAY, dayReadings(DAY, () => 9)]]),
       log.bill('bill-1'),
+      log.powerQuality('quality-1'),
+      log.tariffCalendar('E-1', []),
+      log.rates('up-1', []),
     );
   });
   afterAll(async () => {
@@ -69,7 +76,7 @@ describe('a rebuild of the read model', () => {
     const before = await everything();
     const announced = await look('SELECT * FROM outbox');
     const report = await rebuild();
-    expect(report).toMatchObject({ entries: 9, usagePoints: 2, identical: 2, different: [] });
+    expect(report).toMatchObject({ entries: 12, usagePoints: 2, identical: 2, different: [] });
     expect(await everything()).toEqual(before);
     expect(await look('SELECT * FROM outbox')).toEqual(announced);
     expect(await schemas()).toEqual([]);
@@ -102,6 +109,24 @@ describe('a rebuild of the read model', () => {
     expect(await look(`SELECT count(*) FROM reading_day JOIN channel USING (channel_id) WHERE usage_point_id = 'up-20'`)).toEqual([
       { count: '1' },
     ]);
+  });
+
+  it('compares days that are compacted with days that are not yet, and leaves what it made to be compacted again', async () => {
+    const counts = async (): Promise<unknown> =>
+      (await look('SELECT (SELECT count(*) FROM reading_day) AS days, (SELECT count(*) FROM reading_month) AS months'))[0];
+    const { days } = (await counts()) as { days: string };
+    const options = { afterDays: 2, quietSeconds: -1e9, percentOfTime: 100 };
+    expect(await compact(database.dataSource, options)).toMatchObject({ versions: Number(days), failures: [] });
+    await happen(day('up-1', 5));
+    expect(await counts()).toMatchObject({ days: '1' });
+    expect(await rebuild()).toMatchObject({ different: [] });
+    expect(await counts()).toEqual({ days: String(Number(days) + 1), months: '0' });
+    expect(await compact(database.dataSource, options)).toMatchObject({ versions: Number(days) + 1 });
+    await database.ownerDataSource.query(
+      `UPDATE reading_month SET days = (SELECT days FROM reading_month WHERE channel_id = 1) WHERE channel_id = 2`,
+    );
+    await expect(rebuild()).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/1 of 8 .*up-2/) });
+    expect(await rebuild(true)).toMatchObject({ different: ['up-2'] });
   });
 
   it('does not change tables that differ, names who differs, and mends them when it is told to', async () => {

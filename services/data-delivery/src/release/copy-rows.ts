@@ -1,11 +1,9 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 
 /** Signature of the binary COPY format, flags and the length of what may follow them. */
 const HEADER = 11 + 4 + 4;
-/** PostgreSQL counts microseconds from 2000-01-01. */
-const EPOCH_SECONDS = 946_684_800;
 
 /**
  * Rows of a binary COPY, read column by column in the order of the query: several times as fast as rows of text, and bytes
@@ -46,11 +44,6 @@ export class CopyRows {
     return this.bytes.readInt32BE(place) * 2 ** 32 + this.bytes.readUInt32BE(place + 4);
   }
 
-  /** A timestamptz in whole seconds since 1970-01-01 UTC, rounded down. */
-  seconds(): number {
-    return Math.floor(this.int64()! / 1e6) + EPOCH_SECONDS;
-  }
-
   /** Goes over a column. @returns its length in bytes: it ends at `place` */
   skip(): number {
     const place = this.#take();
@@ -75,11 +68,15 @@ export class CopyRows {
 export async function copyRows(query: string, dataSource: DataSource): Promise<CopyRows> {
   const runner = dataSource.createQueryRunner();
   try {
-    const client = (await runner.connect()) as PoolClient;
-    const chunks: Buffer[] = [];
-    for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`))) chunks.push(chunk as Buffer);
-    return new CopyRows(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    return await copyRowsOn((await runner.connect()) as PoolClient, query);
   } finally {
     await runner.release();
   }
+}
+
+/** The same on a connection, in its transaction if it is in one. */
+export async function copyRowsOn(client: ClientBase, query: string): Promise<CopyRows> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`))) chunks.push(chunk as Buffer);
+  return new CopyRows(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
 }

@@ -1,9 +1,19 @@
 import type { DataSource } from 'typeorm';
 import { BlockHead, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
+import {
+  daysOfChannels,
+  eachVersion,
+  secondsOf,
+  spansOfDays,
+  storedVersionsQuery,
+  type BlockPlace,
+  type SpanOfDays,
+  type StoredVersion,
+} from '../months/stored-versions.js';
 import { dayNumber, dayOfMoment, dayText } from '../projections/day-number.js';
 import { sha256 } from '../projections/digest.js';
-import { copyRows, type CopyRows } from './copy-rows.js';
+import { copyRows } from './copy-rows.js';
 
 export interface ChannelRow {
   readonly channelId: number;
@@ -25,14 +35,9 @@ export interface DayVersion {
   readonly published: number;
   readonly updated: number;
   /** Where the packed bytes lie, when they came with the plan: a Buffer for each is made only when it is rendered. */
-  readonly packed?: PackedPlace | undefined;
+  readonly packed?: BlockPlace | undefined;
   readonly packedFrom?: number;
   readonly packedTo?: number;
-}
-
-/** Bytes in which many packed blocks lie. */
-export interface PackedPlace {
-  readonly bytes: Buffer;
 }
 
 /** The packed bytes of a version that came with the plan. */
@@ -64,7 +69,7 @@ export async function readChannels(
 
 /**
  * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. A local day lies within two
- * days of its UTC date, which lets the primary key narrow the search. Few days come with their packed bytes.
+ * days of its UTC date, which lets the primary keys narrow the search. Few days come with their packed bytes.
  */
 export async function readDayVersions(
   channelIds: readonly number[],
@@ -72,18 +77,14 @@ export async function readDayVersions(
   query: FeedQuery,
   dataSource: DataSource,
 ): Promise<WholeDay[]> {
-  const from = dayIn(dayOfMoment(window.start) - 2);
-  const to = dayIn(dayOfMoment(window.end) + 2);
-  const days = Math.min(to, dayOfMoment(Date.now() / 1000)) - from;
-  // COPY takes no parameters: only numbers go into its text.
-  const asOf = query.asOf === undefined ? '' : `AND recorded_at < to_timestamp(${Number(query.asOf) + 1})`;
-  const rows = await copyRows(
-    `SELECT channel_id, day, version, recorded_at, block FROM reading_day
-      WHERE channel_id IN (${channelIds.map(Number).join(',')}) AND day BETWEEN ${from} AND ${to} ${asOf}
-      ORDER BY channel_id, day, version`,
-    dataSource,
-  );
-  return newestVersions(rows, window, query, channelIds.length * days <= MOST_WITH_BLOCKS);
+  const first = dayIn(dayOfMoment(window.start) - 2);
+  const last = dayIn(dayOfMoment(window.end) + 2);
+  const days = Math.min(last, dayOfMoment(Date.now() / 1000)) - first;
+  const range = { days: daysOfChannels(channelIds, first, last), everything: query.asOf !== undefined };
+  const rows = await copyRows(storedVersionsQuery(range), dataSource);
+  const newest = new NewestVersions(window, query, channelIds.length * days <= MOST_WITH_BLOCKS);
+  eachVersion(rows, first, last, (version) => newest.add(version));
+  return newest.finish();
 }
 
 /** A number that a day of the tables can have. */
@@ -92,64 +93,88 @@ const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
 const MOST_WITH_BLOCKS = 4_096;
 
 /** Folds all versions, ascending, into the newest of each day. */
-function newestVersions(
-  rows: CopyRows,
-  { start, end }: Window,
-  { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery,
-  withBlocks: boolean,
-): WholeDay[] {
-  const days: WholeDay[] = [];
-  const head = new BlockHead();
-  const keep = (version: WholeDay): void => {
-    const { valueCount, firstStart, lastStart, updated } = version;
-    if (valueCount > 0 && lastStart >= start && firstStart < end && updated >= updatedMin && updated < updatedMax) days.push(version);
-  };
-  let last: WholeDay | undefined;
-  while (rows.next()) {
-    const channelId = rows.int32();
-    const day = dayText(rows.int16());
-    const version = rows.int16();
-    const updated = rows.seconds();
-    const length = rows.skip();
-    const packedFrom = rows.place - length;
-    head.read(rows.bytes, packedFrom);
-    const { valueCount, firstStart, lastStart } = head;
-    const same = last !== undefined && last.channelId === channelId && last.day === day;
-    if (last && !same) keep(last);
-    const published: number = same ? Math.min(last!.published, updated) : updated;
-    last = {
+class NewestVersions {
+  readonly #days: WholeDay[] = [];
+  readonly #head = new BlockHead();
+  #newest: StoredVersion | undefined;
+  #published = 0;
+
+  constructor(
+    private readonly window: Window,
+    private readonly query: FeedQuery,
+    private readonly withBlocks: boolean,
+  ) {}
+
+  add(version: StoredVersion): void {
+    if (this.query.asOf !== undefined && secondsOf(version.recordedAt) > this.query.asOf) return;
+    const newest = this.#newest;
+    const same = newest !== undefined && newest.channelId === version.channelId && newest.day === version.day;
+    if (!same) this.#keep();
+    this.#published = same ? Math.min(this.#published, version.published) : version.published;
+    this.#newest = version;
+  }
+
+  finish(): WholeDay[] {
+    this.#keep();
+    return this.#days;
+  }
+
+  #keep(): void {
+    if (!this.#newest) return;
+    const { channelId, day, version, recordedAt, place, from, to } = this.#newest;
+    const updated = secondsOf(recordedAt);
+    const { updatedMin = -Infinity, updatedMax = Infinity } = this.query;
+    this.#head.read(place.bytes, from);
+    const { valueCount, firstStart, lastStart } = this.#head;
+    if (valueCount === 0 || lastStart < this.window.start || firstStart >= this.window.end) return;
+    if (updated < updatedMin || updated >= updatedMax) return;
+    this.#days.push({
       channelId,
-      day,
+      day: dayText(day),
       version,
-      digest: sha256(rows.bytes.subarray(packedFrom, rows.place)),
+      digest: sha256(place.bytes.subarray(from, to)),
       valueCount,
       firstStart,
       lastStart,
-      published,
+      published: secondsOf(this.#published),
       updated,
-      packed: withBlocks ? rows : undefined,
-      packedFrom,
-      packedTo: rows.place,
+      packed: this.withBlocks ? place : undefined,
+      packedFrom: from,
+      packedTo: to,
       whole: true,
       readings: valueCount,
       first: firstStart,
       last: lastStart,
-    };
+    });
   }
-  if (last) keep(last);
-  return days;
 }
 
 /** A version of a channel's day. */
 export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
 
-/** The packed bytes of exactly these versions, in their order. */
+/** The packed bytes of exactly these versions, in their order. @throws Error when one is not stored */
 export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
-  const rows: { block: Buffer }[] = await dataSource.query(
-    `SELECT d.block FROM unnest($1::integer[], $2::smallint[], $3::smallint[]) WITH ORDINALITY AS w (channel_id, day, version, place)
-       JOIN reading_day d ON d.channel_id = w.channel_id AND d.day = w.day AND d.version = w.version ORDER BY w.place`,
-    [versions.map(({ channelId }) => channelId), versions.map(({ day }) => dayNumber(day)), versions.map(({ version }) => version)],
-  );
-  if (rows.length !== versions.length) throw new Error(`${versions.length - rows.length} recorded block versions are missing`);
-  return rows.map(({ block }) => block);
+  if (versions.length === 0) return [];
+  const blocks = new Map<string, Buffer>();
+  const rows = await copyRows(storedVersionsQuery({ days: spansOfDays(monthsOf(versions)), everything: true }), dataSource);
+  eachVersion(rows, -Infinity, Infinity, ({ channelId, day, version, place, from, to }) => {
+    blocks.set(`${channelId}/${dayText(day)}/${version}`, place.bytes.subarray(from, to));
+  });
+  return versions.map(({ channelId, day, version }) => {
+    const block = blocks.get(`${channelId}/${day}/${version}`);
+    if (!block) throw new Error(`version ${version} of ${day} of channel ${channelId} was recorded and is missing`);
+    return block;
+  });
+}
+
+/** The days from the first to the last one wanted of each month of a channel: a month that is compacted is read once. */
+function monthsOf(versions: readonly VersionName[]): SpanOfDays[] {
+  const months = new Map<string, SpanOfDays>();
+  for (const { channelId, day } of versions) {
+    const number = dayNumber(day);
+    const key = `${channelId}/${day.slice(0, 7)}`;
+    const { first, last } = months.get(key) ?? { first: number, last: number };
+    months.set(key, { channelId, first: Math.min(first, number), last: Math.max(last, number) });
+  }
+  return [...months.values()];
 }

@@ -3,7 +3,7 @@ import type { Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
 import { readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
-import { spanOf } from './plan-release.js';
+import { spanOf, withoutChannels } from './plan-release.js';
 import type { ResourceRequest } from './resource-request.js';
 import type { UsagePointRow } from './usage-points.js';
 
@@ -61,7 +61,7 @@ export async function loadFacts(
   dataSource: DataSource,
 ): Promise<Facts> {
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
-  if (shape === 'UsagePoint' || shape === 'UsageSummary') return new Facts(usagePoints, NONE, NONE, new Map());
+  if (withoutChannels({ shape })) return new Facts(usagePoints, NONE, NONE, new Map());
   // One usage point may stand under several authorizations, for example of its former and its present holder.
   const windows = new Map<string, (readonly Window[])[]>();
   for (const point of visible) push(windows, point.usagePointId, point.windows);

@@ -15,13 +15,14 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
   const rendererVersion = FACES[face].renderer;
   const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
-  for (const { row, windows, channels, summaries } of plan.usagePoints) {
+  for (const { row, windows, tariffDigest, channels, summaries, quality } of plan.usagePoints) {
     hash.update(`usage-point ${row.usagePointId} ${row.version} ${row.digest}\n`);
     for (const { start, end } of windows) hash.update(`window ${start} ${end}\n`);
+    if (tariffDigest !== undefined) hash.update(`tariffs ${tariffDigest}\n`);
     for (const channel of channels) {
       const name = channelName(channel.usagePointId, channel.readingTypeKey);
       // One text a channel: a call of the hash for each of a thousand blocks costs more than hashing them.
-      let text = `channel ${name}\n`;
+      let text = channel.marks ? `channel ${name} as ${channel.marks.typeKey}\n` : `channel ${name}\n`;
       for (const block of channel.blocks) {
         text += `block ${name}/${block.day} ${block.version} ${block.digest}\n`;
         blocks.push(block);
@@ -30,6 +31,8 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
     }
     if (summaries) hash.update('summaries\n');
     for (const { billId, version, digest } of summaries ?? []) hash.update(`summary ${billId} ${version} ${digest}\n`);
+    if (quality) hash.update('power-quality\n');
+    for (const { summaryId, version, digest } of quality ?? []) hash.update(`power-quality ${summaryId} ${version} ${digest}\n`);
   }
   return {
     resource,
@@ -49,8 +52,8 @@ export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName =
 function windowOf({ usagePoints, permitted }: ReleasePlan): Window {
   let start = Infinity;
   let end = -Infinity;
-  for (const { channels, summaries = [] } of usagePoints) {
-    for (const { period } of summaries) {
+  for (const { channels, summaries = [], quality = [] } of usagePoints) {
+    for (const { period } of [...summaries, ...quality]) {
       start = Math.min(start, period.start);
       end = Math.max(end, period.end);
     }

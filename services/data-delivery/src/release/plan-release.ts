@@ -2,13 +2,16 @@ import { ProblemError, unpackBlock, type DataSet, type Window } from '@greenledg
 import type { FeedQuery } from '../access/feed-query.js';
 import type { VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
-import { planSummaries } from '../summaries/plan-summaries.js';
+import type { QualityVersion } from '../summaries/power-quality-versions.js';
+import type { KnownTariffs } from '../tariffs/read-tariffs.js';
+import { planPowerQuality, planSummaries } from '../summaries/plan-summaries.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, WholeDay } from './day-versions.js';
 import { isWhole, touches, type Facts } from './facts.js';
 import type { Paging } from './paging.js';
 import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint, type ReleasePlan } from './release-plan.js';
 import type { ResourceRequest } from './resource-request.js';
+import type { ChannelMarks } from '../tariffs/usage-point-tariffs.js';
 
 export interface PlanSource {
   readonly visible: readonly VisibleUsagePoint[];
@@ -21,6 +24,9 @@ export interface PlanSource {
   readonly dataSets: readonly DataSet[];
   /** Bills of this customer; undefined where the authorization lets none be seen. */
   readonly summaries: readonly SummaryVersion[] | undefined;
+  /** Summaries of power quality at these usage points, none where the authorization lets none be seen. */
+  readonly quality: readonly QualityVersion[];
+  readonly tariffs: KnownTariffs;
 }
 
 /**
@@ -44,7 +50,10 @@ export function planRelease(source: PlanSource): ReleasePlan {
       .filter((channel) => asked.meterReading === undefined || addresses.meterReadingPath(channel) === asked.meterReading);
     channelsFound += own.length;
     const summaries = source.summaries && planSummaries(usagePointId, windows, { ...source, summaries: source.summaries });
-    usagePoints.push({ row, windows, channels: planChannels(own, windows, source), summaries });
+    const quality = planPowerQuality(usagePointId, windows, source);
+    const channels = planChannels(own, windows, source);
+    const tariffDigest = channels.some(({ marks }) => marks) ? source.tariffs.get(usagePointId)!.digest : undefined;
+    usagePoints.push({ row, windows, tariffDigest, channels, summaries, quality });
   }
   requireFound(channelsFound, asked, asked.meterReading);
   requireFound(
@@ -56,6 +65,11 @@ export function planRelease(source: PlanSource): ReleasePlan {
     usagePoints.flatMap(({ summaries }) => summaries ?? []),
     asked,
     asked.usageSummary,
+  );
+  requireFound(
+    usagePoints.flatMap(({ quality }) => quality ?? []),
+    asked,
+    asked.powerQuality,
   );
   return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)), dataSets: shownSets(source, usagePoints) };
 }
@@ -75,24 +89,43 @@ function requireFound(found: readonly unknown[] | number, { shape }: ResourceReq
 }
 
 function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
-  const { asked, paging, addresses, facts } = source;
-  if (asked.shape === 'UsagePoint' || asked.shape === 'UsageSummary') return [];
+  const { asked, query, paging, addresses, facts, tariffs, dataSets } = source;
+  const withCost = dataSets.includes('billing');
+  const marksOf = ({ usagePointId, readingTypeKey }: ChannelRow): ChannelMarks | undefined =>
+    tariffs.get(usagePointId)?.marksOf(readingTypeKey, withCost);
+  if (withoutChannels(asked)) return [];
   // Without the data set `usage` nobody but the holder of a bill looks at the usage point: no channel then.
   if (source.summaries !== undefined && !source.dataSets.includes('usage')) return [];
   if (asked.shape === 'MeterReading') {
     return channels
       .filter((channel) => pages(source, { updated: channel.published }, () => addresses.meterReading(channel).id))
-      .map((channel) => ({ ...channel, blocks: [] }));
+      .map((channel) => ({ ...channel, marks: marksOf(channel), blocks: [] }));
   }
   return channels.map((channel) => {
     const { intervalBlock } = asked;
     const all = facts.daysOf(channel.channelId);
     const days = intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
-    const blocks = cutToWindows(days, windows, facts);
-    if (asked.single || !paging.pages) return { ...channel, blocks };
-    return { ...channel, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
+    const marks = marksOf(channel);
+    const cut = cutToWindows(days, windows, facts);
+    // Facts are read whole where a tariff is known, because what it tells may have changed later than the readings.
+    const blocks =
+      tariffs.size === 0 ? cut : changedWithin(dated(cut, marks && tariffs.get(channel.usagePointId)), asked.single ? {} : query);
+    if (asked.single || !paging.pages) return { ...channel, marks, blocks };
+    return { ...channel, marks, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
+
+/** Blocks that tell by a tariff changed when it did. */
+function dated(blocks: PlannedBlock[], tariffs: { readonly updated: number } | undefined): PlannedBlock[] {
+  return tariffs ? blocks.map((block) => ({ ...block, updated: Math.max(block.updated, tariffs.updated) })) : blocks;
+}
+
+const changedWithin = (blocks: PlannedBlock[], { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): PlannedBlock[] =>
+  blocks.filter(({ updated }) => updatedMin <= updated && updated < updatedMax);
+
+/** Whether the entries of a shape have nothing to do with channels. */
+export const withoutChannels = ({ shape }: Pick<ResourceRequest, 'shape'>): boolean =>
+  shape === 'UsagePoint' || shape === 'UsageSummary' || shape === 'ElectricPowerQualitySummary';
 
 /** Whether a collection of structural entries shows this one; a single entry is shown whatever the query says. */
 function pages(

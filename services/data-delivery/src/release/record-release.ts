@@ -22,13 +22,7 @@ export class ReleaseRecorder {
    * @throws ProblemError `release-refused` with the reason, or `unavailable` when there is no answer: then no byte may leave.
    */
   async record(release: RecordRelease): Promise<ReleaseReceipt> {
-    const outcome = await this.#batches.add(release);
-    if ('problem' in outcome) {
-      const { code, detail, type: _type, title: _title, status: _status, ...members } = outcome.problem;
-      throw new ProblemError(code, detail, members);
-    }
-    if (outcome.recorded) return outcome;
-    throw new ProblemError('release-refused', outcome.detail, { reason: outcome.code });
+    return receiptOf(await this.#batches.add(release));
   }
 
   #ask(releases: readonly RecordRelease[]): Promise<readonly ReleaseOutcome[]> {
@@ -47,7 +41,18 @@ export function recordRelease(release: RecordRelease, requests: RequestClient): 
   return recorder.record(release);
 }
 
-async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+/** @throws ProblemError what was answered in place of a receipt */
+export function receiptOf(outcome: ReleaseOutcome): ReleaseReceipt {
+  if ('problem' in outcome) {
+    const { code, detail, type: _type, title: _title, status: _status, ...members } = outcome.problem;
+    throw new ProblemError(code, detail, members);
+  }
+  if (outcome.recorded) return outcome;
+  throw new ProblemError('release-refused', outcome.detail, { reason: outcome.code });
+}
+
+/** Asks again when no answer came: only what answers a repetition like the first time may be asked so. */
+export async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
     try {

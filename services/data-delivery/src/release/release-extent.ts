@@ -16,5 +16,5 @@ export function extentOf({ usagePoints }: ReleasePlan, asked: ResourceRequest, q
   };
 }
 
-const hasData = ({ channels, summaries = [] }: PlannedUsagePoint): boolean =>
-  summaries.length > 0 || channels.some(({ blocks }) => blocks.length > 0);
+const hasData = ({ channels, summaries = [], quality = [] }: PlannedUsagePoint): boolean =>
+  summaries.length > 0 || quality.length > 0 || channels.some(({ blocks }) => blocks.length > 0);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type AuthorizationView, type RecordRelease, type Terms } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type RecordRelease, type ReleaseOutcome, type Terms } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import { PairwiseIds } from '../access/pairwise-ids.js';
@@ -11,12 +11,15 @@ import { visible, type VisibleUsagePoint } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { renderTurns } from '../feed/render-turns.js';
 import { ResourceUris } from '../resources/resource-uris.js';
+import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
+import { NO_TARIFFS, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { readChannels } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
-import { planRelease } from './plan-release.js';
+import { planRelease, withoutChannels } from './plan-release.js';
+import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
@@ -44,6 +47,9 @@ export class ReleasePath {
     private readonly uris: ResourceUris,
     private readonly key: PairwiseKey,
   ) {}
+
+  /** The ids of the company that asked last: one bulk feed asks for them ten thousand times. */
+  #ids: PairwiseIds | undefined;
 
   /**
    * @throws ProblemError `release-refused` when the customer never held what the terms name; `unavailable` before it is known
@@ -75,12 +81,15 @@ export class ReleasePath {
       return visibleOrRefusal(terms, customerId, own, asked.single ? {} : query);
     });
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
-    const facts = await loadFacts(all, rows, channels, asked, query, this.dataSource);
-    const bills = await readSummaries(
-      recipients.map(({ authorization }) => authorization),
-      asked.single ? { asOf: query.asOf } : query,
-      this.dataSource,
-    );
+    const tariffs = withoutChannels(asked) ? NO_TARIFFS : await readTariffs(rows, query, this.dataSource);
+    const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
+    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource);
+    const views = recipients.map(({ authorization }) => authorization);
+    const measured = views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds);
+    const [bills, power] = await Promise.all([
+      readSummaries(views, query, this.dataSource),
+      readPowerQuality([...new Set(measured)], query, this.dataSource),
+    ]);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
@@ -89,7 +98,8 @@ export class ReleasePath {
       const { authorizationId, customerId } = authorization;
       const { dataSets } = authorization.terms;
       const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
-      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries });
+      const quality = showsQuality(authorization) ? power : [];
+      const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality, tariffs });
       const extent = extentOf(plan, asked, query);
       const release = {
         ...manifestOf(asked.name, plan, asked.face),
@@ -108,6 +118,18 @@ export class ReleasePath {
     await renderTurns.prepare(() => recordRelease(release, this.requests));
   }
 
+  /**
+   * Has the parts of a bulk feed recorded. Only those whose outcome is a receipt may be sent. It does not slow down the feeds
+   * that are being sent, for it goes on behind one of them all the time.
+   * @throws ProblemError `unavailable` when there is no answer
+   */
+  recordAll(parts: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> {
+    return recordBulkRelease(
+      parts.map(({ release }) => release),
+      this.requests,
+    );
+  }
+
   /** The usage points that an authorization shows, without a release: for resources that hold no data of the customer. */
   async usagePointsOf({ authorization }: Recipient): Promise<readonly UsagePointRow[]> {
     const { terms, customerId } = authorization;
@@ -119,7 +141,8 @@ export class ReleasePath {
   }
 
   addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
-    return new FeedAddresses(this.uris, new PairwiseIds(this.key.bytes, thirdPartyId), authorization.authorizationId);
+    if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
+    return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { DataSet, Window } from '@greenledger/contracts';
+import type { QualityVersion } from '../summaries/power-quality-versions.js';
+import type { ChannelMarks } from '../tariffs/usage-point-tariffs.js';
 import type { SummaryVersion } from '../summaries/summary-versions.js';
 import type { ChannelRow, DayVersion } from './day-versions.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -14,6 +16,8 @@ export interface PlannedBlock extends DayVersion {
 }
 
 export interface PlannedChannel extends ChannelRow {
+  /** Times of use and costs; undefined where no tariff is known, or the channel has none. */
+  readonly marks?: ChannelMarks | undefined;
   /** Ascending. */
   readonly blocks: readonly PlannedBlock[];
 }
@@ -21,9 +25,13 @@ export interface PlannedChannel extends ChannelRow {
 export interface PlannedUsagePoint {
   readonly row: UsagePointRow;
   readonly windows: readonly Window[];
+  /** Of the tariffs that the marks of its channels are told by. */
+  readonly tariffDigest?: string | undefined;
   readonly channels: readonly PlannedChannel[];
   /** Undefined where the authorization lets no bill be seen. */
   readonly summaries?: readonly SummaryVersion[] | undefined;
+  /** Summaries of power quality; undefined where none is known, or none may be seen. */
+  readonly quality?: readonly QualityVersion[] | undefined;
 }
 
 /** All that one release will show, as exact versions, before any of it is rendered. */

@@ -5,7 +5,7 @@ export interface ResourceRequest {
   /** As the release record names it: `{id}` stands for ids, for example `Subscription/UsagePoint/{id}/MeterReading`. */
   readonly name: string;
   /** What the entries are: `Batch` is all of them in one feed. */
-  readonly shape: 'Batch' | 'UsagePoint' | 'MeterReading' | 'IntervalBlock' | 'UsageSummary';
+  readonly shape: 'Batch' | 'UsagePoint' | 'MeterReading' | 'IntervalBlock' | 'UsageSummary' | 'ElectricPowerQualitySummary';
   /** One entry as a document of its own, or a feed. */
   readonly single: boolean;
   /** The form of the answer; a feed when absent. Only a Batch has others. */
@@ -15,6 +15,7 @@ export interface ResourceRequest {
   readonly meterReading?: string | undefined;
   readonly intervalBlock?: string | undefined;
   readonly usageSummary?: string | undefined;
+  readonly powerQuality?: string | undefined;
 }
 
 /** Everything of one authorization. */

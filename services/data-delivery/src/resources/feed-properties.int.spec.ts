@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Holder, LogEntry, MeterIngestionEvent, Reading, ReadingTypeKey, Terms } from '@greenledger/contracts';
 import { checkFeed, findingText, formatTimestamp } from '@greenledger/espi';
 import fc from 'fast-check';
+import { compact } from '../months/compaction.js';
 import { blockIdsOf, readingsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, RunningService } from '../testing/running-service.js';
@@ -37,6 +38,8 @@ const file = fc.record({
   type: fc.nat(TYPES.length - 1),
   day: fc.constantFrom(...DAYS),
   hours: fc.array(fc.record({ hour: fc.nat(24), value: fc.option(fc.nat(999), { freq: 8 }) }), { minLength: 8, maxLength: 40 }),
+  /** Whether the closed months are compacted after it. */
+  compacted: fc.constantFrom(false, false, true),
 });
 const world = fc.record({
   holders: fc.array(fc.array(holder, { minLength: 2, maxLength: 3 }), { minLength: POINTS, maxLength: POINTS }),
@@ -72,7 +75,7 @@ async function load({ holders, files }: World, prefix: string): Promise<{ stores
   const stores: Store[] = [];
   const seconds: number[] = [];
   let store: Store = { readings: new Map(), dayUpdated: new Map() };
-  for (const [i, { point, type, day, hours }] of files.entries()) {
+  for (const [i, { point, type, day, hours, compacted }] of files.entries()) {
     const all = dayReadings(day, (hour) => hour);
     const chosen = new Map(hours.filter(({ hour }) => hour < all.length).map(({ hour, value }) => [hour, value]));
     if (chosen.size === 0) continue;
@@ -81,6 +84,7 @@ async function load({ holders, files }: World, prefix: string): Promise<{ stores
       .map(([hour, value]) => ({ ...all[hour]!, value: value === null ? null : valueOf(point, type, hour, value) }));
     const entry = log.blocksOf(`${prefix}-i`, 1000 + i, `${prefix}-${point}`, TYPES[type]!, [[day, readings]]);
     await project(service, [entry]);
+    if (compacted) await compact(service.database.dataSource, { afterDays: 2, quietSeconds: -1e9, percentOfTime: 100 });
     store = { readings: new Map(store.readings), dayUpdated: new Map(store.dayUpdated) };
     const dayKey = `${point}/${type}/${day}`;
     for (const { start, value } of readings) {

@@ -179,10 +179,13 @@ describe('content coding', () => {
   it('is the client’s choice, says what it varies by, and changes no byte', async () => {
     const plain = await raw(BATCH, { 'accept-encoding': 'identity' });
     const gzip = await raw(BATCH, { 'accept-encoding': 'gzip,deflate' });
-    const brotli = await raw(BATCH, { 'accept-encoding': 'gzip, deflate, br' });
+    const brotli = await raw(BATCH, { 'accept-encoding': 'gzip;q=0.5, deflate, br' });
+    const either = await raw(BATCH, { 'accept-encoding': 'gzip, deflate, br' });
     expect(plain.response.headers['content-encoding']).toBeUndefined();
     expect(gzip.response.headers['content-encoding']).toBe('gzip');
     expect(brotli.response.headers['content-encoding']).toBe('br');
+    expect(either.response.headers['content-encoding']).toBe('gzip');
+    expect(either.body.equals(gzip.body)).toBe(true);
     for (const { response } of [plain, gzip, brotli]) expect(response.headers.vary).toBe('accept, accept-encoding');
     expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
     expect(brotliDecompressSync(brotli.body).equals(plain.body)).toBe(true);

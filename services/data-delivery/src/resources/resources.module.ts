@@ -27,6 +27,7 @@ import { CustomerResponder } from '../customers/customer-responder.js';
 import { RetailCustomerController } from '../customers/retail-customer.controller.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
+import { FeedCoding } from '../feed/feed-coding.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { RefusalLog } from '../refusals/refusal-log.js';
@@ -90,6 +91,7 @@ import { ResourceUris } from './resource-uris.js';
     RefusalFilter,
     RefusalLog,
     ReleasePath,
+    FeedCoding,
     ReleaseResponder,
     {
       provide: RateLimits,

@@ -5,14 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { parseFeedQuery, type FeedQuery } from '../access/feed-query.js';
-import { localTimeParametersPath, readingTypePath } from '../feed/feed-addresses.js';
+import { localTimeParametersPath, readingTypePath, typeKeyOf } from '../feed/feed-addresses.js';
 import { queryText } from '../feed/query-text.js';
 import { headOf } from '../feed/render-feed.js';
 import { localTimeParametersEntry, readingTypeEntry, STANDARD_DATE, type Entry } from '../feed/structural-entries.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
-import { readChannels } from '../release/day-versions.js';
+import { readChannels, type ChannelRow } from '../release/day-versions.js';
 import { Paging } from '../release/paging.js';
 import { ReleasePath } from '../release/release-path.js';
+import { readTariffs } from '../tariffs/read-tariffs.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { Reads } from './reads.js';
 import { recipientOf } from './recipient.js';
@@ -49,7 +50,11 @@ export class StandardTypesController {
       undefined,
       this.dataSource,
     );
-    const keys = [...new Set(channels.map(({ readingTypeKey }) => readingTypeKey))].sort();
+    const tariffs = await readTariffs(usagePoints, query, this.dataSource);
+    const withCost = recipient.authorization.terms.dataSets.includes('billing');
+    const typeKey = ({ usagePointId, readingTypeKey }: ChannelRow): string =>
+      typeKeyOf({ readingTypeKey, marks: tariffs.get(usagePointId)?.marksOf(readingTypeKey, withCost) });
+    const keys = [...new Set(channels.map(typeKey))].sort();
     const addresses = this.path.addresses(recipient);
     const entries = keys.filter((key) => id === undefined || readingTypePath(key) === id).map((key) => readingTypeEntry(key, addresses));
     this.#send('ReadingType', this.uris.readingType(), id, entries, query, reply);

@@ -40,7 +40,7 @@ export class AuthorizationStandIn {
     return { recorded: true, releaseId, version: 2, recordedAt: '2026-01-02T00:00:00.000000Z' };
   }
 
-  token(text: string, kind: TokenKind, scope = '', company = this.company): void {
+  token(text: string, kind: TokenKind, scope = '', company = this.company, profile?: 'pge'): void {
     const { thirdPartyId, clientId, status: thirdPartyStatus, applicationInformationId } = company;
     const common = {
       active: true,
@@ -51,6 +51,7 @@ export class AuthorizationStandIn {
       applicationInformationId,
       scope,
       expiresAt: null,
+      ...(profile && { profile }),
     } as const;
     this.tokens.set(sha256(text), kind === 'access' ? { ...common, authorization: this.view } : common);
   }
@@ -62,10 +63,12 @@ export class AuthorizationStandIn {
       this.recorded.push(release);
       return this.decide(release);
     });
-    this.#answer('authorization.record-releases', async ({ releases }) => {
-      this.recorded.push(...releases);
-      return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
-    });
+    for (const operation of ['authorization.record-releases', 'authorization.record-bulk-release'] as const) {
+      this.#answer(operation, async ({ releases }) => {
+        this.recorded.push(...releases);
+        return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
+      });
+    }
     this.#answer('authorization.get-authorization', () => this.view);
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
     this.#answer('authorization.list-grants', ({ after }) => {
@@ -73,6 +76,17 @@ export class AuthorizationStandIn {
       const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
       const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
       return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
+    });
+    this.#answer('authorization.summarize-grants', () => {
+      const active = [this.view, ...this.others].filter(({ status }) => status === 'active');
+      return {
+        active: active.length,
+        changedAt:
+          active
+            .map(({ changedAt }) => changedAt)
+            .sort()
+            .at(-1) ?? null,
+      };
     });
     this.#answer('authorization.revoke-authorization', (request) => {
       this.onRevoke(request);

@@ -1,4 +1,5 @@
-import { SCHEMAS, type Schema } from '../openapi/schemas.js';
+import type { Schema } from '../openapi/schema-parts.js';
+import { SCHEMAS } from '../openapi/schemas.js';
 
 /**
  * Where a value does not keep to a schema of the document. It knows the words that those schemas use and throws at any

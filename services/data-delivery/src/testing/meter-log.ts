@@ -5,6 +5,11 @@ import {
   type ImportCompleted,
   type LogEntry,
   type MeterIngestionEvent,
+  type PowerQualitySummaryChanged,
+  type TariffCalendarChanged,
+  type TariffPeriod,
+  type UsagePointRate,
+  type UsagePointRatesChanged,
   type Reading,
   type ReadingBlocksImported,
   type ReadingTypeKey,
@@ -52,6 +57,28 @@ export const BILLING_SUMMARY: BillingSummaryChanged['data'] = {
   tariffProfile: 'E-TOU-C',
 };
 
+/** A summary of the power quality at up-1 in the first week of November 2025. */
+export const POWER_QUALITY_SUMMARY: PowerQualitySummaryChanged['data'] = {
+  summaryId: 'quality-1',
+  usagePointId: 'up-1',
+  summaryInterval: { start: localDayBounds(ZONE, '2025-11-01').start, end: localDayBounds(ZONE, '2025-11-08').start },
+  measured: {
+    flickerPlt: 60,
+    flickerPst: 80,
+    harmonicVoltage: 3_100_000,
+    longInterruptions: 1,
+    mainsVoltage: 120_300_000,
+    measurementProtocol: 1,
+    powerFrequency: 59_998_000,
+    rapidVoltageChanges: 4,
+    shortInterruptions: 2,
+    supplyVoltageDips: 3,
+    supplyVoltageImbalance: 0,
+    supplyVoltageVariations: 0,
+    tempOvervoltage: 5,
+  },
+};
+
 /** Writes entries of the meter-ingestion log with rising indexes and recorded times. */
 export class MeterLog {
   #next = 0;
@@ -94,6 +121,18 @@ export class MeterLog {
 
   bill(billId: string, differences: Partial<BillingSummaryChanged['data']> = {}): LogEntry<BillingSummaryChanged> {
     return this.#entry<BillingSummaryChanged>('BillingSummaryChanged', { ...BILLING_SUMMARY, billId, ...differences });
+  }
+
+  powerQuality(summaryId: string, differences: Partial<PowerQualitySummaryChanged['data']> = {}): LogEntry<PowerQualitySummaryChanged> {
+    return this.#entry<PowerQualitySummaryChanged>('PowerQualitySummaryChanged', { ...POWER_QUALITY_SUMMARY, summaryId, ...differences });
+  }
+
+  tariffCalendar(tariff: string, periods: readonly TariffPeriod[], from = '2025-01-01'): LogEntry<TariffCalendarChanged> {
+    return this.#entry<TariffCalendarChanged>('TariffCalendarChanged', { tariff, from, periods });
+  }
+
+  rates(usagePointId: string, rates: readonly UsagePointRate[]): LogEntry<UsagePointRatesChanged> {
+    return this.#entry<UsagePointRatesChanged>('UsagePointRatesChanged', { usagePointId, rates });
   }
 
   completed(importId: string): LogEntry<ImportCompleted> {

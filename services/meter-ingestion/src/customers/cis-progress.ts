@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CisBill,
-  type CisProgram,
-  type CisRate,
-  type CisRecord,
-  type CisReject,
-  type CisRow,
-  cisReject,
-} from '@greenledger/meter-formats';
+import { type CisRecord, type CisReject, type CisRow, cisReject } from '@greenledger/meter-formats';
 import { Outbox } from '@greenledger/messaging';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ImportLedger } from '../import/import-ledger.js';
 import { ImportMovedError } from '../import/meter-file-progress.js';
 import { applyCisRow } from './apply-cis-row.js';
@@ -19,10 +11,7 @@ import { loadKnownCustomers } from './load-known-customers.js';
 import { publishUsagePoints } from './publish-usage-points.js';
 import { identifierChanges, readIdentifiers } from './service-identifiers.js';
 import { storeKnownCustomers } from './store-known-customers.js';
-import { takeBills } from './take-bills.js';
-import { takePrograms } from './take-programs.js';
-import { takeRates } from './take-rates.js';
-import { rejectsOf } from './taken-records.js';
+import { takeRecords } from './take-records.js';
 
 /** What a step of an extract consists of. */
 export type CisEntry = CisRow | CisRecord | CisReject;
@@ -59,7 +48,7 @@ export class CisProgress {
         row.kind === 'reject' ? row : row.kind === 'row' ? (applyRow(known, row, touched) ?? []) : [],
       );
       await storeKnownCustomers(manager, known);
-      const records = await takeRecords(manager, importId, rows);
+      const records = await takeRecords(manager, importId, line, rows);
       rejects.push(...records.rejects);
       await this.ledger.addRejects(
         manager,
@@ -98,27 +87,6 @@ export class CisProgress {
       [importId, JSON.stringify(notes)],
     );
   }
-}
-
-async function takeRecords(
-  manager: EntityManager,
-  importId: string,
-  entries: readonly CisEntry[],
-): Promise<{ rejects: CisReject[]; events: Awaited<ReturnType<typeof takeBills>>['events'] }> {
-  const rates = await takeRates(
-    manager,
-    entries.filter((entry): entry is CisRate => entry.kind === 'rate'),
-  );
-  const programs = await takePrograms(
-    manager,
-    entries.filter((entry): entry is CisProgram => entry.kind === 'program'),
-  );
-  const { conflicts, events } = await takeBills(
-    manager,
-    importId,
-    entries.filter((entry): entry is CisBill => entry.kind === 'bill'),
-  );
-  return { rejects: [...rates, ...programs, ...conflicts].flatMap(rejectsOf), events };
 }
 
 function applyRow(known: KnownCustomers, row: CisRow, touched: Set<string>): CisReject | undefined {

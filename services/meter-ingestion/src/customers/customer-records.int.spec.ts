@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DATA_SETS, type BillingSummaryChanged, type DataSet } from '@greenledger/contracts';
+import { DATA_SETS, type BillingSummaryChanged, type DataSet, type PowerQualitySummaryChanged } from '@greenledger/contracts';
 import { extractOfRows } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
 import { CustomerQueries } from './customer-queries.js';
@@ -159,6 +159,80 @@ describe('the records of a customer', () => {
       [13, 'bill-incomplete'],
     ]);
     expect(refused.lines).toMatchObject({ accepted: 2, rejected: 10 });
+  });
+
+  it('hold summaries of power quality, which the log tells when they are new or corrected', async () => {
+    const QUALITY = 'service_point_number,summary_from,summary_to,measurement_protocol,supply_voltage_dips';
+    const told = async () =>
+      (await service.log())
+        .filter(({ type }) => type === 'PowerQualitySummaryChanged')
+        .map(({ data }) => data as PowerQualitySummaryChanged['data']);
+    const first = table(QUALITY, 'SP1,2025-03-08,2025-03-15,1,3', 'SP9,2025-03-08,2025-03-15,1,3');
+    const { importId } = await deliver(first);
+    expect((await service.rejects(importId)).map(({ line, code }) => [line, code])).toEqual([[3, 'unknown-service-point']]);
+    // A week with a clock change in it has 167 hours.
+    const start = Date.UTC(2025, 2, 8, 8) / 1_000;
+    const [summary] = await told();
+    expect(summary).toMatchObject({
+      usagePointId,
+      summaryInterval: { start, end: start + 167 * 3_600 },
+      measured: { measurementProtocol: 1, supplyVoltageDips: 3, longInterruptions: null },
+    });
+    await deliver(`${first}\r\n`);
+    expect(await told()).toHaveLength(1);
+    await deliver(table(QUALITY, 'SP1,2025-03-08,2025-03-15,1,4', 'SP1,2025-03-08,2025-03-15,1,5'));
+    expect((await told()).slice(1)).toMatchObject([{ summaryId: summary!.summaryId, measured: { supplyVoltageDips: 5 } }]);
+  });
+
+  it('tell the dated tariffs of a usage point and the calendars of tariffs, when they are new or corrected', async () => {
+    const TIMES = 'tariff,valid_from,rank,tou,months,time_from,time_to,price,price_unit,currency';
+    const told = async (kind: string): Promise<object[]> =>
+      (await service.log()).filter(({ type }) => type === kind).map(({ data }) => data as object);
+    expect(await told('UsagePointRatesChanged')).toEqual([
+      {
+        usagePointId,
+        rates: [
+          { tariff: 'E-1', from: at(0), to: at(6) },
+          { tariff: 'E-2', from: at(6), to: null },
+        ],
+      },
+    ]);
+    const file = table(
+      TIMES,
+      'E-1,2025-01-01,2,2,,,,0.3,kWh,USD',
+      'E-1,2025-01-01,1,1,6-9,16:00,21:00,0.5,kWh,USD',
+      'E-2,2025-06-01,1,9,,,,,,',
+    );
+    expect(await deliver(file)).toMatchObject({ state: 'stored', lines: { rejected: 0 } });
+    expect(await told('TariffCalendarChanged')).toMatchObject([
+      {
+        tariff: 'E-1',
+        from: '2025-01-01',
+        periods: [
+          {
+            rank: 1,
+            tou: 1,
+            months: [6, 7, 8, 9],
+            fromMinute: 960,
+            toMinute: 1_260,
+            price: { amount: 50_000_000, currency: 840, uom: 72, per: 1_000 },
+          },
+          { rank: 2, tou: 2, months: [], fromMinute: 0, toMinute: 1_440 },
+        ],
+      },
+      { tariff: 'E-2', from: '2025-06-01', periods: [{ rank: 1, tou: 9, price: null }] },
+    ]);
+    await deliver(`${file}\r\n`);
+    expect(await told('TariffCalendarChanged')).toHaveLength(2);
+    await deliver(table(TIMES, 'E-1,2025-01-01,1,,,,,,,', 'E-1,2025-01-01,2,3,,,,0.31,kWh,USD'));
+    expect((await told('TariffCalendarChanged')).slice(2)).toMatchObject([
+      { tariff: 'E-1', periods: [{ rank: 2, tou: 3, price: { amount: 31_000_000 } }] },
+    ]);
+    await deliver(table(RATES, 'SP1,E-2,2025-07-01,2026-01-01'));
+    expect((await told('UsagePointRatesChanged')).at(-1)).toMatchObject({
+      rates: [{}, { tariff: 'E-2', to: Date.UTC(2026, 0, 1, 8) / 1_000 }],
+    });
+    await deliver(table(RATES, 'SP1,E-2,2025-07-01,'));
   });
 
   it('correct a bill that came before, under the same id', async () => {

@@ -39,9 +39,13 @@ describe('deliveries', () => {
     stack.append(granted(authorization, company));
     await eventually(() => about(authorization).length === 1);
     const uri = `${base}/Batch/Subscription/${authorization}?published-min=2026-01-01T00:00:00Z&correlationID=j-1`;
-    stack.prepared({ jobId: 'j-1', thirdPartyId: company, resources: [uri] });
+    stack.prepared({ jobId: 'j-1', thirdPartyId: company, resources: [uri], correlationId: 'c-1', transaction: 'T-7' });
     await eventually(() => about(authorization).length === 2);
-    expect(about(authorization).map(({ body }) => resourcesOf(body))).toContainEqual([uri]);
+    const ready = about(authorization).find(({ body }) => resourcesOf(body)[0] === uri);
+    expect(resourcesOf(ready!.body)).toEqual([uri]);
+    expect(ready!.headers).toMatchObject({ correlationid: 'c-1', 'x-transaction': 'T-7' });
+    const grant = about(authorization).find((other) => other !== ready);
+    expect(grant!.headers).not.toHaveProperty('x-transaction');
     expect(await rows(other.company)).toEqual([]);
   });
 

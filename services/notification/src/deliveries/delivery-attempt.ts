@@ -8,6 +8,7 @@ import { postBatchList, type ReceiverAnswer } from './post-batch-list.js';
 
 export interface DeliveryRow {
   readonly resources: readonly string[];
+  readonly headers: Readonly<Record<string, string>> | null;
 }
 
 export interface DeliveryAttemptOptions {
@@ -39,6 +40,7 @@ export class DeliveryAttempt {
       const answer = await postBatchList({
         target: new NotifyTarget(company.notify_uri, this.options.allowLoopback),
         body: batchListXml(leased.row.resources),
+        headers: leased.row.headers ?? {},
         webhookId: leased.id,
         timestamp: Math.floor(Date.now() / 1000),
         timeoutMilliseconds: this.options.timeoutMilliseconds,

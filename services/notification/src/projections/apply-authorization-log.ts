@@ -1,4 +1,13 @@
-import type { AuthorizationEvent, Consent, Holding, LogEntry, ThirdPartyEvent } from '@greenledger/contracts';
+import type {
+  AuthorizationEvent,
+  Consent,
+  DataReleased,
+  DataReleasedInBulk,
+  DataReleaseRefused,
+  Holding,
+  LogEntry,
+  ThirdPartyEvent,
+} from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
 import { mailFor, planForAuthorization, type KnownAuthorization, type MailKind } from './planner.js';
@@ -6,7 +15,7 @@ import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
 
-type Event = AuthorizationEvent | ThirdPartyEvent;
+type Event = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent;
 
 /** Follows the authorization log: keeps the recipients, and writes the rows that tell company and customer of a change. */
 export async function applyAuthorizationLog(
@@ -27,7 +36,7 @@ export async function applyAuthorizationLog(
       await recipients.saveThirdParty(event.data.facts);
       continue;
     }
-    if (isOfThirdParty(event) || event.type === 'DataReleased' || event.type === 'DataReleaseRefused') continue;
+    if (isOfThirdParty(event) || tellsNobody(event)) continue;
     const after = await stateAfter(event, recipients);
     if (!after) continue;
     await recipients.saveAuthorization(after);
@@ -79,6 +88,10 @@ async function stateAfter(event: AuthorizationEvent, recipients: Recipients): Pr
       return undefined;
   }
 }
+
+/** What leaves is told to nobody here: the customer reads it in the portal. */
+const tellsNobody = (event: AuthorizationEvent | DataReleasedInBulk): event is DataReleased | DataReleaseRefused | DataReleasedInBulk =>
+  event.type === 'DataReleased' || event.type === 'DataReleaseRefused' || event.type === 'DataReleasedInBulk';
 
 /** What else happens to companies changes nobody's delivery: a hold or an end is judged when the data is fetched. */
 const isOfThirdParty = (event: Event): event is ThirdPartyEvent => event.type.startsWith('ThirdParty');

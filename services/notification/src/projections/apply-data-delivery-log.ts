@@ -15,8 +15,8 @@ export async function applyDataDeliveryLog(
   const rows = new PlannedRows(manager);
   for (const entry of entries) {
     if (entry.type === 'BatchPrepared') {
-      const { thirdPartyId, resources } = entry.data as BatchPrepared['data'];
-      await rows.addDeliveries(entry.id, [{ thirdPartyId, ordinal: 0, resources }]);
+      const { thirdPartyId, resources, ...words } = entry.data as BatchPrepared['data'];
+      await rows.addDeliveries(entry.id, [{ thirdPartyId, ordinal: 0, resources, headers: headersOf(words) }]);
       continue;
     }
     if (entry.type !== 'DataArrived') continue;
@@ -24,4 +24,13 @@ export async function applyDataDeliveryLog(
     const authorizations = await recipients.activeFor(arrival.usagePoints.map(({ usagePointId }) => usagePointId));
     await rows.addDeliveries(entry.id, planForArrival(arrival, authorizations, uris));
   }
+}
+
+/** PG&E ties the notification to the request by these two; a batch without a label is labelled by its job, as its 202 was. */
+function headersOf({
+  jobId,
+  correlationId,
+  transaction,
+}: Pick<BatchPrepared['data'], 'jobId' | 'correlationId' | 'transaction'>): Record<string, string> {
+  return { correlationid: correlationId ?? jobId, 'x-transaction': transaction ?? jobId };
 }

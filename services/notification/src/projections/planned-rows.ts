@@ -9,14 +9,14 @@ export class PlannedRows {
 
   /** A company whose endpoint said 410 Gone gets no more rows until it registers a notify URI again. */
   async addDeliveries(eventId: string, deliveries: readonly PlannedDelivery[]): Promise<void> {
-    for (const { thirdPartyId, ordinal, resources } of deliveries) {
+    for (const { thirdPartyId, ordinal, resources, headers } of deliveries) {
       // A customer with a token of the own has no server that could be told.
       if (thirdPartyId === SELF_ACCESS_THIRD_PARTY_ID) continue;
       await this.manager.query(
-        `insert into delivery (event_id, lane, ordinal, resources)
-         select $1, third_party_id, $3, $4 from third_party where third_party_id = $2 and disabled_at is null
+        `insert into delivery (event_id, lane, ordinal, resources, headers)
+         select $1, third_party_id, $3, $4, $5 from third_party where third_party_id = $2 and disabled_at is null
          on conflict (event_id, lane, ordinal) do nothing`,
-        [eventId, thirdPartyId, ordinal, JSON.stringify(resources)],
+        [eventId, thirdPartyId, ordinal, JSON.stringify(resources), headers ? JSON.stringify(headers) : null],
       );
     }
   }

@@ -21,6 +21,8 @@ export interface PlannedDelivery {
   /** Counts the deliveries of one event to one third party, from 0. */
   readonly ordinal: number;
   readonly resources: readonly string[];
+  /** Headers beside those that every POST has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type MailKind = 'granted' | 'modified' | 'revoked' | LifecycleMailKind;

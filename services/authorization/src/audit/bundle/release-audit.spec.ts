@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DataReleased, Terms } from '@greenledger/contracts';
+import type { BulkReleasePart, DataReleased, Terms } from '@greenledger/contracts';
 import { judgeSafely, ReleaseAudit } from './release-audit.js';
 import { AUTHORIZATION, granted, onAuthorization, opening, recordsOf, released, revoked, START, type SampleEvent } from './sample-log.js';
 
 const release = (change: Partial<DataReleased['data']> = {}, after?: number): SampleEvent =>
   onAuthorization('DataReleased', { ...released, ...change }, after);
+
+/** A bulk record that holds the sample release. */
+function bulk(change: Partial<BulkReleasePart> = {}): SampleEvent {
+  const { thirdPartyId, clientId, resource, rendererVersion, ...part } = released;
+  const parts = [{ ...part, authorizationVersion: 1, ...change }];
+  const data = { bulkReleaseId: 'b1', thirdPartyId, clientId, resource, rendererVersion, parts };
+  return { ...onAuthorization('DataReleasedInBulk', data), stream: 'bulk-release-b1' };
+}
 
 const givenUp = onAuthorization('AuthorizationRevoked', { authorizationId: 'a1', by: 'thirdParty', reason: 'mistake' });
 const reinstated = onAuthorization('AuthorizationReinstated', { authorizationId: 'a1', by: 'operator-7', reason: 'mistake' });
@@ -24,6 +32,18 @@ describe('ReleaseAudit', () => {
     expect(faultsOf([...opening, release()])).toEqual([]);
     expect(faultsOf([...opening, release({ window: { start: 0, end: 0 } })])).toEqual([]);
     expect(faultsOf([...opening, withTerms({ usagePointIds: ['up1'] }), release({ termsVersion: 2 })])).toEqual([]);
+  });
+
+  it('judges each release of a bulk record by what stood before it, and at the version it was allowed for', () => {
+    expect(faultsOf([...opening, bulk()])).toEqual([]);
+    const [authorization] = [`authorization-${released.authorizationId}`];
+    const name = `release ${released.releaseId} of ${authorization}`;
+    expect(faultsOf([...opening, revoked, bulk({ authorizationVersion: 2 })])).toEqual([`${name}: authorization-revoked`]);
+    expect(faultsOf([...opening, bulk({ usagePointIds: ['up9'] })])).toEqual([`${name}: usage-point-not-authorized`]);
+    expect(faultsOf([...opening, bulk({ authorizationVersion: 2 })])).toEqual([
+      `${name}: it was allowed for version 2, but 1 stood when it was recorded`,
+    ]);
+    expect(faultsOf([...opening, { ...bulk(), stream: 'bulk-release-b2' }])).toEqual(['it names another bulk release than its stream']);
   });
 
   it('judges a release after a reinstatement by the terms as they were, and none in the gap before it', () => {

@@ -1,4 +1,12 @@
-import { ProblemError, type AuthorizationEvent, type DataReleased, type Terms, type ThirdPartyEvent } from '@greenledger/contracts';
+import {
+  ProblemError,
+  releasesInBulk,
+  type AuthorizationEvent,
+  type DataReleased,
+  type DataReleasedInBulk,
+  type Terms,
+  type ThirdPartyEvent,
+} from '@greenledger/contracts';
 import {
   decideRelease,
   evolveAuthorization,
@@ -14,6 +22,7 @@ const CLOCK_TOLERANCE = 60;
 
 const AUTHORIZATION = 'authorization-';
 const THIRD_PARTY = 'third-party-';
+const BULK_RELEASE = 'bulk-release-';
 
 /** Re-judges each release from the events before it, by the rules of the domain. Takes the records in the order of the log. */
 export class ReleaseAudit {
@@ -31,10 +40,28 @@ export class ReleaseAudit {
       const state = this.#thirdParties.get(record.stream) ?? initialThirdParty;
       this.#thirdParties.set(record.stream, evolveThirdParty(state, record as unknown as ThirdPartyEvent));
     }
+    if (record.type === 'DataReleasedInBulk') return this.#judgeBulk(record);
     const state = this.#authorizations.get(record.stream) ?? initialAuthorization;
     const faults = record.type === 'DataReleased' ? this.#judgeRelease(record, state) : [];
     if (record.stream.startsWith(AUTHORIZATION)) {
       this.#authorizations.set(record.stream, evolveAuthorization(state, record as unknown as AuthorizationEvent));
+    }
+    return faults;
+  }
+
+  /** Each release of a bulk record is judged by the events that stand before the record, as if it stood in the stream of its authorization. */
+  #judgeBulk(record: LogRecord): string[] {
+    const bulk = record.data as DataReleasedInBulk['data'];
+    const faults = record.stream === BULK_RELEASE + bulk.bulkReleaseId ? [] : ['it names another bulk release than its stream'];
+    for (const [place, data] of releasesInBulk(bulk).entries()) {
+      const stream = AUTHORIZATION + data.authorizationId;
+      const state = this.#authorizations.get(stream) ?? initialAuthorization;
+      const found = this.#judgeRelease({ ...record, stream, data }, state);
+      const { authorizationVersion } = bulk.parts[place]!;
+      if (authorizationVersion !== state.version) {
+        found.push(`it was allowed for version ${authorizationVersion}, but ${state.version} stood when it was recorded`);
+      }
+      faults.push(...found.map((fault) => `release ${data.releaseId} of ${stream}: ${fault}`));
     }
     return faults;
   }

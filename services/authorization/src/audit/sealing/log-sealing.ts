@@ -81,7 +81,9 @@ export class LogSealing {
   }
 
   async #addNewLeaves(manager: EntityManager, signed: SignedCheckpoint | undefined): Promise<void> {
-    for (;;) {
+    // Pages are short when events are large: the head tells where to end, and what comes meanwhile waits for the next sealing.
+    const head = (await this.store.head()) ?? -1;
+    while (this.#tree.size <= head) {
       const from = this.#tree.size;
       const events = await this.store.readLog(from === 0 ? undefined : from - 1, PAGE);
       const leaves = events.map((event, offset) => {
@@ -89,8 +91,8 @@ export class LogSealing {
         return leafHash(Buffer.from(canonicalText(logRecordOf(event))));
       });
       for (const leaf of leaves) this.#add(leaf, signed);
-      if (leaves.length > 0) await storeLeaves(manager, from, leaves);
-      if (leaves.length < PAGE) return;
+      if (leaves.length === 0) return;
+      await storeLeaves(manager, from, leaves);
     }
   }
 

@@ -31,6 +31,8 @@ export interface RemindCustomer extends Timed {
 export interface EndUnused extends Timed {
   readonly type: 'endUnused';
   readonly afterSeconds: number;
+  /** When data was last released in bulk, which the stream does not tell; seconds since 1970-01-01 UTC. */
+  readonly lastUsedAt?: number | undefined;
 }
 
 export type LifecycleCommand = RecordHolding | RecordIdentifierChange | RemindCustomer | EndUnused;

@@ -60,8 +60,8 @@ function remind(state: ExistingAuthorization, { at, beforeEndSeconds }: RemindCu
   return [{ type: 'AuthorizationReminderDue', data: { authorizationId, reminder: 'yearly', dueFor } }];
 }
 
-function endUnused(state: ExistingAuthorization, { at, afterSeconds }: EndUnused): readonly AuthorizationEvent[] {
-  const unusedSince = state.lastUsedAt + afterSeconds;
+function endUnused(state: ExistingAuthorization, { at, afterSeconds, lastUsedAt = 0 }: EndUnused): readonly AuthorizationEvent[] {
+  const unusedSince = Math.max(state.lastUsedAt, lastUsedAt) + afterSeconds;
   if (at < unusedSince) return [];
   return [{ type: 'AuthorizationExpired', data: { authorizationId: state.authorizationId, expiredAt: unusedSince, cause: 'unused' } }];
 }

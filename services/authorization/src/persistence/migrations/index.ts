@@ -7,6 +7,7 @@ import { PaperAuthorizations1780000000420 } from './1780000000420-paper-authoriz
 import { PersonalTokens1780000000430 } from './1780000000430-personal-tokens.js';
 import { Lifecycle1780000000400 } from './1780000000400-lifecycle.js';
 import { CompanyReports1780000000410 } from './1780000000410-company-reports.js';
+import { BulkReleases1780000001500 } from './1780000001500-bulk-releases.js';
 import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
@@ -25,4 +26,5 @@ export const migrations = [
   ThirdPartyRegistration1780000001300,
   InitialAccessToken1780000001310,
   AppendTogether1780000001400,
+  BulkReleases1780000001500,
 ] as const;

@@ -7,6 +7,8 @@ import { ImportSource1795441200000 } from './1795441200000-import-source.js';
 import { CustomerRecords1795442100000 } from './1795442100000-customer-records.js';
 import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
+import { PowerQuality1795443200000 } from './1795443200000-power-quality.js';
+import { TariffCalendars1795450200000 } from './1795450200000-tariff-calendars.js';
 import { OutboxCompression1795452300000 } from './1795452300000-outbox-compression.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
@@ -20,5 +22,7 @@ export const migrations = [
   CustomerRecords1795442100000,
   UploadTickets1795442400000,
   ZipPacking1795442700000,
+  PowerQuality1795443200000,
+  TariffCalendars1795450200000,
   OutboxCompression1795452300000,
 ];

@@ -1,5 +1,6 @@
 import { CreateAccountMailTable1764000001300 } from './create-account-mail-table.js';
 import { CreateNotificationTables1764000000001 } from './create-notification-tables.js';
+import { DeliveryHeaders1795443000100 } from './delivery-headers.js';
 import { LifecycleMails1764000000400 } from './lifecycle-mails.js';
 import { MailLanguage1764000001400 } from './mail-language.js';
 
@@ -9,4 +10,5 @@ export const migrations = [
   LifecycleMails1764000000400,
   CreateAccountMailTable1764000001300,
   MailLanguage1764000001400,
+  DeliveryHeaders1795443000100,
 ];

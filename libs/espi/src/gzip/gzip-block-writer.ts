@@ -1,0 +1,147 @@
+import type { WasmRuntime } from '../kernel/wasm-module.js';
+import type { ReadingColumns } from '../resources/interval-block-writer.js';
+import { FixedText } from './fixed-text.js';
+import type { GzipDocument } from './gzip-document.js';
+import { wholeText, type PartedText } from './parted-text.js';
+import { ReadingRuns } from './reading-runs.js';
+import { MOST_CONNECTORS, MOST_READINGS, VALUES_BELOW } from './synthesis-tables.js';
+
+const START_END = '</espi:start></espi:timePeriod><espi:value>';
+const READING_END = '</espi:value></espi:IntervalReading>';
+const BLOCK_OPENING = '<espi:IntervalBlock><espi:interval><espi:duration>';
+const DURATION_END = '</espi:duration><espi:start>';
+const INTERVAL_END = '</espi:start></espi:interval>';
+const BLOCK_END = '\n</espi:IntervalBlock>';
+/** Pieces of the frame of a run. */
+const [OPENING_PIECE, DURATION_PIECE, START_PIECE] = [BLOCK_OPENING, DURATION_END, START_END].map((text) => new FixedText(text)) as [
+  FixedText,
+  FixedText,
+  FixedText,
+];
+/** Starts that have ten digits and fit 32 bits. */
+const [FIRST_START, LAST_START] = [1_000_000_000, 4_294_967_295];
+/** Shorter runs are text: their first two readings are text anyway. */
+const SHORTEST_RUN = 4;
+
+/** Readings of one length and quality. */
+interface ReadingKind {
+  /** What stands before the start of a reading. */
+  readonly opening: string;
+  /** The same behind the end of the block's interval, and behind the end of a reading. */
+  readonly afterInterval: FixedText;
+  readonly afterReading: FixedText;
+  /** What stands between two values of a run, for `ReadingRuns`; undefined where that cannot write it. */
+  readonly connector: number | undefined;
+}
+
+/** Writes IntervalBlocks into a gzip member: unpacked, they are the very bytes of `IntervalBlockWriter`. */
+export class GzipBlockWriter {
+  readonly #runs: ReadingRuns;
+  readonly #kinds = new Map<number, ReadingKind>();
+
+  /** @param runtime null: everything is written by the plain loop */
+  constructor(
+    private readonly defaultQuality: number,
+    runtime: WasmRuntime | null | undefined = (globalThis as { WebAssembly?: WasmRuntime }).WebAssembly,
+  ) {
+    this.#runs = new ReadingRuns(runtime ?? undefined, START_END);
+  }
+
+  /** As `IntervalBlockWriter.append`. */
+  append(document: GzipDocument, head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+    const { count, intervalLength, starts, missing } = columns;
+    const shown = (i: number): boolean => missing[i] !== 1 && (!shows || shows(starts[i]!));
+    let first = 0;
+    while (first < count && !shown(first)) first++;
+    if (first === count) return false;
+    let last = count - 1;
+    while (!shown(last)) last--;
+    const duration = starts[last]! - starts[first]! + intervalLength;
+    let at = this.#framed(document, head, duration, columns, last, first, shows);
+    if (at === first) document.text(`${wholeText(head)}${BLOCK_OPENING}${duration}${DURATION_END}${starts[first]!}${INTERVAL_END}`);
+    while (at <= last) {
+      if (!shown(at)) at++;
+      else at = this.#readings(document, columns, at, last, shows);
+    }
+    document.text(BLOCK_END + tail);
+    return true;
+  }
+
+  /** Writes the head and the run that the block begins with as a frame. @returns what comes next: `first` when there is no run */
+  #framed(
+    document: GzipDocument,
+    { pieces, holes }: PartedText,
+    duration: number,
+    columns: ReadingColumns,
+    last: number,
+    first: number,
+    shows?: (start: number) => boolean,
+  ): number {
+    const { intervalLength, starts, values, qualities } = columns;
+    const { connector, afterInterval, afterReading } = this.#kind(qualities[first]!, intervalLength);
+    const end = this.#endOfRun(columns, first, last, shows);
+    if (connector === undefined || end - first < SHORTEST_RUN) return first;
+    const start = String(starts[first]!);
+    document.frame(
+      [...pieces, OPENING_PIECE, DURATION_PIECE, afterInterval, START_PIECE, afterReading, START_PIECE],
+      [...holes, '', String(duration), start, start, String(values[first]!), String(starts[first + 1]!)],
+    );
+    this.#values(document, connector, columns, first + 1, end);
+    return end;
+  }
+
+  /** Writes the longest run of readings from `first` on that follow one another with one quality. @returns what comes next */
+  #readings(document: GzipDocument, columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
+    const { intervalLength, starts, values, qualities } = columns;
+    const { connector, opening } = this.#kind(qualities[first]!, intervalLength);
+    const end = this.#endOfRun(columns, first, last, shows);
+    document.text(`${opening}${starts[first]!}${START_END}${values[first]!}${READING_END}`);
+    if (connector === undefined || end - first < SHORTEST_RUN) return first + 1;
+    // The second reading stands beside the first as text, so that the matches of the third find what they repeat.
+    document.text(`${opening}${starts[first + 1]!}${START_END}`);
+    this.#values(document, connector, columns, first + 1, end);
+    return end;
+  }
+
+  /** Writes the values of a run, and what stands between them. */
+  #values(document: GzipDocument, connector: number, { intervalLength, starts, values }: ReadingColumns, from: number, end: number): void {
+    const room = this.#runs.values;
+    for (let i = from; i < end; i++) room[i - from] = values[i]!;
+    document.readings(this.#runs, connector, starts[from]!, intervalLength, end - from);
+    document.text(READING_END);
+  }
+
+  #endOfRun(columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
+    const { intervalLength, starts, values, qualities, missing } = columns;
+    const start = starts[first]!;
+    const quality = qualities[first]!;
+    if (intervalLength < 1 || start < FIRST_START) return first;
+    const most = Math.min(last, first + MOST_READINGS, first + Math.floor((LAST_START - start) / intervalLength));
+    let i = first + 1;
+    for (; i <= most; i++) {
+      const value = values[i]!;
+      if (starts[i] !== start + (i - first) * intervalLength || qualities[i] !== quality || missing[i] === 1) break;
+      if (value >= VALUES_BELOW || value <= -VALUES_BELOW || (shows && !shows(starts[i]!))) break;
+    }
+    return i;
+  }
+
+  #kind(quality: number, intervalLength: number): ReadingKind {
+    const key = intervalLength * 256 + quality;
+    const known = this.#kinds.get(key);
+    if (known) return known;
+    if (this.#kinds.size === MOST_CONNECTORS) this.#kinds.clear();
+    const departure =
+      quality === this.defaultQuality ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`;
+    const opening = `\n<espi:IntervalReading>${departure}<espi:timePeriod><espi:duration>${intervalLength}</espi:duration><espi:start>`;
+    const slot = this.#kinds.size;
+    const kind: ReadingKind = {
+      opening,
+      afterInterval: new FixedText(INTERVAL_END + opening),
+      afterReading: new FixedText(READING_END + opening),
+      connector: this.#runs.prepare(slot, READING_END + opening, intervalLength) ? slot : undefined,
+    };
+    this.#kinds.set(key, kind);
+    return kind;
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { MOST_BULK_CHARACTERS, MOST_IN_BULK, ProblemError } from '@greenledger/contracts';
+import type { BulkReleasePart, DataReleased, DataReleasedInBulk, RecordRelease, ReleaseDecision, ReleaseOutcome } from '@greenledger/contracts';
+import { eventId, EventIdReused, EventStore, uuidV5, VersionConflict, type RecordedEvent } from '@greenledger/event-store';
+import { authorizationDecider, authorizationStream } from './deciders.js';
+import { currentMoment } from './moment.js';
+import { ReleaseQueue } from './release-queue.js';
+import { StateCache } from './state-cache.js';
+import { ThirdParties } from './third-parties.js';
+
+/** UUID v5 of the DNS name `bulk-releases.greenledger.invalid`. */
+const NAMESPACE = '0d7f4d0e-3c55-5b7e-9a86-2f5b8a1c6e43';
+
+/**
+ * Records the releases of a bulk feed with one event. It is appended while every authorization in it stands at the version
+ * that was judged, so a revocation that is committed keeps its release out, as for a single one. What is out of the ordinary
+ * (a refusal, a share for one time, a conflict) goes the way of single releases, which tells it apart.
+ */
+@Injectable()
+export class BulkReleases {
+  constructor(
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(StateCache) private readonly states: StateCache,
+    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
+    @Inject(ReleaseQueue) private readonly queue: ReleaseQueue,
+  ) {}
+
+  /**
+   * @returns in the order of the releases; the same releases again are answered with what was recorded first
+   * @throws ProblemError `invalid-body` when they are too many or not of one bulk feed
+   */
+  async record(releases: readonly RecordRelease[]): Promise<ReleaseOutcome[]> {
+    checkBulk(releases);
+    if (releases.length < 2) return this.queue.recordAll(releases);
+    const bulkReleaseId = uuidV5(createHash('sha256').update(releases.map(({ releaseId }) => releaseId).join()).digest('hex'), NAMESPACE);
+    const recorded = await this.#recordTogether(bulkReleaseId, await this.#candidates(releases), releases);
+    const outcomes = releases.map(({ releaseId }) => recorded.get(releaseId));
+    const others = await this.queue.recordAll(releases.filter((_, place) => !outcomes[place]));
+    let next = 0;
+    return outcomes.map((outcome) => outcome ?? others[next++]!);
+  }
+
+  /** Those that are allowed as far as this process knows, and cause nothing but their release. */
+  async #candidates(releases: readonly RecordRelease[]): Promise<BulkReleasePart[]> {
+    const { seconds: at } = currentMoment();
+    const thirdPartyStatus = await this.thirdParties.status(releases[0]!.thirdPartyId).catch(() => undefined);
+    if (thirdPartyStatus === undefined) return [];
+    const states = await Promise.all(releases.map(({ authorizationId }) => this.states.stateOf(authorizationId)));
+    return releases.flatMap((release, place) => {
+      const { state, version } = states[place]!;
+      if (state.status !== 'active') return [];
+      const decided = authorizationDecider.decide({ type: 'recordRelease', at, release, thirdPartyStatus }, state);
+      const [event] = decided;
+      return decided.length === 1 && event?.type === 'DataReleased' ? [partOf(event.data, version)] : [];
+    });
+  }
+
+  /** Appends the record; authorizations that moved on meanwhile are left out of it. @returns the receipts by release id */
+  async #recordTogether(
+    bulkReleaseId: string,
+    candidates: readonly BulkReleasePart[],
+    releases: readonly RecordRelease[],
+  ): Promise<ReadonlyMap<string, ReleaseDecision>> {
+    const { thirdPartyId, clientId, resource, rendererVersion } = releases[0]!;
+    const stream = `bulk-release-${bulkReleaseId}`;
+    const metadata = { occurredAt: currentMoment().text, actor: thirdPartyId };
+    for (let parts = candidates; parts.length > 0;) {
+      const data: DataReleasedInBulk['data'] = { bulkReleaseId, thirdPartyId, clientId, resource, rendererVersion, parts };
+      const event = { id: eventId(stream, 0), type: 'DataReleasedInBulk', data, metadata };
+      const outcome = await this.store.appendWhile(
+        { stream, events: [event], expectedVersion: 0 },
+        parts.map(({ authorizationId, authorizationVersion: version }) => ({ stream: authorizationStream(authorizationId), version })),
+      );
+      if ('moved' in outcome) {
+        const moved = new Set(outcome.moved);
+        for (const place of moved) this.states.forget(parts[place]!.authorizationId);
+        parts = parts.filter((_, place) => !moved.has(place));
+      } else if ('failure' in outcome) {
+        if (outcome.failure instanceof EventIdReused || outcome.failure instanceof VersionConflict) break;
+        throw outcome.failure;
+      } else {
+        return receiptsOf(parts, outcome.events[0]!.recordedAt);
+      }
+    }
+    return this.#recordedBefore(stream, releases);
+  }
+
+  /** What an earlier request with the same releases recorded, if there was one: its answer was lost. */
+  async #recordedBefore(stream: string, releases: readonly RecordRelease[]): Promise<ReadonlyMap<string, ReleaseDecision>> {
+    const [event] = (await this.store.readStream(stream)) as readonly RecordedEvent<DataReleasedInBulk>[];
+    if (!event) return new Map();
+    const digests = new Map(releases.map(({ releaseId, manifestDigest }) => [releaseId, manifestDigest]));
+    if (event.data.parts.some(({ releaseId, manifestDigest }) => digests.get(releaseId) !== manifestDigest)) {
+      throw new ProblemError('conflict', 'the release ids were used for other manifests; choose new release ids');
+    }
+    return receiptsOf(event.data.parts, event.recordedAt);
+  }
+}
+
+function receiptsOf(parts: readonly BulkReleasePart[], recordedAt: string): ReadonlyMap<string, ReleaseDecision> {
+  return new Map(
+    parts.map(({ releaseId, authorizationVersion: version }) => [releaseId, { recorded: true, releaseId, version, recordedAt } as const]),
+  );
+}
+
+/** What a release does not share with the others of its record. */
+function partOf(release: DataReleased['data'], authorizationVersion: number): BulkReleasePart {
+  const { authorizationId, releaseId, termsVersion, manifestDigest, window, usagePointIds, dataSets, counts, extent } = release;
+  const manifest = { manifestDigest, window, usagePointIds, dataSets, counts, ...(extent && { extent }) };
+  return { authorizationId, authorizationVersion, releaseId, termsVersion, ...manifest };
+}
+
+function checkBulk(releases: readonly RecordRelease[]): void {
+  const [first] = releases;
+  const members = ['thirdPartyId', 'clientId', 'resource', 'rendererVersion'] as const;
+  if (!releases.every((release) => members.every((member) => release[member] === first![member]))) {
+    throw new ProblemError('invalid-body', 'A bulk record holds releases of one company, client, resource and renderer: send one for each.');
+  }
+  if (releases.length <= MOST_IN_BULK && JSON.stringify(releases).length <= MOST_BULK_CHARACTERS) return;
+  const detail = `A bulk record holds at most ${MOST_IN_BULK} releases and ${MOST_BULK_CHARACTERS} characters: send several.`;
+  throw new ProblemError('invalid-body', detail);
+}

@@ -1,0 +1,23 @@
+import { expect, it } from '@jest/globals';
+import type { AuthorizationView } from '@greenledger/contracts';
+import { GrantRuns } from './grant-runs.js';
+
+const view = (id: number): AuthorizationView => ({ authorizationId: String(id) }) as AuthorizationView;
+const idsOf = (views: readonly AuthorizationView[]): number[] => views.map(({ authorizationId }) => Number(authorizationId));
+
+it('cuts pages into runs in order, also when several are asked for at once, and reads no page before it is needed', async () => {
+  let read = 0;
+  async function* pages(): AsyncGenerator<AuthorizationView[]> {
+    for (const page of [[1, 2, 3], [], [4, 5], [6], [7]]) {
+      read++;
+      yield page.map(view);
+    }
+  }
+  const runs = new GrantRuns(pages());
+  expect(idsOf(await runs.take(2, (some) => some.length))).toEqual([1, 2]);
+  expect(read).toBe(1);
+  const [next, after] = await Promise.all([runs.take(3, (some) => some.length), runs.take(2, () => 0)]);
+  expect([idsOf(next), idsOf(after)]).toEqual([[3, 4, 5], [6]]);
+  expect(idsOf(await runs.take(9, (some) => some.length))).toEqual([7]);
+  expect(await runs.take(9, (some) => some.length)).toEqual([]);
+});

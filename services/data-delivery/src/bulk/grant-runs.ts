@@ -1,0 +1,30 @@
+import type { AuthorizationView } from '@greenledger/contracts';
+
+/** Cuts pages of authorizations into runs of other lengths; no more is read than the next run needs. */
+export class GrantRuns {
+  readonly #pages: AsyncIterator<readonly AuthorizationView[]>;
+  #waiting: AuthorizationView[] = [];
+  #ended = false;
+  #taking: Promise<unknown> = Promise.resolve();
+
+  constructor(pages: AsyncIterable<readonly AuthorizationView[]>) {
+    this.#pages = pages[Symbol.asyncIterator]();
+  }
+
+  /**
+   * The next authorizations, in order also when several runs are asked for at once; none at the end.
+   * @param most of them that are looked at @param lengthOf how many of these make the run, at least one
+   */
+  take(most: number, lengthOf: (views: readonly AuthorizationView[]) => number): Promise<AuthorizationView[]> {
+    const taken = this.#taking.then(async () => {
+      while (this.#waiting.length < most && !this.#ended) {
+        const { value, done } = await this.#pages.next();
+        if (done) this.#ended = true;
+        else this.#waiting.push(...value);
+      }
+      return this.#waiting.splice(0, Math.max(1, lengthOf(this.#waiting.slice(0, most))));
+    });
+    this.#taking = taken.catch(() => undefined);
+    return taken;
+  }
+}

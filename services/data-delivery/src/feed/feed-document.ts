@@ -1,0 +1,94 @@
+import {
+  DEFAULT_QUALITY,
+  DocumentBytes,
+  GzipBlockWriter,
+  GzipDocument,
+  IntervalBlockWriter,
+  type PartedText,
+  type ReadingColumns,
+  wholeText,
+} from '@greenledger/espi';
+
+/** What the entries of a feed are written to: as they are, or compressed while they are written. */
+export interface FeedDocument {
+  /** Bytes to be sent that were not taken yet. */
+  readonly length: number;
+  text(text: string): void;
+  /** @returns false when no reading with a value is shown, and nothing was written */
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean;
+  /** The bytes, valid until more is written. */
+  take(): Uint8Array;
+}
+
+const ROOM = 256 * 1024;
+/** Rooms that wait for their next feed; those of more feeds at once are given back to the machine. */
+const MOST_WAITING = 32;
+/** Both are used by one block at a time, from its first byte to its last. */
+const plainBlocks = new IntervalBlockWriter(DEFAULT_QUALITY);
+const gzipBlocks = new GzipBlockWriter(DEFAULT_QUALITY);
+
+/** Entries as they are. */
+export class PlainFeed implements FeedDocument {
+  static readonly #waiting: DocumentBytes[] = [];
+  readonly #document = PlainFeed.#waiting.pop() ?? new DocumentBytes(ROOM);
+
+  get length(): number {
+    return this.#document.length;
+  }
+
+  text(text: string): void {
+    this.#document.text(text);
+  }
+
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+    return plainBlocks.append(this.#document, wholeText(head), columns, tail, shows);
+  }
+
+  take(): Uint8Array {
+    return this.#document.take();
+  }
+
+  /** Gives the room to the next feed; nothing may be written any more. */
+  close(): void {
+    this.#document.take();
+    if (PlainFeed.#waiting.length < MOST_WAITING) PlainFeed.#waiting.push(this.#document);
+  }
+}
+
+/** A whole feed as one gzip member, written straight from its values. */
+export class GzipFeed implements FeedDocument {
+  static readonly #waiting: GzipDocument[] = [];
+  readonly #document = GzipFeed.#waiting.pop() ?? new GzipDocument();
+
+  get length(): number {
+    return this.#document.length;
+  }
+
+  /** Bytes so far, as they are when unpacked. */
+  get plainLength(): number {
+    return this.#document.plainLength;
+  }
+
+  text(text: string): void {
+    this.#document.text(text);
+  }
+
+  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+    return gzipBlocks.append(this.#document, head, columns, tail, shows);
+  }
+
+  take(): Uint8Array {
+    return this.#document.take();
+  }
+
+  /** Writes the end of the member, which is taken as everything else. */
+  end(): void {
+    this.#document.end();
+  }
+
+  /** Gives the room to the next feed; nothing may be written any more. */
+  close(): void {
+    this.#document.restart();
+    if (GzipFeed.#waiting.length < MOST_WAITING) GzipFeed.#waiting.push(this.#document);
+  }
+}

@@ -1,0 +1,38 @@
+import type { CisRecord, CisReject } from '@greenledger/meter-formats';
+import type { OutboxEvent } from '@greenledger/messaging';
+import type { EntityManager } from 'typeorm';
+import { publishRates } from './publish-rates.js';
+import { takeBills } from './take-bills.js';
+import { takePowerQuality } from './take-power-quality.js';
+import { takePrograms } from './take-programs.js';
+import { takeRates } from './take-rates.js';
+import { takeTariffPeriods } from './take-tariff-periods.js';
+import { rejectsOf } from './taken-records.js';
+
+/** Takes the records of a step: what contradicts what is known is refused, and what is new or corrected is told. */
+export async function takeRecords(
+  manager: EntityManager,
+  importId: string,
+  step: number,
+  entries: readonly { readonly kind: string }[],
+): Promise<{ readonly rejects: readonly CisReject[]; readonly events: readonly OutboxEvent[] }> {
+  const of = <K extends CisRecord['kind']>(kind: K): Extract<CisRecord, { kind: K }>[] =>
+    entries.filter((entry): entry is Extract<CisRecord, { kind: K }> => entry.kind === kind);
+  const rates = of('rate');
+  const refusedRates = await takeRates(manager, rates);
+  const programs = await takePrograms(manager, of('program'));
+  const quality = await takePowerQuality(manager, importId, of('power-quality'));
+  const bills = await takeBills(manager, importId, of('bill'));
+  const events = [
+    ...(await publishRates(
+      manager,
+      importId,
+      step,
+      rates.map(({ servicePointNumber }) => servicePointNumber),
+    )),
+    ...(await takeTariffPeriods(manager, importId, step, of('tariff-period'))),
+    ...quality.events,
+    ...bills.events,
+  ];
+  return { rejects: [...refusedRates, ...programs, ...quality.conflicts, ...bills.conflicts].flatMap(rejectsOf), events };
+}
