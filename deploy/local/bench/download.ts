@@ -7,7 +7,17 @@ export interface Download {
   readonly seconds: number;
 }
 
-/** One GET over a connection of its own; the bytes are counted and dropped. @throws Error unless it answers 200 in full. */
+/** An answer that is no 200. */
+export class RefusedDownload extends Error {
+  constructor(
+    path: string,
+    readonly status: number | undefined,
+  ) {
+    super(`${path} answered ${status}`);
+  }
+}
+
+/** One GET over a connection of its own; the bytes are counted and dropped. @throws RefusedDownload unless it answers 200; Error when it breaks off. */
 export function download(url: string, headers: Record<string, string> = {}, onChunk?: (chunk: Buffer) => void): Promise<Download> {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
@@ -22,7 +32,7 @@ export function download(url: string, headers: Record<string, string> = {}, onCh
       answer.once('error', (error) => reject(new Error(`${new URL(url).pathname} broke off after ${bytes} bytes: ${error.message}`)));
       answer.once('end', () => {
         if (answer.statusCode === 200) resolve({ bytes, firstByte, seconds: since() });
-        else reject(new Error(`${new URL(url).pathname} answered ${answer.statusCode}`));
+        else reject(new RefusedDownload(new URL(url).pathname, answer.statusCode));
       });
     });
     request.once('error', reject);

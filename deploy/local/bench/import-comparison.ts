@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { TOWN_TIME_ZONE, upload, waitUntilStored, type UploadTarget } from '../src/town/index.js';
-import { untilReadable } from './arrival.js';
+import { untilReadable, untilUsagePointsArrived } from './arrival.js';
 import { authorizeBenchCompany, type BenchGrant } from './bench-company.js';
 import { benchExtract, type BenchService } from './bench-extract.js';
 import type { BenchFile } from './bench-file.js';
 import type { BenchStack } from './bench-stack.js';
 import { median, note, report, spread } from './figures.js';
 import { createPlainTable, findPlainCopy, PLAIN_TABLE } from './plain-copy.js';
+import { noteStages, StageWatch, type Stages } from './import-stages.js';
 import { peakMemory, reportPeakMemory } from './process-memory.js';
+import { processTimes, timeBetween } from './process-time.js';
 import { folderBytes, tableBytes } from './stored-bytes.js';
 
 interface Round {
@@ -16,6 +18,9 @@ interface Round {
   readonly readable: number;
   /** The same until the import says that all is stored. */
   readonly confirmed: number;
+  readonly stages: Stages;
+  /** CPU seconds by process, until confirmed. */
+  readonly cpu: ReadonlyMap<string, number>;
   readonly plain: number;
 }
 
@@ -26,7 +31,7 @@ interface Round {
 export async function compareImports(bench: BenchStack, services: readonly BenchService[], files: AsyncIterable<BenchFile>): Promise<void> {
   const { stack, database } = bench;
   const target: UploadTarget = { origin: stack.services['meter-ingestion'].url, operator: stack.operator, fetch };
-  await importExtract(target, services);
+  await importExtract(bench, target, services);
   const afterExtract = peakMemory(stack.services['meter-ingestion'].pid);
   if (afterExtract !== undefined) note(`peak memory of meter-ingestion after the extract: ${(afterExtract / 1e6).toFixed(0)} MB`);
   const grant = await authorizeBenchCompany(stack, bench.scratch);
@@ -42,6 +47,7 @@ export async function compareImports(bench: BenchStack, services: readonly Bench
     const [readable, confirmed] = [round.readable.toFixed(2), round.confirmed.toFixed(2)];
     const what = rounds.length === 1 ? 'warm-up' : `round ${rounds.length - 1}`;
     note(`${what}: ${file.readings} readings, readable in ${readable} s, confirmed in ${confirmed} s, plain COPY ${plain.toFixed(2)} s`);
+    noteStages(round.stages, round.cpu);
   }
   await bench.profiling.end(stack);
   reportSpeeds(rounds.slice(1), plainCopy.name);
@@ -49,24 +55,42 @@ export async function compareImports(bench: BenchStack, services: readonly Bench
   reportPeakMemory(stack);
 }
 
-async function importExtract(target: UploadTarget, services: readonly BenchService[]): Promise<void> {
+async function importExtract({ database }: BenchStack, target: UploadTarget, services: readonly BenchService[]): Promise<void> {
   const begin = performance.now();
   const extract = await upload(target, 'cis-extracts', { fileName: 'bench-cis.csv', content: benchExtract(services, TOWN_TIME_ZONE) });
   await waitUntilStored(target, extract.importId, 900_000);
   const seconds = (performance.now() - begin) / 1_000;
   report({ figure: 'CIS extract', value: services.length / seconds, unit: 'rows/s', note: `${services.length} service points, once` });
+  await untilUsagePointsArrived(database, services.length);
+  const arrived = (performance.now() - begin) / 1_000;
+  report({
+    figure: 'CIS extract, known to data-delivery',
+    value: services.length / arrived,
+    unit: 'rows/s',
+    note: `${arrived.toFixed(1)} s`,
+  });
 }
 
-async function importFile({ stack }: BenchStack, target: UploadTarget, grant: BenchGrant, file: BenchFile): Promise<Omit<Round, 'plain'>> {
+async function importFile(
+  { stack, database }: BenchStack,
+  target: UploadTarget,
+  grant: BenchGrant,
+  file: BenchFile,
+): Promise<Omit<Round, 'plain'>> {
+  const before = processTimes(stack);
+  const watch = new StageWatch(database);
   const begin = performance.now();
   const since = (): number => (performance.now() - begin) / 1_000;
   const { importId } = await upload(target, 'meter-files', file);
+  watch.uploaded();
   await untilReadable(stack.services['data-delivery'].url, grant, file.probeDay, file.lastStart);
   const readable = since();
   const status = await waitUntilStored(target, importId);
+  const confirmed = since();
+  const stages = await watch.stagesOf(importId);
   if (status.stored.added !== file.readings)
     throw new Error(`${file.readings} readings were sent, but not all were stored: ${JSON.stringify(status)}`);
-  return { readings: file.readings, readable, confirmed: since() };
+  return { readings: file.readings, readable, confirmed, stages, cpu: timeBetween(before, processTimes(stack)) };
 }
 
 function reportSpeeds(rounds: readonly Round[], copyName: string): void {

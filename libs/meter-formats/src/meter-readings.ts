@@ -11,6 +11,33 @@ export interface MeterReading {
   readonly quality: number;
 }
 
+/**
+ * Readings one interval length apart, as columns: the members of `values` and `qualities` from `from` on, `count` of them. Both
+ * are parts of larger pieces of memory that many lines share.
+ */
+export interface ReadingColumns {
+  /** Start of the first, seconds since 1970-01-01 UTC. */
+  readonly start: number;
+  /** Seconds from one start to the next. */
+  readonly step: number;
+  readonly count: number;
+  readonly from: number;
+  /** Whole numbers; NaN where the line says that there is no value. */
+  readonly values: Float64Array;
+  /** ESPI QualityOfReading. */
+  readonly qualities: Uint8Array;
+}
+
+/** The same one by one. */
+export function readingsOf({ start, step, count, from, values, qualities }: ReadingColumns): MeterReading[] {
+  const readings: MeterReading[] = [];
+  for (let i = 0; i < count; i++) {
+    const value = values[from + i]!;
+    readings.push({ start: start + i * step, value: Number.isNaN(value) ? null : value, quality: qualities[from + i]! });
+  }
+  return readings;
+}
+
 /** The ESPI ReadingType members that tell one channel of a meter from another. */
 export interface ChannelType {
   /** CommodityKind: 1 electricity, 7 natural gas, 9 potable water. */
@@ -42,6 +69,8 @@ export interface LineOfReadings {
   readonly fileTime: number;
   /** Ascending by start, starts unique, at least one. */
   readonly readings: readonly MeterReading[];
+  /** The same as columns, where the reader was asked for them and the line allows it; then `readings` is made when it is asked for. */
+  readonly columns?: ReadingColumns;
   /** The line as received. */
   readonly raw: string;
   /** Last line that belongs to it, when it has more than one (a day of NEM12 with its 400 records, a block of XML). */

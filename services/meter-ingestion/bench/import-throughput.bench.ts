@@ -1,4 +1,4 @@
-import { readCmep } from '@greenledger/meter-formats';
+import { readMeterFile } from '@greenledger/meter-formats';
 import { BlockCollector } from '../src/import/block-collector.js';
 import type { Installation } from '../src/import/crosswalk.js';
 import { placeLine } from '../src/import/place-line.js';
@@ -19,8 +19,8 @@ async function importOnce(): Promise<{ readings: number; seconds: number }> {
   const begin = performance.now();
   const collector = new BlockCollector();
   let readings = 0;
-  for await (const line of readCmep(chunks())) {
-    if (line.kind === 'reject') throw new Error(line.text);
+  for await (const line of readMeterFile('cmep', chunks(), { cmep: { columns: true } })) {
+    if (line.kind !== 'readings') throw new Error(line.raw);
     const placed = placeLine(line, [{ ...installation, usagePointId: line.meterNumber }]);
     if ('kind' in placed) throw new Error(placed.text);
     collector.add(line.fileTime, line.channel, placed);

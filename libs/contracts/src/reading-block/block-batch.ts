@@ -18,6 +18,11 @@ const [PLAIN, WITH_TIME_OF_USE] = [1, 2];
 const [SAME, UUID, TEXT] = [0, 1, 2];
 const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DAY = 86_400_000;
+/** Bytes that most batches fit. */
+const BATCH_ROOM = 262_144;
+const HYPHEN = 0x2d;
+/** A lower-case hexadecimal digit. */
+const digitOf = (code: number): number => (code < 0x40 ? code - 0x30 : code - 0x57);
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
@@ -25,14 +30,18 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * of 24 values takes a third of what it takes as JSON.
  */
 export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
-  const out = new VarintWriter();
+  const out = new VarintWriter(BATCH_ROOM);
   const types = new Map<string, number>();
+  // The blocks of a batch share few objects: each is turned into its text once.
+  const byObject = new Map<ReadingTypeKey, number>();
   const places = blocks.map(({ readingType }) => {
+    let place = byObject.get(readingType);
+    if (place !== undefined) return place;
     const key = readingTypeKeyText(readingType);
-    const known = types.get(key);
-    if (known !== undefined) return known;
-    types.set(key, types.size);
-    return types.size - 1;
+    place = types.get(key) ?? types.size;
+    types.set(key, place);
+    byObject.set(readingType, place);
+    return place;
   });
   // A batch without time of use is written as the first release wrote it.
   const version = blocks.some(({ readingType }) => readingType.tou !== undefined) ? WITH_TIME_OF_USE : PLAIN;
@@ -41,11 +50,13 @@ export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
   for (const key of types.keys()) writeType(out, readingTypeKeyOf(key), version === WITH_TIME_OF_USE);
   out.unsigned(blocks.length);
   let previous: string | undefined;
+  let [lastDay, dayNumber] = ['', 0];
   for (const [i, { usagePointId, day, bytes }] of blocks.entries()) {
     out.unsigned(places[i]!);
     writeUsagePoint(out, usagePointId, previous);
     previous = usagePointId;
-    out.signed(Date.parse(`${day}T00:00:00Z`) / DAY);
+    if (day !== lastDay) [lastDay, dayNumber] = [day, Date.parse(`${day}T00:00:00Z`) / DAY];
+    out.signed(dayNumber);
     out.unsigned(bytes.length);
     out.bytes(bytes);
   }
@@ -92,8 +103,10 @@ function writeUsagePoint(out: VarintWriter, id: string, previous: string | undef
   if (id === previous) return out.byte(SAME!);
   if (LOWER_CASE_UUID.test(id)) {
     out.byte(UUID!);
-    const digits = id.replaceAll('-', '');
-    for (let i = 0; i < 32; i += 2) out.byte(Number.parseInt(digits.slice(i, i + 2), 16));
+    for (let i = 0; i < id.length; i += 2) {
+      if (id.charCodeAt(i) === HYPHEN) i++;
+      out.byte((digitOf(id.charCodeAt(i)) << 4) | digitOf(id.charCodeAt(i + 1)));
+    }
     return;
   }
   const text = new TextEncoder().encode(id);
@@ -108,7 +121,6 @@ function readUsagePoint(input: VarintReader, previous: string): string {
   if (form === TEXT) return new TextDecoder('utf-8', { fatal: true }).decode(input.bytes(input.unsigned()));
   if (form !== UUID) throw new RangeError(`unknown form of a usage point: ${form}`);
   const bytes = input.bytes(16);
-  let id = '';
-  for (let i = 0; i < 16; i++) id += i === 4 || i === 6 || i === 8 || i === 10 ? `-${HEX[bytes[i]!]}` : HEX[bytes[i]!];
-  return id;
+  const two = (i: number): string => HEX[bytes[i]!]! + HEX[bytes[i + 1]!]!;
+  return `${two(0)}${two(2)}-${two(4)}-${two(6)}-${two(8)}-${two(10)}${two(12)}${two(14)}`;
 }

@@ -2,12 +2,12 @@ import type { Reading, ReadingBlock } from './reading-block.js';
 import { VarintReader, VarintWriter } from './varint.js';
 
 /** Version byte of the packed form. A new layout gets a new number; old blocks stay readable for ever. */
-const VERSION = 1;
+export const BLOCK_VERSION = 1;
 /** Runs of equal quality are written once; a missing value is quality + 0x80 in its run. */
-const MISSING = 0x80;
+export const MISSING_VALUE = 0x80;
 
 /** How far values are written: plain for interval use (small, unrelated), as differences for registers (large, rising). */
-const PLAIN = 0;
+export const PLAIN_VALUES = 0;
 const DIFFERENCES = 1;
 
 /**
@@ -20,8 +20,8 @@ export function packBlock(block: ReadingBlock): Uint8Array {
   const { readings, intervalLength } = block;
   if (readings.length === 0) throw new RangeError('a block holds at least one reading');
   const out = new VarintWriter();
-  const form = intervalLength === 0 ? DIFFERENCES : PLAIN;
-  out.byte(VERSION);
+  const form = intervalLength === 0 ? DIFFERENCES : PLAIN_VALUES;
+  out.byte(BLOCK_VERSION);
   out.byte(form);
   out.unsigned(intervalLength);
   out.unsigned(readings.length);
@@ -36,7 +36,7 @@ export function packBlock(block: ReadingBlock): Uint8Array {
 export function unpackBlock(bytes: Uint8Array): ReadingBlock {
   const input = new VarintReader(bytes);
   const version = input.byte();
-  if (version !== VERSION) throw new RangeError(`unknown block version ${version}`);
+  if (version !== BLOCK_VERSION) throw new RangeError(`unknown block version ${version}`);
   const form = input.byte();
   const intervalLength = input.unsigned();
   const count = input.unsigned();
@@ -46,8 +46,8 @@ export function unpackBlock(bytes: Uint8Array): ReadingBlock {
   let previous = 0;
   for (let i = 0; i < count; i++) {
     const quality = qualities[i]!;
-    if (quality & MISSING) {
-      readings.push({ start: starts[i]!, value: null, quality: quality & ~MISSING });
+    if (quality & MISSING_VALUE) {
+      readings.push({ start: starts[i]!, value: null, quality: quality & ~MISSING_VALUE });
       continue;
     }
     const value = form === DIFFERENCES ? previous + input.signed() : input.signed();
@@ -91,10 +91,10 @@ function writeQualities(out: VarintWriter, readings: readonly Reading[]): void {
 }
 
 function markOf(reading: Reading): number {
-  if (!Number.isInteger(reading.quality) || reading.quality < 0 || reading.quality >= MISSING) {
+  if (!Number.isInteger(reading.quality) || reading.quality < 0 || reading.quality >= MISSING_VALUE) {
     throw new RangeError(`not a QualityOfReading: ${reading.quality}`);
   }
-  return reading.value === null ? reading.quality | MISSING : reading.quality;
+  return reading.value === null ? reading.quality | MISSING_VALUE : reading.quality;
 }
 
 function readQualities(input: VarintReader, count: number): number[] {

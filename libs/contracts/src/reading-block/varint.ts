@@ -1,7 +1,17 @@
 /** Appends unsigned LEB128 integers (up to 2^53 − 1) to a growing byte buffer. */
 export class VarintWriter {
-  #bytes = new Uint8Array(256);
+  #bytes: Uint8Array;
   #length = 0;
+
+  /** @param room bytes that it begins with */
+  constructor(room = 256) {
+    this.#bytes = new Uint8Array(room);
+  }
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length;
+  }
 
   byte(value: number): void {
     if (this.#length === this.#bytes.length) {
@@ -45,6 +55,11 @@ export class VarintWriter {
   /** Zigzag: small magnitudes of either sign stay short. */
   signed(value: number): void {
     this.unsigned(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  /** What was written since a length, as a view: it stays as it is, whatever is written later. */
+  since(length: number): Uint8Array {
+    return this.#bytes.subarray(length, this.#length);
   }
 
   finish(): Uint8Array {

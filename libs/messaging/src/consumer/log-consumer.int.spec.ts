@@ -7,7 +7,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { EntityManager } from 'typeorm';
 import { connectNats } from '../connection/connect-nats.js';
 import { RequestClient } from '../requests/request-client.js';
-import { startLogRig, type LogRig } from '../test-rig/log-rig.js';
+import { startLogRig, testEvent, type LogRig } from '../test-rig/log-rig.js';
 import { LogConsumer } from './log-consumer.js';
 
 const STREAM = 'GL_METER_INGESTION';
@@ -78,7 +78,9 @@ describe('LogConsumer', () => {
 
   it('reads a hole and a missing tail from the owner', async () => {
     const before = await streamMessages();
-    await rig.append(10);
+    // A message holds entries of one type: these are ten messages.
+    const events = Array.from({ length: 10 }, (_, i) => ({ ...testEvent(), type: i % 2 === 0 ? 'TestHappened' : 'TestFollowed' }));
+    await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, events));
     await until(async () => (await streamMessages()) === before + 10);
     const manager = await jetstreamManager(admin, { checkAPI: false });
     const { state } = await manager.streams.info(STREAM);

@@ -18,8 +18,12 @@ export interface LogConsumerOptions {
    * Throwing makes the entries come again: nothing is skipped, so ignore on purpose what need not be applied.
    */
   readonly apply: (entries: readonly LogEntry[], manager: EntityManager) => Promise<void>;
-  /** Entries of one transaction at most; 64 by default. */
+  /** Entries of one transaction at most; 64 by default. Some megabytes are never passed, see EntryBuffer. */
   readonly batchSize?: number;
+  /** Makes ready what `apply` will need of an entry: called when it arrives, while an earlier transaction may be under way. */
+  readonly prepare?: (entry: LogEntry) => void;
+  /** Whether an entry begins a transaction of its own, so that those before it are not kept waiting for what it takes. */
+  readonly startsTransaction?: (entry: LogEntry) => boolean;
 }
 
 /** Milliseconds that a silent feed is left alone before it is set up again. */

@@ -13,8 +13,8 @@ const PATIENCE = 1000;
 const IDLE = 1000;
 /** Milliseconds without a head notice after which the owner is asked: its relay may be down while its log is not. */
 const NOTICE_LIMIT = 15_000;
-/** Deliveries that wait to be applied; then the feed pauses. An entry may have half a megabyte. */
-const BUFFER = 128;
+/** Deliveries that wait to be applied, and bytes of them; then the feed pauses. An entry may have half a megabyte. */
+const [BUFFER, BUFFER_BYTES] = [2_048, 8_000_000];
 
 /** The loop of a LogConsumer: decides which entries come next, gets the missing ones, applies them with the checkpoint. */
 export class LogFollower {
@@ -51,9 +51,10 @@ export class LogFollower {
   async take(delivered: Delivered): Promise<void> {
     this.#deliveredAt = Date.now();
     if (delivered.entry.logIndex <= (this.#checkpoint ?? -1)) return delivered.ack();
+    this.#prepare(delivered.entry);
     this.#buffer.add(delivered);
     this.#wake.wake();
-    while (this.#buffer.size >= BUFFER && !this.#stopped) await this.#room.sleep(IDLE);
+    while ((this.#buffer.size >= BUFFER || this.#buffer.bytes >= BUFFER_BYTES) && !this.#stopped) await this.#room.sleep(IDLE);
   }
 
   stop(): void {
@@ -78,16 +79,25 @@ export class LogFollower {
     }
   }
 
+  #prepare(entry: LogEntry): void {
+    try {
+      this.options.prepare?.(entry);
+    } catch {
+      // Whatever is wrong with the entry is told when its turn has come.
+    }
+  }
+
   async #next(checkpoint: number): Promise<LogEntry[]> {
     const limit = this.#singly > 0 ? 1 : (this.options.batchSize ?? 64);
-    const run = this.#buffer.runAfter(checkpoint, limit);
+    const { startsTransaction } = this.options;
+    const run = this.#buffer.runAfter(checkpoint, limit, startsTransaction);
     if (run.length > 0) return run;
     const hole = this.#buffer.highest > checkpoint;
     const silent = Date.now() - this.#deliveredAt >= PATIENCE;
     if (Date.now() - this.#headAt > NOTICE_LIMIT) this.#head = undefined;
     if (this.#head !== undefined && !hole && !(this.#isBehind(checkpoint) && silent)) return [];
     await this.#readMissing(checkpoint);
-    return this.#buffer.runAfter(checkpoint, limit);
+    return this.#buffer.runAfter(checkpoint, limit, startsTransaction);
   }
 
   #isBehind(checkpoint: number): boolean {

@@ -55,4 +55,24 @@ describe('Outbox', () => {
     const appended = rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [huge]));
     await expect(appended).rejects.toThrow(/split it/);
   });
+
+  it('gives as messages the text of what it gives as entries, few or many in an append, whatever stands in them', async () => {
+    const awkward = (n: number) => ({ ...testEvent(), data: { n, text: 'a "quoted" \\ word, {braces}, NULL, é' } });
+    const { head: before } = await rig.outbox.readPage({ after: -1, limit: 1 });
+    await rig.ownerSource.transaction((manager) => rig.outbox.append(manager, [awkward(0), awkward(1)]));
+    await rig.ownerSource.transaction((manager) =>
+      rig.outbox.append(
+        manager,
+        Array.from({ length: 40 }, (_, n) => awkward(n + 2)),
+      ),
+    );
+    const { entries } = await rig.outbox.readPage({ after: before, limit: 100 });
+    const { messages, head } = await rig.outbox.readMessages({ after: before, limit: 100 });
+    expect(entries.map(({ data }) => (data as { n: number }).n)).toEqual(Array.from({ length: 42 }, (_, n) => n));
+    expect(messages.map(({ text }) => JSON.parse(text))).toEqual(entries);
+    expect(messages.map(({ logIndex, id, type }) => ({ logIndex, id, type }))).toEqual(
+      entries.map(({ logIndex, id, type }) => ({ logIndex, id, type })),
+    );
+    expect(head).toBe(before + 42);
+  });
 });

@@ -4,11 +4,15 @@ import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Backoff } from '../backoff.js';
 import { WakeSignal } from '../wake-signal.js';
+import type { LogMessage } from '../outbox/outbox.js';
+import { groupsOf, textOf } from './message-groups.js';
 import { ensureStream, entryHeaders, lastIndexOnStream } from './log-stream.js';
 
 /** Where a relay reads its log: an Outbox, or the event store. */
 export interface LogSource {
   readPage(request: ReadLog): Promise<LogPage<{ type: string; data: unknown }>>;
+  /** The same as the text that travels, where the source has it. */
+  readMessages?(request: ReadLog): Promise<{ readonly messages: readonly LogMessage[]; readonly head: number }>;
   /** Calls `wake` after an append; a hint that may be lost. @returns how to end it. */
   onAppend?(wake: () => void): () => void;
 }
@@ -24,7 +28,7 @@ const POLL = 200;
 const POLL_WITH_HINT = 1000;
 /** Milliseconds between head notices while nothing happens. */
 const HEAD_INTERVAL = 1000;
-const PAGE_ENTRIES = 500;
+const PAGE_ENTRIES = 1_000;
 
 /**
  * Carries a log to JetStream in order and tells its head on core NATS. It keeps no position of its own: it goes on after the
@@ -87,22 +91,23 @@ export class LogRelay implements OnApplicationBootstrap, OnModuleDestroy {
     let after = (await lastIndexOnStream(manager, log)) ?? (await source.readPage({ after: -1, limit: 1 })).head;
     const pause = source.onAppend ? POLL_WITH_HINT : POLL;
     while (!this.#stopped) {
-      const page = await source.readPage({ after, limit: PAGE_ENTRIES });
-      await this.#publish(page.entries);
-      after = page.entries.at(-1)?.logIndex ?? after;
-      this.#tellHead(page.head);
+      const { messages, head } = await readMessages(source, after);
+      await this.#publish(messages);
+      after = messages.at(-1)?.logIndex ?? after;
+      this.#tellHead(head);
       progressed();
-      if (page.entries.length === 0) await this.#wake.sleep(pause);
+      if (messages.length === 0) await this.#wake.sleep(pause);
     }
   }
 
   /** Pipelined in order; on a failure the page is published again, and the server drops what it has by its message id. */
-  async #publish(entries: readonly LogEntry[]): Promise<void> {
+  async #publish(messages: readonly LogMessage[]): Promise<void> {
     const { connection, log } = this.options;
     const client = jetstream(connection, { timeout: 5000 });
-    const sent = entries.map((entry) =>
-      client.publish(eventSubject(log, entry.type), JSON.stringify(entry), { msgID: entry.id, headers: entryHeaders(entry) }),
-    );
+    const sent = groupsOf(messages).map((group) => {
+      const last = group.at(-1)!;
+      return client.publish(eventSubject(log, last.type), textOf(group), { msgID: last.id, headers: entryHeaders(last) });
+    });
     const failed = (await Promise.allSettled(sent)).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
@@ -119,3 +124,15 @@ export class LogRelay implements OnApplicationBootstrap, OnModuleDestroy {
     this.#tellHead(head);
   }
 }
+
+async function readMessages(
+  source: LogSource,
+  after: number,
+): Promise<{ readonly messages: readonly LogMessage[]; readonly head: number }> {
+  const request = { after, limit: PAGE_ENTRIES };
+  if (source.readMessages) return source.readMessages(request);
+  const { entries, head } = await source.readPage(request);
+  return { messages: entries.map((entry) => ({ ...pick(entry), text: JSON.stringify(entry) })), head };
+}
+
+const pick = ({ logIndex, id, type }: LogEntry): Omit<LogMessage, 'text'> => ({ logIndex, id, type });

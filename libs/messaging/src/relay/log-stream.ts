@@ -43,7 +43,7 @@ export async function lastIndexOnStream(manager: JetStreamManager, log: LogName)
   return Number.isSafeInteger(index) && index >= 0 ? index : undefined;
 }
 
-export function entryHeaders(entry: LogEntry): MsgHdrs {
+export function entryHeaders(entry: Pick<LogEntry, 'logIndex'>): MsgHdrs {
   const made = headers();
   made.set(LOG_INDEX_HEADER, String(entry.logIndex));
   return made;

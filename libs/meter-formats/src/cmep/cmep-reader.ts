@@ -1,12 +1,15 @@
 import { type LineOfReadings, type LineReject, UnrecognizedFileError } from '../meter-readings.js';
 import { LineSplitter, type TextLine } from '../lines/split-lines.js';
 import { type CmepRecord, LONGEST_LINE, readCmepRecord, type TrailingComma } from './cmep-record.js';
+import { LineScanner } from './line-scanner.js';
 import { CMEP_REASONS, type CmepReason } from './reason-codes.js';
 import { KNOWN_SOURCES, type SourceProfiles } from './source-profile.js';
 
 export interface CmepOptions {
   /** By sender id; the known sources when left out. */
   readonly profiles?: SourceProfiles;
+  /** Gives readings as columns where a line allows it: much faster for files of many lines alike. */
+  readonly columns?: boolean;
 }
 
 /** What `readCmep` gives out. */
@@ -41,9 +44,42 @@ export async function* readCmepRecords(
     }
   }
 
-  for await (const chunk of bytes) yield* judge(lines.push(chunk));
+  if (options.columns) yield* scanned(bytes, lines, profiles, judge, (comma) => (trailingComma = comma));
+  else for await (const chunk of bytes) yield* judge(lines.push(chunk));
   yield* judge(lines.end());
   if (!recognized) throw new UnrecognizedFileError('The file is empty: a CMEP file holds at least one record');
+}
+
+const [LINE_FEED, CARRIAGE_RETURN, COMMA] = [0x0a, 0x0d, 0x2c] as const;
+
+/** Gives a line to the scanner first, and what it does not take to the reader of records, piece by piece. */
+async function* scanned(
+  bytes: AsyncIterable<Uint8Array>,
+  lines: LineSplitter,
+  profiles: SourceProfiles,
+  judge: (found: readonly TextLine[]) => Generator<CmepRecord, void, undefined>,
+  ended: (trailingComma: boolean) => void,
+): AsyncGenerator<CmepRecord, void, undefined> {
+  const scanner = new LineScanner(profiles);
+  const number = (): number => lines.passLine();
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length;) {
+      const found = chunk.indexOf(LINE_FEED, at);
+      const end = found < 0 ? chunk.length : found;
+      const to = end > at && chunk[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+      const line = found >= 0 && lines.atLineStart ? scanner.scan(chunk, at, to, number) : undefined;
+      if (line) {
+        ended(chunk[to - 1] === COMMA);
+        yield line as CmepRecord;
+      } else {
+        for (const record of judge(lines.push(chunk.subarray(at, end + 1)))) {
+          if (record.kind === 'readings') scanner.learn(record.raw);
+          yield record;
+        }
+      }
+      at = end + 1;
+    }
+  }
 }
 
 /** The same for those who take interval and register data only: any other record is a reject `record-type-not-handled-yet`. */

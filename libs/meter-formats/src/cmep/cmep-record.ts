@@ -4,6 +4,7 @@ import { splitFields } from '../lines/split-fields.js';
 import type { TextLine } from '../lines/split-lines.js';
 import type { LineNote, LineOfReadings, LineReject } from '../meter-readings.js';
 import { profileOf } from './header-fields.js';
+import { LONGEST_LINE } from './longest-line.js';
 import { readMepec01 } from './mepec01.js';
 import { readMepmd01 } from './mepmd01.js';
 import { readMepmd02 } from './mepmd02.js';
@@ -11,8 +12,7 @@ import { CMEP_REASONS, type CmepReason, LineFault } from './reason-codes.js';
 import { ALARM_RECORD_TYPES, CMEP_RECORD_TYPES } from './record-types.js';
 import type { SourceProfiles } from './source-profile.js';
 
-/** Longest line (CMEP 1.20), without its line end. */
-export const LONGEST_LINE = 2_048;
+export { LONGEST_LINE };
 const LONGEST_FIELD = 256;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 

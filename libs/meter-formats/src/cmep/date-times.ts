@@ -6,9 +6,13 @@ const DAY = 86_400;
 /** `CCYYMMDDHHMM` in UTC as seconds since 1970-01-01; undefined when the text is no such moment (month 13, 24:00, 30 February). */
 export function parseDateTime(text: string): number | undefined {
   if (!DATE_TIME.test(text)) return undefined;
-  const [hour, minute] = [Number(text.slice(8, 10)), Number(text.slice(10, 12))];
+  return momentOf(Number(text.slice(0, 8)), Number(text.slice(8, 10)), Number(text.slice(10, 12)));
+}
+
+/** The same of numbers. @param ymd CCYYMMDD */
+export function momentOf(ymd: number, hour: number, minute: number): number | undefined {
   if (hour > 23 || minute > 59) return undefined;
-  const date = midnightOf(Number(text.slice(0, 8)));
+  const date = midnightOf(ymd);
   return Number.isNaN(date) ? undefined : date + hour * 3_600 + minute * MINUTE;
 }
 

@@ -24,6 +24,16 @@ export class LineSplitter {
 
   constructor(private readonly limit: number) {}
 
+  /** Whether the next byte begins a line. */
+  get atLineStart(): boolean {
+    return this.#rest === '' && !this.#overlong;
+  }
+
+  /** Counts a line that somebody else has read: only where a line begins, and not before the first. @returns its number */
+  passLine(): number {
+    return ++this.#number;
+  }
+
   /** The lines that end inside these bytes. */
   push(bytes: Uint8Array): TextLine[] {
     let text = latin1(bytes);

@@ -1,86 +1,94 @@
 import type { EntityManager } from 'typeorm';
 import type { LogEntry, PackedBlocksImported, ReadingBlocksImported } from '@greenledger/contracts';
-import { arrivedBlocks, type ArrivedBlock } from './arrived-blocks.js';
+import type { ArrivedBlock } from './arrived-blocks.js';
+import { dayNumber } from './day-number.js';
+import { FoundChannels, type NamedChannel } from './find-channels.js';
 import { ImportEffects, storeImportEffects } from './import-effects.js';
-import { mergeDay } from './merge-day.js';
-import { insertNewDays, type NewDay } from './new-days.js';
-import { dayKey, insertVersions, redateVersions, type CurrentDay, type NewVersion } from './reading-days.js';
-import { readStoredDays } from './stored-days.js';
+import type { KnownChannel, KnownChannels } from './known-channels.js';
+import { mergeBlocks } from './merge-blocks.js';
+import { insertNewDays, originOf } from './new-days.js';
+import { readStoredKeys, storageKey } from './stored-days.js';
 
-/** A day being merged: what the table holds, and what this batch makes of it. */
-interface OpenDay extends NewVersion {
-  changed: boolean;
-  redated: boolean;
+/** A batch of blocks of the log, and its blocks. */
+export interface ArrivedBatch {
+  readonly entry: LogEntry<ReadingBlocksImported> | LogEntry<PackedBlocksImported>;
+  readonly blocks: readonly ArrivedBlock[];
 }
 
-interface Part {
+/** A block with its place in the tables. */
+export interface PlacedBlock {
   readonly block: ArrivedBlock;
-  readonly channelId: number;
-  readonly current: CurrentDay | undefined;
-  readonly key: string;
+  readonly batch: ArrivedBatch;
+  readonly channel: KnownChannel;
+  /** As the tables count days. */
+  readonly day: number;
+  /** Of channel and day. */
+  readonly key: number;
 }
 
 /**
- * Projects a batch of blocks: at most one new version per channel and day, whatever the batch says twice. Versions follow
- * the log entries alone, never how many of them were read at once, so a rebuild gives the same version numbers.
+ * Projects batches that follow each other: for each of them at most one new version per channel and day, whatever it says twice.
+ * Versions follow the log entries alone, never how many of them were read at once, so a rebuild gives the same version numbers: a day
+ * that is new and named once in all of them is stored as it came, together with all others like it; any other day batch by batch.
  */
-export async function projectBlocks(
-  entry: LogEntry<ReadingBlocksImported> | LogEntry<PackedBlocksImported>,
-  manager: EntityManager,
-): Promise<void> {
-  const { importId, fileTime } = entry.data;
-  const blocks = arrivedBlocks(entry);
-  const stored = await readStoredDays(blocks, entry.recordedAt, manager);
-  const parts = blocks.map((block, i): Part => {
-    const { channelId, current } = stored[i]!;
-    return { block, channelId, current, key: dayKey({ channelId, day: block.day }) };
-  });
-  const named = new Map<string, number>();
-  for (const { key } of parts) named.set(key, (named.get(key) ?? 0) + 1);
-  const effects = new ImportEffects();
-  const isNew = ({ current, key }: Part): boolean => current === undefined && named.get(key) === 1;
-  const newDays: NewDay[] = parts.filter(isNew);
-  for (const { block } of newDays) effects.addNew(block);
-  await insertNewDays(newDays, fileTime, entry.recordedAt, manager);
-  await mergeParts(
-    parts.filter((part) => !isNew(part)),
-    fileTime,
-    entry.recordedAt,
-    effects,
+export async function projectBlocks(batches: readonly ArrivedBatch[], known: KnownChannels, manager: EntityManager): Promise<void> {
+  const placed = await place(batches, known, manager);
+  const fresh = await freshDays(placed, manager);
+  const effects = new Map<ArrivedBatch, ImportEffects>(batches.map((batch) => [batch, new ImportEffects()]));
+  const origins = new Map(batches.map((batch) => [batch, originOf(batch.entry.recordedAt, batch.entry.data.fileTime)]));
+  const newDays = placed.filter(({ key }) => fresh.has(key));
+  for (const { block, batch } of newDays) effects.get(batch)!.addNew(block);
+  await insertNewDays(
+    newDays.map(({ block, batch, channel, day }) => ({
+      channelId: channel.channelId,
+      day,
+      bytes: block.bytes,
+      origin: origins.get(batch)!,
+    })),
     manager,
   );
-  await storeImportEffects(importId, entry.logIndex, effects, manager);
+  for (const batch of batches) {
+    const others = placed.filter((each) => each.batch === batch && !fresh.has(each.key));
+    await mergeBlocks(others, batch.entry, effects.get(batch)!, manager);
+  }
+  for (const { channel, day } of placed) channel.lastDay = Math.max(channel.lastDay, day);
+  for (const batch of batches) await storeImportEffects(batch.entry.data.importId, batch.entry.logIndex, effects.get(batch)!, manager);
 }
 
-async function mergeParts(
-  parts: readonly Part[],
-  fileTime: number,
-  recordedAt: string,
-  effects: ImportEffects,
-  manager: EntityManager,
-): Promise<void> {
-  const open = new Map<string, OpenDay>();
-  for (const { block, channelId, current, key } of parts) {
-    const before = open.get(key);
-    const known = before ?? current ?? { version: 0, readings: [], fileTimes: [] };
-    const result = mergeDay(known, block.readings(), fileTime);
-    effects.add(block.usagePointId, result, block.intervalLength);
-    open.set(key, {
-      channelId,
-      day: block.day,
-      intervalLength: block.intervalLength,
-      version: known.version,
-      readings: result.readings,
-      fileTimes: result.fileTimes,
-      changed: result.changed || before?.changed === true,
-      redated: result.redated || before?.redated === true,
-    });
+async function place(batches: readonly ArrivedBatch[], known: KnownChannels, manager: EntityManager): Promise<PlacedBlock[]> {
+  const found = new FoundChannels(known);
+  const unknown = new Map<string, NamedChannel>();
+  for (const { blocks, entry } of batches) {
+    for (const { usagePointId, readingTypeKey } of blocks) {
+      if (found.get(usagePointId, readingTypeKey)) continue;
+      const name = `${usagePointId}/${readingTypeKey}`;
+      if (!unknown.has(name)) unknown.set(name, { usagePointId, readingTypeKey, recordedAt: entry.recordedAt });
+    }
   }
-  const days = [...open.values()];
-  const versions = days.filter(({ changed }) => changed).map((day) => ({ ...day, version: day.version + 1 }));
-  await insertVersions(versions, recordedAt, manager);
-  await redateVersions(
-    days.filter(({ changed, redated }) => redated && !changed),
-    manager,
+  await found.find([...unknown.values()], manager);
+  const days = new Map<string, number>();
+  return batches.flatMap((batch) =>
+    batch.blocks.map((block): PlacedBlock => {
+      const channel = found.get(block.usagePointId, block.readingTypeKey)!;
+      let day = days.get(block.day);
+      if (day === undefined) days.set(block.day, (day = dayNumber(block.day)));
+      return { block, batch, channel, day, key: storageKey(channel.channelId, day) };
+    }),
   );
+}
+
+/** Keys of the days of which nothing is stored, and which are named once. */
+async function freshDays(placed: readonly PlacedBlock[], manager: EntityManager): Promise<Set<number>> {
+  const once = new Set<number>();
+  const twice = new Set<number>();
+  for (const { key } of placed) (once.has(key) ? twice : once).add(key);
+  for (const key of twice) once.delete(key);
+  // Behind the newest day of its channel nothing is stored; only for the others the table is asked.
+  const unsure = placed.filter(({ key, channel, day }) => once.has(key) && day <= channel.lastDay);
+  for (const key of await readStoredKeys(
+    unsure.map(({ channel, day }) => ({ channelId: channel.channelId, day })),
+    manager,
+  ))
+    once.delete(key);
+  return once;
 }

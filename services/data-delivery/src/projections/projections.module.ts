@@ -21,6 +21,10 @@ import { MeterLogProjection } from './meter-log-projection.js';
           service: 'data-delivery',
           dataSource,
           // The stream of that log carries these events and no others.
+          batchSize: 1_024,
+          prepare: (entry) => projection.prepare(entry as LogEntry<MeterIngestionEvent>),
+          // The end of an import is told for each of its usage points: its readings are readable before that.
+          startsTransaction: ({ type }) => type === 'ImportCompleted',
           apply: (entries, manager) => projection.apply(entries as readonly LogEntry<MeterIngestionEvent>[], manager),
         });
       },

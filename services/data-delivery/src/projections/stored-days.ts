@@ -1,49 +1,34 @@
 import type { EntityManager } from 'typeorm';
 import { readCompactedDays } from '../months/compacted-days.js';
-import type { ArrivedBlock } from './arrived-blocks.js';
-import { dayNumber } from './day-number.js';
-import { currentDay, dayKey, type CurrentDay, type StoredVersion } from './reading-days.js';
+import { dayText } from './day-number.js';
+import { dayKey } from './reading-days.js';
 
-/** What the tables hold of the channel and day of a block. */
+/** A channel's day, as the tables count days. */
 export interface StoredDay {
   readonly channelId: number;
-  readonly current: CurrentDay | undefined;
+  readonly day: number;
 }
 
-interface Row extends Omit<StoredVersion, 'version'> {
-  readonly channel_id: number | null;
-  readonly version: number | null;
-}
+/** A number for a channel's day: two bytes of the day behind the four of the channel. */
+export const storageKey = (channelId: number, day: number): number => channelId * 0x10000 + day;
 
-/** The channel and the newest version for each block, in their order; channels that are new are made first. */
-export async function readStoredDays(blocks: readonly ArrivedBlock[], recordedAt: string, manager: EntityManager): Promise<StoredDay[]> {
-  const parameters = [blocks.map(({ usagePointId }) => usagePointId), blocks.map(({ readingTypeKey }) => readingTypeKey)];
-  const days = blocks.map(({ day }) => dayNumber(day));
-  let rows: Row[] = await manager.query(READ, [...parameters, days]);
-  if (rows.some(({ channel_id }) => channel_id === null)) {
-    await manager.query(
-      `INSERT INTO channel (usage_point_id, reading_type_key, recorded_at)
-       SELECT DISTINCT ON (place) w.u, w.k, $3::timestamptz
-         FROM (SELECT u, k, min(place) AS place FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS p (u, k, place) GROUP BY u, k) w
-        WHERE NOT EXISTS (SELECT FROM channel c WHERE c.usage_point_id = w.u AND c.reading_type_key = w.k)
-        ORDER BY place ON CONFLICT DO NOTHING`,
-      [...parameters, recordedAt],
-    );
-    rows = await manager.query(READ, [...parameters, days]);
-  }
-  const missing = rows.flatMap(({ channel_id, version }, i) => (version === null ? [{ channelId: channel_id!, day: blocks[i]!.day }] : []));
-  const compacted = await readCompactedDays(missing, manager);
-  return rows.map(({ channel_id, version, ...stored }, i) => {
-    const channelId = channel_id!;
-    const known = version === null ? compacted.get(dayKey({ channelId, day: blocks[i]!.day })) : { version, ...stored };
-    return { channelId, current: known && currentDay(known) };
+/**
+ * Which of these days are stored in any version, by day or in a month, as keys. Months are asked last: a day that is compacted meanwhile is
+ * then in one of the two.
+ */
+export async function readStoredKeys(days: readonly StoredDay[], manager: EntityManager): Promise<number[]> {
+  if (days.length === 0) return [];
+  const rows: { channel_id: number; day: number }[] = await manager.query(
+    `SELECT w.channel_id, w.day FROM unnest($1::integer[], $2::smallint[]) AS w (channel_id, day)
+      WHERE EXISTS (SELECT FROM reading_day r WHERE r.channel_id = w.channel_id AND r.day = w.day)`,
+    [days.map(({ channelId }) => channelId), days.map(({ day }) => day)],
+  );
+  const stored = new Set(rows.map((row) => storageKey(row.channel_id, row.day)));
+  const rest = days.flatMap(({ channelId, day }) => {
+    const key = storageKey(channelId, day);
+    return stored.has(key) ? [] : [{ key, channelId, day: dayText(day) }];
   });
+  const compacted = await readCompactedDays(rest, manager);
+  for (const { key, ...day } of rest) if (compacted.has(dayKey(day))) stored.add(key);
+  return [...stored];
 }
-
-const READ = `
-  SELECT c.channel_id, d.version, d.block, d.file_times
-    FROM unnest($1::text[], $2::text[], $3::smallint[]) WITH ORDINALITY AS w (usage_point_id, reading_type_key, day, place)
-    LEFT JOIN channel c ON c.usage_point_id = w.usage_point_id AND c.reading_type_key = w.reading_type_key
-    LEFT JOIN LATERAL (SELECT version, block, file_times FROM reading_day r
-      WHERE r.channel_id = c.channel_id AND r.day = w.day ORDER BY version DESC LIMIT 1) d ON true
-   ORDER BY w.place`;

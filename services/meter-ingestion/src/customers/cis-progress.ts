@@ -59,7 +59,8 @@ export class CisProgress {
       await this.ledger.addRejects(manager, importId, rejects);
       if (touched.size > 0) await manager.query('UPDATE crosswalk_state SET revision = revision + 1');
       const events = await publishUsagePoints(manager, importId, position, touched);
-      const renumbered = identifierChanges(before, await readIdentifiers(manager, places));
+      // Nobody who was not known before can get another number.
+      const renumbered = before.size === 0 ? [] : identifierChanges(before, await readIdentifiers(manager, places));
       await this.changes.add(
         manager,
         events.map(({ data }) => data),

@@ -7,7 +7,7 @@ import { OpenRejects } from '../quarantine/open-rejects.js';
 import { ChannelStreams } from './channel-streams.js';
 import { CommitQueue } from './commit-queue.js';
 import { countedBytes } from './counted-bytes.js';
-import { Crosswalk } from './crosswalk.js';
+import { CrosswalkStates } from './crosswalk.js';
 import type { ImportRecord } from './import-record.js';
 import { MeterFileProgress } from './meter-file-progress.js';
 import { MeterFileRun } from './meter-file-run.js';
@@ -20,13 +20,17 @@ import { RawFileStore } from './raw-file-store.js';
  */
 @Injectable()
 export class MeterFileImport {
+  readonly #crosswalks: CrosswalkStates;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: RawFileStore,
     private readonly profiles: SourceProfileStore,
     private readonly openRejects: OpenRejects,
     private readonly progress: MeterFileProgress,
-  ) {}
+  ) {
+    this.#crosswalks = new CrosswalkStates(dataSource);
+  }
 
   /** @throws UnrecognizedFileError before anything is taken. */
   async run(record: ImportRecord): Promise<void> {
@@ -35,7 +39,7 @@ export class MeterFileImport {
     const read = countedBytes(this.store.read(record.sha256));
     let { batches } = record;
     const commits = new CommitQueue();
-    const run = new MeterFileRun(rules, new Crosswalk(this.dataSource), new ChannelStreams(this.dataSource), (judged) => {
+    const run = new MeterFileRun(rules, await this.#crosswalks.now(), new ChannelStreams(this.dataSource), (judged) => {
       const step = { ...judged, importId: record.id, replayOf: record.replayOf, firstBatch: batches, readBytes: read.count };
       batches += judged.batches.length;
       return commits.add(() => this.progress.commit(step));

@@ -8,7 +8,7 @@ import { placeLine, type PlacedReadings, refuseLine } from './place-line.js';
 import { scaleReadings } from './scale-readings.js';
 
 /** Lines that are looked up in the crosswalk together. */
-const GROUP = 256;
+const GROUP = 1_024;
 const MOST_REJECTS = 500;
 
 export type PositionedReject = LineReject & { readonly position: number };
@@ -42,6 +42,8 @@ export class MeterFileRun {
   #notes: PositionedNote[] = [];
   #accepted: number[] = [];
   #group: MeterFileLine[] = [];
+  /** The group before, which is being looked up while this one is read. */
+  #lookedUp: { readonly lines: readonly MeterFileLine[]; readonly done: Promise<void> } = { lines: [], done: Promise.resolve() };
   #position = 0;
 
   constructor(
@@ -61,15 +63,19 @@ export class MeterFileRun {
   /** Hands on what is left. */
   async finish(): Promise<void> {
     await this.#judgeGroup();
+    await this.#judgeGroup();
     await this.#flush();
   }
 
+  /** Begins to look up the group that is complete, and judges the one before. */
   async #judgeGroup(): Promise<void> {
-    const lines = this.#group;
+    const { lines, done } = this.#lookedUp;
+    const next = this.#group;
     this.#group = [];
-    await this.crosswalk.load(
-      lines.flatMap((line) => (line.kind === 'readings' || line.kind === 'time-of-use' ? [this.#meterNumber(line)] : [])),
-    );
+    this.#lookedUp = { lines: next, done: this.#lookUp(next) };
+    // Its failure is told when it is this group's turn; until then it is nobody's.
+    this.#lookedUp.done.catch(() => undefined);
+    await done;
     for (const line of lines) {
       if (line.kind === 'time-of-use' || (line.kind === 'readings' && line.quantity !== undefined)) await this.#judgeSeveral(line);
       else if (line.kind === 'readings') {
@@ -81,6 +87,12 @@ export class MeterFileRun {
       const isEnough = this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS;
       if (this.isCut(this.#position, isEnough)) await this.#flush();
     }
+  }
+
+  #lookUp(lines: readonly MeterFileLine[]): Promise<void> {
+    return this.crosswalk.load(
+      lines.flatMap((line) => (line.kind === 'readings' || line.kind === 'time-of-use' ? [this.#meterNumber(line)] : [])),
+    );
   }
 
   /** @returns what to wait for; undefined when the line is taken or refused already, as nearly every one is. */
@@ -109,23 +121,29 @@ export class MeterFileRun {
       this.#rejects.push({ ...placed, position: line.position });
       return undefined;
     }
-    if (this.#collector.contradicts(line.fileTime, line.channel, placed)) return this.#flush().then(() => this.#add(line, placed));
-    this.#add(line, placed);
-    return undefined;
+    if (this.#add(line, placed)) return undefined;
+    return this.#flush().then(() => {
+      // A line cannot contradict itself, and nothing else is gathered now.
+      if (!this.#add(line, placed)) throw new Error(`line ${line.line} contradicts itself`);
+    });
   }
 
-  #add(line: PositionedLine, placed: readonly PlacedReadings[]): void {
-    this.#collector.add(line.fileTime, line.channel, placed);
-    this.#accepted.push(line.position);
+  #add(line: PositionedLine, placed: readonly PlacedReadings[]): boolean {
+    const taken = this.#collector.add(line.fileTime, line.channel, placed);
+    if (taken) this.#accepted.push(line.position);
+    return taken;
   }
 
   #place(line: LineOfReadings): readonly PlacedReadings[] | LineReject | Promise<readonly PlacedReadings[] | LineReject> {
     const { multiplier } = this.rules;
-    const readings = multiplier === undefined ? line.readings : scaleReadings(line.readings, multiplier);
-    if ('fault' in readings) return refuseLine(line, readings.fault, 'value', String(readings.value));
+    const scaled = multiplier === undefined ? undefined : scaleReadings(line.readings, multiplier);
+    if (scaled && 'fault' in scaled) return refuseLine(line, scaled.fault, 'value', String(scaled.value));
     const meterNumber = this.#meterNumber(line);
-    const same = readings === line.readings && meterNumber === line.meterNumber;
-    const placed = placeLine(same ? line : { ...line, readings, meterNumber }, this.crosswalk.of(meterNumber));
+    const same = scaled === undefined && meterNumber === line.meterNumber;
+    const placed = placeLine(
+      same ? line : { ...withoutColumns(line), readings: scaled ?? line.readings, meterNumber },
+      this.crosswalk.of(meterNumber),
+    );
     const { stream } = line;
     if ('kind' in placed || stream === undefined) return placed;
     const judged = this.streams.other(line.channel, placed, stream);
@@ -144,4 +162,10 @@ export class MeterFileRun {
     [this.#rejects, this.#notes, this.#accepted] = [[], [], []];
     await this.handOn({ batches, readings, rejects, notes, accepted, streams: this.streams.takeNew(), position: this.#position });
   }
+}
+
+/** A copy that can be given other readings: members that are made when they are asked for are made now. */
+function withoutColumns(line: LineOfReadings): LineOfReadings {
+  const { columns: _columns, ...rest } = { ...line, raw: line.raw, readings: line.readings };
+  return rest;
 }

@@ -1,13 +1,14 @@
 import type { Reading, ServiceKind } from '@greenledger/contracts';
-import type { LineOfReadings, LineReject } from '@greenledger/meter-formats';
+import type { LineOfReadings, LineReject, ReadingColumns } from '@greenledger/meter-formats';
 import type { Installation } from './crosswalk.js';
 import { type LocalDay, localDaysOf } from './local-days.js';
+import type { GatheredReadings } from './open-block.js';
 
 /** Readings of one line that belong to one usage point and one local day. */
 export interface PlacedReadings {
   readonly usagePointId: string;
   readonly day: string;
-  readonly readings: Reading[];
+  readonly readings: GatheredReadings;
 }
 
 const DAY = 86_400;
@@ -30,9 +31,37 @@ export const PLACEMENT_REASONS = {
 /** Finds usage point and local day of every reading of a line; one that has no place refuses the whole line. */
 export function placeLine(line: LineOfReadings, installations: readonly Installation[]): readonly PlacedReadings[] | LineReject {
   if (installations.length === 0) return refuseLine(line, 'unknown-meter', 'meter id', line.meterNumber);
+  return (line.columns && placeColumns(line.columns, line.channel, installations)) ?? placeOneByOne(line, installations);
+}
+
+/** Columns that stand under one installation, cut at local midnights; undefined for any others. */
+function placeColumns(
+  columns: ReadingColumns,
+  { commodity, intervalLength }: LineOfReadings['channel'],
+  installations: readonly Installation[],
+): readonly PlacedReadings[] | undefined {
+  const { start, step, count } = columns;
+  const installation = installations.find((each) => covers(each, start));
+  if (!installation || !covers(installation, start + (count - 1) * step) || intervalLength === DAY) return undefined;
+  if (COMMODITY_OF[installation.serviceKind] !== commodity) return undefined;
+  const days = localDaysOf(installation.timeZone);
+  const { usagePointId } = installation;
+  const placed: PlacedReadings[] = [];
+  for (let done = 0; done < count;) {
+    const first = start + done * step;
+    const { day, end } = days.at(first);
+    const length = Math.min(count - done, Math.ceil((end - first) / step));
+    const readings = length === count ? columns : { ...columns, start: first, count: length, from: columns.from + done };
+    placed.push({ usagePointId, day, readings });
+    done += length;
+  }
+  return placed;
+}
+
+function placeOneByOne(line: LineOfReadings, installations: readonly Installation[]): readonly PlacedReadings[] | LineReject {
   const placed: PlacedReadings[] = [];
   const register = line.channel.intervalLength === 0;
-  let last: { installation: Installation; day: LocalDay; target: PlacedReadings } | undefined;
+  let last: { installation: Installation; day: LocalDay; readings: Reading[] } | undefined;
   for (const written of line.readings) {
     const known = last && covers(last.installation, written.start) ? last.installation : undefined;
     const installation = known ?? installationAt(installations, written.start, register);
@@ -50,12 +79,12 @@ export function placeLine(line: LineOfReadings, installations: readonly Installa
     const reading = start === written.start ? written : { ...written, start };
     const day = days.at(start);
     if (last && last.installation === installation && last.day === day) {
-      last.target.readings.push(reading);
+      last.readings.push(reading);
       continue;
     }
-    const target = { usagePointId: installation.usagePointId, day: day.day, readings: [reading] };
-    placed.push(target);
-    last = { installation, day, target };
+    const readings = [reading];
+    placed.push({ usagePointId: installation.usagePointId, day: day.day, readings });
+    last = { installation, day, readings };
   }
   return placed;
 }

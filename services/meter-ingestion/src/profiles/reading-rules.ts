@@ -38,7 +38,7 @@ export function readingRules(
   const profiles = own ? new EverySender(own) : bySender;
   return {
     format,
-    options: { cmep: { profiles }, fileTime, ...(csv && { csv }), ...(nem && { nem }), ...(espi && { espi }) },
+    options: { cmep: { profiles, columns: true }, fileTime, ...(csv && { csv }), ...(nem && { nem }), ...(espi && { espi }) },
     // In CMEP the reader multiplies: the sender, and so the profile, may differ from line to line.
     multiplier: format === 'cmep' ? undefined : chosen?.definition.multiplier,
     streamInMeterNumber: chosen?.definition.streamInMeterNumber ?? false,

@@ -11,6 +11,7 @@ import { SandboxPublication1795443000000 } from './1795443000000-sandbox-publica
 import { PowerQuality1795443200000 } from './1795443200000-power-quality.js';
 import { ImportSteps1795443600000 } from './1795443600000-import-steps.js';
 import { TariffCalendars1795450200000 } from './1795450200000-tariff-calendars.js';
+import { OutboxCompression1795452300000 } from './1795452300000-outbox-compression.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   PowerQuality1795443200000,
   ImportSteps1795443600000,
   TariffCalendars1795450200000,
+  OutboxCompression1795452300000,
 ];
