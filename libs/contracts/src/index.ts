@@ -32,6 +32,7 @@ export * from './requests/customer-change-requests.js';
 export * from './requests/customer-record-requests.js';
 export * from './requests/customer-requests.js';
 export * from './requests/data-delivery-requests.js';
+export * from './requests/import-note-requests.js';
 export * from './requests/import-requests.js';
 export * from './requests/meter-ingestion-operator-requests.js';
 export * from './requests/meter-ingestion-requests.js';

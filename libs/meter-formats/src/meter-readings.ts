@@ -54,6 +54,8 @@ export interface ChannelType {
   readonly powerOfTenMultiplier: number;
   /** Seconds; 0 for register reads. */
   readonly intervalLength: number;
+  /** Time-of-use part, as docs/reference/time-of-use.md numbers them; left out where the readings are of all hours. */
+  readonly tou?: number;
 }
 
 /** The readings of one line. */

@@ -1,4 +1,4 @@
-import { IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsTimeZone, Matches, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsTimeZone, Matches, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 
@@ -74,4 +74,9 @@ export class MeterIngestionConfiguration extends ServiceConfiguration {
   /** IANA zone of service points whose extract names none. */
   @IsTimeZone({ message: 'set an IANA time zone such as America/Los_Angeles' })
   TIME_ZONE = 'America/Los_Angeles';
+
+  /** Kind of service of service points whose extract names none, as ESPI customer files do: for a utility that has one kind only. */
+  @IsOptional()
+  @IsIn(['electric', 'gas', 'water'], { message: 'set electric, gas or water, or leave it out' })
+  CIS_SERVICE_KIND?: 'electric' | 'gas' | 'water';
 }

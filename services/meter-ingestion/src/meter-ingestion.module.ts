@@ -8,14 +8,17 @@ import {
   Outbox,
   RequestClient,
 } from '@greenledger/messaging';
+import { SERVICE_KINDS } from '@greenledger/meter-formats';
 import { DatabaseModule } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AcknowledgementSender, type Webhook } from './acknowledgement/acknowledgement-sender.js';
 import { webhookSecret } from './acknowledgement/webhook-secret.js';
 import { Acknowledgements, PublicOrigin } from './acknowledgement/acknowledgements.js';
-import { CisDefaultValues, CisImport } from './customers/cis-import.js';
+import { CisDefaultValues } from './customers/cis-default-values.js';
+import { CisImport } from './customers/cis-import.js';
 import { CisProgress } from './customers/cis-progress.js';
+import { CustomerIdentities } from './customers/customer-identities.js';
 import { CustomerChanges } from './customers/customer-changes.js';
 import { CustomerRecords } from './customers/customer-records.js';
 import { CustomerQueries } from './customers/customer-queries.js';
@@ -26,6 +29,7 @@ import { ExpectedController } from './expected/expected.controller.js';
 import { ExpectedServices, OverdueAfter } from './expected/expected-services.js';
 import { GuestLookup } from './customers/guest-lookup.js';
 import { ImportController } from './import/import.controller.js';
+import { NotesController } from './import/notes.controller.js';
 import { ImportLedger } from './import/import-ledger.js';
 import { ImportWorker } from './import/import-worker.js';
 import { MeterFileImport } from './import/meter-file-import.js';
@@ -52,6 +56,7 @@ import { OperatorRequestsController } from './rpc/operator.requests.js';
 import { CustomerChangeRequestsController } from './rpc/customer-change.requests.js';
 import { CustomerRecordRequestsController } from './rpc/customer-record.requests.js';
 import { GuestRequestsController } from './rpc/guest.requests.js';
+import { ImportNoteRequestsController } from './rpc/import-note.requests.js';
 import { MeterIngestionRequestsController } from './rpc/meter-ingestion.requests.js';
 
 const SERVICE = 'meter-ingestion';
@@ -73,11 +78,13 @@ export class MeterIngestionModule {
         SearchController,
         ImportController,
         RejectsController,
+        NotesController,
         AcknowledgementController,
         ReplayController,
         ProfilesController,
         MeterIngestionRequestsController,
         OperatorRequestsController,
+        ImportNoteRequestsController,
         CustomerChangeRequestsController,
         CustomerRecordRequestsController,
         GuestRequestsController,
@@ -86,7 +93,7 @@ export class MeterIngestionModule {
       providers: [
         { provide: OperatorCredentials, useFactory: () => OperatorCredentials.fromFile(configuration.OPERATOR_CREDENTIALS_FILE) },
         { provide: RawFileStore, useFactory: () => preparedStore(RAW_FILE_DIR) },
-        { provide: CisDefaultValues, useValue: new CisDefaultValues(TIME_ZONE) },
+        { provide: CisDefaultValues, useValue: new CisDefaultValues(TIME_ZONE, serviceKindOf(configuration)) },
         { provide: Outbox, useFactory: (dataSource: DataSource) => new Outbox(dataSource, SERVICE), inject: [DataSource] },
         OperatorGuard,
         UploadTickets,
@@ -101,6 +108,7 @@ export class MeterIngestionModule {
         { provide: PublicOrigin, useValue: new PublicOrigin(configuration.PUBLIC_ORIGIN) },
         DryRun,
         CustomerChanges,
+        CustomerIdentities,
         CisProgress,
         CisImport,
         ImportWorker,
@@ -160,6 +168,9 @@ export class MeterIngestionModule {
     };
   }
 }
+
+const serviceKindOf = ({ CIS_SERVICE_KIND: word }: MeterIngestionConfiguration): 0 | 1 | 2 | undefined =>
+  word === undefined ? undefined : SERVICE_KINDS[word];
 
 async function webhookOf(configuration: MeterIngestionConfiguration): Promise<Webhook | undefined> {
   const { ACKNOWLEDGEMENT_URL: url, ACKNOWLEDGEMENT_SECRET_FILE, ACKNOWLEDGEMENT_RETRY_SECONDS: retrySeconds } = configuration;

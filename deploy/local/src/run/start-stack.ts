@@ -83,7 +83,9 @@ async function start(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
     accountsFile,
   };
   writeServiceEnvironment(state.part('environment'), 'authorization', source);
-  writeServiceEnvironment(state.part('environment'), 'data-delivery', source, { DATABASE_ADMIN_URL: databases.adminUrl });
+  for (const service of ['data-delivery', 'meter-ingestion'] as const) {
+    writeServiceEnvironment(state.part('environment'), service, source, { DATABASE_ADMIN_URL: databases.adminUrl });
+  }
   const running = await progress.step('Five services', () => startServices(source, { logs: state.logs, nodeArguments, cleanup, note }));
   behind.services = running;
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ReadingTypeKey } from '../reading-type.js';
 import { PACKED_BLOCKS_V1 } from '../events/fixtures/packed-blocks-v1.js';
 import { type BatchedBlock, packBatch, readBatch } from './block-batch.js';
 import { packBlock } from './block-codec.js';
@@ -14,7 +15,8 @@ const HOURLY = {
   intervalLength: 3600,
 };
 const REGISTER = { ...HOURLY, accumulationBehaviour: 1, intervalLength: 0 };
-const block = (usagePointId: string, day: string, start: number, readingType = HOURLY): BatchedBlock => {
+const ON_PEAK = { ...HOURLY, intervalLength: 2_505_600, tou: 11 };
+const block = (usagePointId: string, day: string, start: number, readingType: ReadingTypeKey = HOURLY): BatchedBlock => {
   const readings = [{ start, value: 1, quality: 17 }];
   return { usagePointId, readingType, day, bytes: packBlock({ intervalLength: readingType.intervalLength, readings }) };
 };
@@ -41,12 +43,19 @@ describe('a batch of blocks', () => {
     );
     const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-01-01'), noInvalidDate: true });
     const blocks = fc.array(
-      fc.tuple(usagePoint, day, fc.nat(), fc.boolean()).map(([id, date, start, register]) => {
-        return block(id, date.toISOString().slice(0, 10), start, register ? REGISTER : HOURLY);
+      fc.tuple(usagePoint, day, fc.nat(), fc.constantFrom(REGISTER, HOURLY, ON_PEAK)).map(([id, date, start, type]) => {
+        return block(id, date.toISOString().slice(0, 10), start, type);
       }),
       { maxLength: 20 },
     );
     fc.assert(fc.property(blocks, (given) => expect(plain(readBatch(packBatch(given)))).toEqual(plain(given))));
+  });
+
+  it('is written as at first while no block tells a time of use, and keeps its golden bytes when one does', () => {
+    expect(packBatch([FROZEN[0]!])[0]).toBe(1);
+    expect(Buffer.from(packBatch([FROZEN[0]!, block('u', '2025-09-03', 1_756_882_800, ON_PEAK)])).toString('hex')).toBe(
+      '020202020818900105a038000202081890010580eeb102160200016f1b2c3d4e5f4a6b8c7d0e1f2a3b4c5da0bc020e0100901c01f0f4efc1060011010201020175dcbd0210010080f7980101f0cedfc50600110102',
+    );
   });
 
   it('that is cut, too long or of another version is refused, never half read', () => {

@@ -1,5 +1,5 @@
 import type { ReadingTypeKey } from '../reading-type.js';
-import { readingTypeKeyText } from '../reading-type.js';
+import { readingTypeKeyOf, readingTypeKeyText } from '../reading-type.js';
 import { VarintReader, VarintWriter } from './varint.js';
 
 /** A packed block with the channel and the local day that it belongs to. */
@@ -12,8 +12,8 @@ export interface BatchedBlock {
   readonly bytes: Uint8Array;
 }
 
-/** Version byte of the packed form of a batch. */
-const VERSION = 1;
+/** Version byte of the packed form of a batch; the second one has a time-of-use part in each reading type, 0 for none. */
+const [PLAIN, WITH_TIME_OF_USE] = [1, 2];
 /** How a usage point is written: as the one before, as the 16 bytes of its UUID, or as text. */
 const [SAME, UUID, TEXT] = [0, 1, 2];
 const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -43,9 +43,11 @@ export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
     byObject.set(readingType, place);
     return place;
   });
-  out.byte(VERSION);
+  // A batch without time of use is written as the first release wrote it.
+  const version = blocks.some(({ readingType }) => readingType.tou !== undefined) ? WITH_TIME_OF_USE : PLAIN;
+  out.byte(version!);
   out.unsigned(types.size);
-  for (const key of types.keys()) for (const code of key.split('.')) out.signed(Number(code));
+  for (const key of types.keys()) writeType(out, readingTypeKeyOf(key), version === WITH_TIME_OF_USE);
   out.unsigned(blocks.length);
   let previous: string | undefined;
   let [lastDay, dayNumber] = ['', 0];
@@ -65,8 +67,8 @@ export function packBatch(blocks: readonly BatchedBlock[]): Uint8Array {
 export function readBatch(bytes: Uint8Array): BatchedBlock[] {
   const input = new VarintReader(bytes);
   const version = input.byte();
-  if (version !== VERSION) throw new RangeError(`unknown batch version ${version}`);
-  const types = Array.from({ length: input.unsigned() }, () => readType(input));
+  if (version !== PLAIN && version !== WITH_TIME_OF_USE) throw new RangeError(`unknown batch version ${version}`);
+  const types = Array.from({ length: input.unsigned() }, () => readType(input, version === WITH_TIME_OF_USE));
   const days = new Map<number, string>();
   const blocks: BatchedBlock[] = [];
   let usagePointId = '';
@@ -83,11 +85,18 @@ export function readBatch(bytes: Uint8Array): BatchedBlock[] {
   return blocks;
 }
 
-function readType(input: VarintReader): ReadingTypeKey {
+function writeType(out: VarintWriter, { tou = 0, ...key }: ReadingTypeKey, withTimeOfUse: boolean): void {
+  for (const code of readingTypeKeyText(key).split('.')) out.signed(Number(code));
+  if (withTimeOfUse) out.signed(tou);
+}
+
+function readType(input: VarintReader, withTimeOfUse: boolean): ReadingTypeKey {
   const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = Array.from({ length: 7 }, () =>
     input.signed(),
   ) as [number, number, number, number, number, number, number];
-  return { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength };
+  const key = { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength };
+  const tou = withTimeOfUse ? input.signed() : 0;
+  return tou === 0 ? key : { ...key, tou };
 }
 
 function writeUsagePoint(out: VarintWriter, id: string, previous: string | undefined): void {

@@ -113,8 +113,11 @@ export interface SourceView extends ProfileView {
 
 /** What the operator's pages ask about imports and sources. Every one may answer `not-found`. */
 export interface ImportRequests {
-  /** Newest first, at most 200. */
-  'meter-ingestion.list-imports': { request: { readonly limit: number }; reply: { readonly imports: readonly ImportView[] } };
+  /** Newest first, at most 200; `before`: those that came before that import. `next`, the `before` of the next page, is null at the end. */
+  'meter-ingestion.list-imports': {
+    request: { readonly limit: number; readonly before?: string };
+    reply: { readonly imports: readonly ImportView[]; readonly next: string | null };
+  };
   'meter-ingestion.get-import': {
     request: { readonly importId: string };
     reply: { readonly import: ImportView; readonly acknowledgement: Acknowledgement };

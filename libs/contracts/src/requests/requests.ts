@@ -5,6 +5,7 @@ import { CUSTOMER_CHANGE_CALLERS, type CustomerChangeRequests } from './customer
 import { CUSTOMER_RECORD_CALLERS, type CustomerRecordRequests } from './customer-record-requests.js';
 import { CUSTOMER_CALLERS, type CustomerRequests } from './customer-requests.js';
 import type { DataDeliveryRequests } from './data-delivery-requests.js';
+import { IMPORT_NOTE_CALLERS, type ImportNoteRequests } from './import-note-requests.js';
 import { IMPORT_CALLERS, type ImportRequests } from './import-requests.js';
 import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests } from './meter-ingestion-operator-requests.js';
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
@@ -32,6 +33,7 @@ export type Requests = AuthorizationRequests &
   MeterIngestionRequests &
   MeterIngestionOperatorRequests &
   ImportRequests &
+  ImportNoteRequests &
   ReadingInquiryRequests &
   UploadRequests &
   CustomerChangeRequests &
@@ -76,6 +78,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'meter-ingestion.get-contact': ['portal', 'notification'],
   'meter-ingestion.list-services': ['portal', 'authorization'],
   ...IMPORT_CALLERS,
+  ...IMPORT_NOTE_CALLERS,
   ...METER_INGESTION_OPERATOR_CALLERS,
   'meter-ingestion.read-log': ['data-delivery'],
   'authorization.register-third-party': ['portal'],

@@ -3,11 +3,11 @@ export const ServiceKind = { electricity: 0, gas: 1, water: 2 } as const;
 
 export const CommodityKind = { electricitySecondaryMetered: 1, naturalGas: 7, potableWater: 9 } as const;
 
-export const AccumulationKind = { bulkQuantity: 1, deltaData: 4, instantaneous: 12 } as const;
+export const AccumulationKind = { bulkQuantity: 1, deltaData: 4, indicating: 6, instantaneous: 12 } as const;
 
 export const FlowDirectionKind = { forward: 1, net: 4, reverse: 19, total: 20 } as const;
 
-export const MeasurementKind = { energy: 12, power: 37, temperature: 46, volume: 58 } as const;
+export const MeasurementKind = { demand: 8, energy: 12, power: 37, temperature: 46, volume: 58 } as const;
 
 /** UnitSymbolKind (`uom`). */
 export const UnitSymbolKind = {

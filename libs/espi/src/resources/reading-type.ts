@@ -16,6 +16,8 @@ export interface ReadingType {
   readonly dataQualifier: number;
   /** QualityOfReading of every reading that states none. */
   readonly defaultQuality: number;
+  /** Time-of-use part; left out where the readings are of all hours. */
+  readonly tou?: number;
   /** PhaseCodeKind; certification asks for it on electricity (FB_5). */
   readonly phase?: number;
 }
@@ -34,6 +36,7 @@ export function readingTypeXml(type: ReadingType): string {
     element('phase', type.phase) +
     element('powerOfTenMultiplier', type.powerOfTenMultiplier) +
     element('timeAttribute', 0) +
+    element('tou', type.tou) +
     element('uom', type.uom) +
     '</espi:ReadingType>'
   );

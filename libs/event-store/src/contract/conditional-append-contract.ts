@@ -39,7 +39,9 @@ export function conditionalAppendContract(store: () => EventStore): void {
     it('never stands after an append that its condition did not know, however they race', async () => {
       for (let race = 0; race < RACES; race++) {
         const [watched, own] = [freshStream(), freshStream()];
-        const guarded = store().appendWhile({ stream: own, events: sampleEvents(1), expectedVersion: 0 }, [{ stream: watched, version: 0 }]);
+        const guarded = store().appendWhile({ stream: own, events: sampleEvents(1), expectedVersion: 0 }, [
+          { stream: watched, version: 0 },
+        ]);
         const [outcome, { events }] = await Promise.all([guarded, store().append(watched, sampleEvents(1), 0)]);
         const [record] = await store().readStream(own);
         expect(record === undefined).toBe('moved' in outcome);

@@ -1,7 +1,7 @@
 import { type CisBill, readBill } from './cis-bill.js';
 import { readPowerQuality, type CisPowerQuality } from './cis-power-quality.js';
 import { readTariffPeriod, type CisTariffPeriod } from './cis-tariff.js';
-import { cisReject, type CisReject } from './cis-row.js';
+import { type CisDay, cisReject, type CisReject } from './cis-row.js';
 import type { CisTable } from './cis-tables.js';
 import type { TableRow } from './table-row.js';
 
@@ -21,14 +21,16 @@ export interface CisProgram {
   readonly kind: 'program';
   readonly line: number;
   readonly raw: string;
+  /** Of an ESPI file, whose fields are elements. */
+  readonly written?: 'elements';
   readonly agreementNumber: string;
   readonly servicePointNumber: string;
   readonly code: string;
   readonly name: string;
   /** A word of ESPI EnrollmentStatus. */
   readonly status: string;
-  readonly from: string;
-  readonly to: string | null;
+  readonly from: CisDay;
+  readonly to: CisDay | null;
   readonly caisoResourceId: string | null;
   readonly caisoLocationId: string | null;
 }

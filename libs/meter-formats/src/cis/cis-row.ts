@@ -38,41 +38,56 @@ const MAY_BE_EMPTY: ReadonlySet<CisColumn> = new Set([
   'meter_from',
   'meter_to',
 ]);
-/** Words of ESPI CustomerKind that a utility's own customers fall under. */
-const CUSTOMER_KINDS: ReadonlySet<string> = new Set([
+/** The words of ESPI CustomerKind. */
+export const CUSTOMER_KINDS: ReadonlySet<string> = new Set([
   'residential',
   'residentialAndCommercial',
+  'residentialAndStreetlight',
+  'residentialStreetlightOthers',
+  'residentialFarmService',
   'commercialIndustrial',
   'pumpingLoad',
+  'windMachine',
+  'energyServiceSupplier',
+  'energyServiceScheduler',
+  'enterprise',
+  'regionalOperator',
+  'subsidiary',
+  'internalUse',
   'other',
 ]);
 const VOLTAGE_CLASSES: ReadonlySet<string> = new Set(['secondary', 'primary', 'transmission']);
-const SERVICE_KINDS: Readonly<Record<string, 0 | 1 | 2>> = { electric: 0, gas: 1, water: 2 };
+export const SERVICE_KINDS: Readonly<Record<string, 0 | 1 | 2>> = { electric: 0, gas: 1, water: 2 };
 const PERSONAL: ReadonlySet<CisColumn> = new Set(['email', 'customer_name', 'phone', 'mailing_address', 'address']);
-const LONGEST_FIELD = 256;
+export const LONGEST_FIELD = 256;
 
-/** One row, judged by itself: dates are local days `YYYY-MM-DD` at the service point, ends exclusive, null = open. */
+/** A local day `YYYY-MM-DD` at the service point, or a moment (seconds since 1970-01-01 UTC) that stands for the local day it falls in. */
+export type CisDay = string | number;
+
+/** One row, judged by itself: ends of dates are exclusive, null = open. `undefined` is what the file does not tell: what is known stays. */
 export interface CisRow {
   readonly kind: 'row';
   readonly line: number;
-  /** The row as received. */
+  /** The row as received; of ESPI the path of its entry. */
   readonly raw: string;
+  /** Of an ESPI file, whose fields are elements. */
+  readonly written?: 'elements';
   readonly customerNumber: string;
   readonly customerName: string;
-  readonly email: string | null;
-  readonly locale: string;
+  readonly email: string | null | undefined;
+  readonly locale: string | undefined;
   readonly accountNumber: string;
   readonly agreementNumber: string;
   /** ESPI ServiceKind: 0 electricity, 1 gas, 2 water. */
-  readonly serviceKind: 0 | 1 | 2;
-  readonly serviceFrom: string;
-  readonly serviceTo: string | null;
+  readonly serviceKind: 0 | 1 | 2 | undefined;
+  readonly serviceFrom: CisDay;
+  readonly serviceTo: CisDay | null;
   readonly servicePointNumber: string;
   readonly address: string;
   readonly postcode: string;
-  readonly timeZone: string;
-  readonly tariff: string | null;
-  readonly meter: { readonly number: string; readonly from: string; readonly to: string | null } | null;
+  readonly timeZone: string | undefined;
+  readonly tariff: string | null | undefined;
+  readonly meter: { readonly number: string; readonly from: CisDay; readonly to: CisDay | null } | null;
   /** The optional columns: undefined where the extract does not have the column, null where it is empty. */
   readonly customerKind: string | null | undefined;
   readonly phone: string | null | undefined;
@@ -82,9 +97,12 @@ export interface CisRow {
 
 export type CisReject = LineReject<CisReason>;
 
+/** What stands in for what a file does not tell and nobody knows yet. */
 export interface CisDefaults {
   readonly timeZone: string;
   readonly locale: string;
+  /** Kind of service of a service point whose kind neither the file tells nor an earlier one has told. */
+  readonly serviceKind?: 0 | 1 | 2;
 }
 
 /** Makes the reject of a row; personal data stays out of `value` and `text`. */

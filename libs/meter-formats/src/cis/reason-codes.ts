@@ -10,7 +10,7 @@ export const CIS_REASONS = {
   'meter-from-missing': 'A row that names a meter says since when it is installed',
   'meter-number-missing': 'Meter dates belong to a meter number',
   'email-not-valid': 'An e-mail address holds one @ and no space',
-  'unknown-customer-kind': 'customer_kind is residential, residentialAndCommercial, commercialIndustrial, pumpingLoad or other',
+  'unknown-customer-kind': 'customer_kind is a word of ESPI CustomerKind such as residential or commercialIndustrial',
   'unknown-voltage-class': 'voltage_class is secondary, primary or transmission',
   'amount-not-valid': 'A number is a plain decimal such as 123.45, with no more digits than the unit can hold',
   'number-not-valid': 'The column holds a whole number from 1 to 32767',
@@ -31,6 +31,17 @@ export const CIS_REASONS = {
   'account-of-another-customer': 'An account number belongs to one customer',
   'agreement-of-another-account': 'An agreement number belongs to one customer, under whatever account number',
   'agreement-overlaps': 'A service point has one holder at a time; end the earlier agreement first',
+  'entry-missing': 'Customer, CustomerAccount, CustomerAgreement and ServiceLocation of a service stand in one file, near each other',
+  'entry-without-place': 'The self link of an entry names its place: …/Customer/{id}/CustomerAccount/{id}/CustomerAgreement/{id}/…',
+  'entry-too-long': 'An entry holds at most 5,000 elements',
+  'number-masked': 'A number stands as a whole; a masked one cannot be told from another',
+  'service-kind-unknown':
+    'The kind of service of a new service point comes from a UsagePoint in the same file, or from the setting CIS_SERVICE_KIND',
+  'meter-of-several-usage-points':
+    'At a service location with several usage points the meter says by its utcNumber, or by a related link, of which it is',
+  'xml-not-well-formed': 'The file is well-formed XML to its end; what stands behind this place is not read',
+  'xml-too-deep': 'Elements are nested at most 64 deep',
+  'xml-too-long': 'A text, comment or attribute has at most 1,048,576 characters',
   'meter-overlaps': 'A meter number is at one service point at a time; give the earlier installation its meter_to',
 } as const;
 export type CisReason = keyof typeof CIS_REASONS;

@@ -32,13 +32,17 @@ describe('an MEPMD02 record', () => {
         season: 'summer',
         channel: { uom: 72, intervalLength: end - start },
         totals: [
-          { label: 'ON-PEAK', start, end, value: 112_400, quality: 17 },
+          { label: 'ON-PEAK', tou: 11, start, end, value: 112_400, quality: 17 },
           { label: 'PART-PEAK', value: 88_050 },
           { label: 'OFF-PEAK', value: 401_700 },
-          { label: 'TOTAL', value: 602_150 },
+          expect.not.objectContaining({ tou: expect.anything() }),
         ],
       },
-      { kind: 'time-of-use', channel: { uom: 38, kind: 37 }, totals: [{ value: 4_800 }, { label: 'OFF-PEAK', value: 6_100, quality: 8 }] },
+      {
+        kind: 'time-of-use',
+        channel: { uom: 38, kind: 8, accumulationBehaviour: 6 },
+        totals: [{ value: 4_800 }, { label: 'OFF-PEAK', value: 6_100, quality: 8 }],
+      },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { timeOfUseCode } from '@greenledger/espi';
 import type { TimeOfUseTotals } from '../formats/meter-file-line.js';
 import type { TextLine } from '../lines/split-lines.js';
 import { parseDateTime } from './date-times.js';
@@ -10,6 +11,8 @@ import type { SourceProfiles } from './source-profile.js';
 /** Fields before the sets of an MEPMD02 record. */
 const HEADER_FIELDS = 16;
 const MOST_TOTALS = 6;
+/** MeasurementKind of power and demand, AccumulationKind of what a demand indicator shows. */
+const [POWER, DEMAND, INDICATING] = [37, 8, 6];
 const LABELS = ['ON-PEAK', 'OFF-PEAK', 'PART-PEAK', 'PEAK-2', 'PEAK-3', 'PEAK-4', 'TOTAL'];
 /** Some head-ends write the labels as one word, such as OnPeak. */
 const LABEL_OF: ReadonlyMap<string, string> = new Map(LABELS.map((label) => [label.replace('-', ''), label]));
@@ -34,6 +37,7 @@ export function readMepmd02(fields: readonly string[], line: TextLine, profiles:
   ];
   const { commodity, unit } = readUnit(commodityWord, unitWord, profile);
   if (!SEASONS.has(seasonWord)) throw new LineFault('unknown-season', 'season', seasonWord);
+  const season = SEASONS.get(seasonWord);
   const factor = multiplied(readFactor(constant, unit), profile.multiplier);
   const end = momentOf(endText, 'end');
   const start = unit.register ? end : momentOf(startText, 'start');
@@ -51,11 +55,14 @@ export function readMepmd02(fields: readonly string[], line: TextLine, profiles:
     if (!quality) throw new LineFault('unknown-quality-flag', `set ${i + 1} flag`, flag);
     if (value === '' && quality.hasValue) throw new LineFault('value-missing', `set ${i + 1} value`, value);
     const number = value === '' ? null : readValue(value, factor, `set ${i + 1} value`);
-    return { label, start, end, value: quality.hasValue ? number : null, quality: quality.quality };
+    const tou = timeOfUseCode(label, season);
+    const total = { label, start, end, value: quality.hasValue ? number : null, quality: quality.quality };
+    return tou === undefined ? total : { ...total, tou };
   });
-  const { kind, flowDirection, accumulationBehaviour, uom, powerOfTenMultiplier } = unit;
+  const { flowDirection, uom, powerOfTenMultiplier } = unit;
+  // What is no energy is the greatest demand of the period.
+  const { kind, accumulationBehaviour } = unit.kind === POWER ? { kind: DEMAND, accumulationBehaviour: INDICATING } : unit;
   const channel = { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength: end - start };
-  const season = SEASONS.get(seasonWord);
   const record = { kind: 'time-of-use' as const, line: line.number, meterNumber, channel, fileTime, totals, raw: line.text };
   return season === undefined ? record : { ...record, season };
 }

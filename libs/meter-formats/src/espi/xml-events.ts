@@ -13,6 +13,7 @@ export interface XmlHandler {
 const MOST_DEPTH = 64;
 /** Characters without any element beginning or ending: a text, a comment, an attribute. */
 const MOST_SILENCE = 1_048_576;
+/** Characters of a text that are kept: no number of a meter file is longer. */
 const MOST_TEXT = 256;
 const STEP = 65_536;
 const BLANKS_BEFORE = /^[ \t\r\n]+/;
@@ -34,7 +35,11 @@ export class XmlEvents {
   #rootSeen = false;
   #lastLine: number | undefined;
 
-  constructor(private readonly handler: XmlHandler) {
+  /** @param mostText characters of a text that are certainly kept; of a longer one there are more than these, so that it shows */
+  constructor(
+    private readonly handler: XmlHandler,
+    private readonly mostText = MOST_TEXT,
+  ) {
     this.#parser.on('opentag', (tag) => this.#open(tag));
     this.#parser.on('closetag', () => this.#close());
     this.#parser.on('text', (text) => this.#append(text));
@@ -124,6 +129,6 @@ export class XmlEvents {
 
   /** Nothing that is read is longer; a value that is cut would still be too long for a number. */
   #append(text: string): void {
-    if (this.#text.length < MOST_TEXT) this.#text += text.slice(0, MOST_TEXT);
+    if (this.#text.length <= this.mostText) this.#text += text.slice(0, this.mostText + 1);
   }
 }

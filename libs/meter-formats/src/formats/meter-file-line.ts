@@ -14,8 +14,8 @@ export interface TimeOfUseTotals {
   readonly fileTime: number;
   /** `summer` or `winter`; undefined where the tariff has no seasons, or winter by the written rule. */
   readonly season?: 'summer' | 'winter';
-  /** One for each label of the line, in its order. */
-  readonly totals: readonly (PeriodQuantity & { readonly label: string })[];
+  /** One for each label of the line, in its order; `tou` is the part of the day, left out for the total of all hours. */
+  readonly totals: readonly (PeriodQuantity & { readonly label: string; readonly tou?: number })[];
   readonly raw: string;
 }
 

@@ -77,8 +77,9 @@ describe('recognizeFormat', () => {
     expect(formats('cmep/synthetic/valid')).toEqual(new Set(['cmep']));
     expect(formats('nem12/valid')).toEqual(new Set(['nem12']));
     expect(formats('nem13')).toEqual(new Set(['nem13']));
-    expect(formats('espi-pge')).toEqual(new Set(['espi']));
-    expect(formats('espi-sce')).toEqual(new Set(['espi']));
+    // Each has one file about customers.
+    expect(formats('espi-pge')).toEqual(new Set(['espi', 'cis-extract']));
+    expect(formats('espi-sce')).toEqual(new Set(['espi', 'cis-extract']));
   });
 });
 

@@ -63,8 +63,20 @@ function recognizeXml(text: string): Recognized {
   if (root === '' || root.startsWith('<!--')) return { kind: 'format', format: 'espi' };
   if (/^<!doctype(?! html)/i.test(root))
     return unrecognized('The file has a document type declaration (DOCTYPE), which is refused for safety');
-  if (root.includes(ESPI_NAMESPACE) || root.includes(ATOM_NAMESPACE)) return { kind: 'format', format: 'espi' };
+  if (root.includes(ESPI_NAMESPACE) || root.includes(ATOM_NAMESPACE)) {
+    return holdsCustomers(root) ? { kind: 'cis-extract' } : { kind: 'format', format: 'espi' };
+  }
   return unrecognized(/^<(!doctype )?html/i.test(root) ? 'The file is an HTML page' : 'The file is XML, but names neither Atom nor ESPI');
+}
+
+const RESOURCE =
+  /<(?:[\w.-]+:)?(Customer|CustomerAccount|CustomerAgreement|ServiceLocation|ServiceSupplier|Meter|EndDevice|Statement|ProgramDateIdMappings|UsagePoint|MeterReading|ReadingType|IntervalBlock|UsageSummary|ElectricPowerUsageSummary)[\s/>]/;
+const OF_CUSTOMERS = /^(Customer|Service|Meter$|EndDevice|Statement|Program)/;
+
+/** Whether ESPI is about customers or about usage: by its first resource, or by its links where that stands too far behind. */
+function holdsCustomers(text: string): boolean {
+  const first = RESOURCE.exec(text)?.[1];
+  return first === undefined ? text.includes('/RetailCustomer/') : OF_CUSTOMERS.test(first);
 }
 
 const unrecognized = (detail: string): Recognized => ({ kind: 'unrecognized', detail });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_BULK_CHARACTERS, MOST_IN_BULK, ProblemError } from '@greenledger/contracts';
-import type { BulkReleasePart, DataReleased, DataReleasedInBulk, RecordRelease, ReleaseDecision, ReleaseOutcome } from '@greenledger/contracts';
+import type {
+  BulkReleasePart,
+  DataReleased,
+  DataReleasedInBulk,
+  RecordRelease,
+  ReleaseDecision,
+  ReleaseOutcome,
+} from '@greenledger/contracts';
 import { eventId, EventIdReused, EventStore, uuidV5, VersionConflict, type RecordedEvent } from '@greenledger/event-store';
 import { authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment } from './moment.js';
@@ -33,7 +40,12 @@ export class BulkReleases {
   async record(releases: readonly RecordRelease[]): Promise<ReleaseOutcome[]> {
     checkBulk(releases);
     if (releases.length < 2) return this.queue.recordAll(releases);
-    const bulkReleaseId = uuidV5(createHash('sha256').update(releases.map(({ releaseId }) => releaseId).join()).digest('hex'), NAMESPACE);
+    const bulkReleaseId = uuidV5(
+      createHash('sha256')
+        .update(releases.map(({ releaseId }) => releaseId).join())
+        .digest('hex'),
+      NAMESPACE,
+    );
     const recorded = await this.#recordTogether(bulkReleaseId, await this.#candidates(releases), releases);
     const outcomes = releases.map(({ releaseId }) => recorded.get(releaseId));
     const others = await this.queue.recordAll(releases.filter((_, place) => !outcomes[place]));
@@ -115,7 +127,10 @@ function checkBulk(releases: readonly RecordRelease[]): void {
   const [first] = releases;
   const members = ['thirdPartyId', 'clientId', 'resource', 'rendererVersion'] as const;
   if (!releases.every((release) => members.every((member) => release[member] === first![member]))) {
-    throw new ProblemError('invalid-body', 'A bulk record holds releases of one company, client, resource and renderer: send one for each.');
+    throw new ProblemError(
+      'invalid-body',
+      'A bulk record holds releases of one company, client, resource and renderer: send one for each.',
+    );
   }
   if (releases.length <= MOST_IN_BULK && JSON.stringify(releases).length <= MOST_BULK_CHARACTERS) return;
   const detail = `A bulk record holds at most ${MOST_IN_BULK} releases and ${MOST_BULK_CHARACTERS} characters: send several.`;

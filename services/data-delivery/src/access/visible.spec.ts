@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Terms } from '@greenledger/contracts';
 import fc from 'fast-check';
-import { visible, type HeldUsagePoint } from './visible.js';
+import { visible, windowsOfChannel, type HeldUsagePoint } from './visible.js';
 
 const moment = fc.integer({ min: 0, max: 1000 });
 const end = fc.option(moment);
@@ -53,7 +53,7 @@ describe('visible', () => {
     const points = [{ usagePointId: 'a', holders: [{ customerId: 'me', from: 0, to: null }] }];
     expect(visible(only, 'me', points, { publishedMin: 500 })).toEqual({
       visible: true,
-      usagePoints: [{ usagePointId: 'a', windows: [] }],
+      usagePoints: [{ usagePointId: 'a', windows: [], held: [{ start: 0, end: 253_402_300_800 }] }],
     });
   });
 
@@ -61,5 +61,43 @@ describe('visible', () => {
     const points = [{ usagePointId: 'a', holders: [{ customerId: 'me', from: 300, to: null }] }];
     expect(visible(only, 'me', points, {})).toEqual({ visible: false, reason: 'none-held' });
     expect(visible(only, 'me', [], {})).toEqual({ visible: false, reason: 'none-known' });
+  });
+});
+
+describe('a reading that lasts longer than a day', () => {
+  const DAY = 86_400;
+  const dayed = (list: readonly { customerId: string; from: number; to: number | null }[]) =>
+    list.map(({ customerId, from, to }) => ({ customerId, from: from * DAY, to: to === null ? null : to * DAY }));
+
+  it('is shown exactly when this customer held the usage point from its start to its end', () => {
+    fc.assert(
+      fc.property(terms, holders, moment, fc.integer({ min: 2, max: 100 }), (given, list, at, days) => {
+        const period = {
+          start: given.publishedPeriod.start * DAY,
+          end: given.publishedPeriod.end === null ? null : given.publishedPeriod.end * DAY,
+        };
+        const own = dayed(list);
+        const result = visible(
+          { ...given, usagePointIds: ['a'], publishedPeriod: period },
+          'me',
+          [{ usagePointId: 'a', holders: own }],
+          {},
+        );
+        const [start, end] = [at * DAY, (at + days) * DAY];
+        // Whole days are the finest step of the example: a reading is held when each of its days is.
+        const held = Array.from({ length: days }, (_, i) => start + i * DAY).every((day) =>
+          own.some(({ customerId, from, to }) => customerId === 'me' && from <= day && (to === null || day + DAY <= to)),
+        );
+        const authorized = period.start <= start && (period.end === null || start < period.end);
+        const windows = result.visible ? windowsOfChannel(result.usagePoints[0]!, end - start) : [];
+        expect(windows.some((window) => window.start <= start && start < window.end)).toBe(held && authorized);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of a day or less is judged by its start, as before', () => {
+    const point = { windows: [{ start: 0, end: 10 }], held: [{ start: 0, end: 10 }] };
+    expect(windowsOfChannel(point, DAY)).toEqual(point.windows);
   });
 });

@@ -10,6 +10,8 @@ export interface VisibleUsagePoint {
   readonly usagePointId: string;
   /** Ascending, apart from each other, half-open, in seconds since 1970-01-01 UTC. Empty: structure only, no readings. */
   readonly windows: readonly Window[];
+  /** When this customer held it, whatever the terms and the query say: ascending, apart from each other. */
+  readonly held: readonly Window[];
 }
 
 export type Visibility =
@@ -22,6 +24,7 @@ export interface TimeOfUse {
   readonly publishedMax?: number;
 }
 
+const DAY = 86_400;
 /** Stands for "without end": the year 9999, which every clock and every 64-bit column can hold. */
 const WITHOUT_END = 253_402_300_800;
 
@@ -39,11 +42,26 @@ export function visible(terms: Terms, customerId: string, known: readonly HeldUs
     const own = holders.filter((holder) => holder.customerId === customerId).map(({ from, to }) => ({ start: from, end: to }));
     const held = own.flatMap((period) => overlap([period, terms.publishedPeriod]));
     if (held.length === 0) continue;
-    usagePoints.push({ usagePointId, windows: join(own.flatMap((period) => overlap([period, terms.publishedPeriod, asked]))) });
+    const windows = join(own.flatMap((period) => overlap([period, terms.publishedPeriod, asked])));
+    usagePoints.push({ usagePointId, windows, held: join(own.map(({ start, end }) => ({ start, end: end ?? WITHOUT_END }))) });
   }
   if (usagePoints.length === 0) return { visible: false, reason: 'none-held' };
   usagePoints.sort((a, b) => (a.usagePointId < b.usagePointId ? -1 : 1));
   return { visible: true, usagePoints };
+}
+
+/**
+ * When the readings of a channel may start. What lasts longer than a day, such as the use between two reads of a register, is
+ * shown to the holder of all of that time only: its end would tell of the next one.
+ * @param intervalLength seconds
+ */
+export function windowsOfChannel(
+  { windows, held }: Pick<VisibleUsagePoint, 'windows' | 'held'>,
+  intervalLength: number,
+): readonly Window[] {
+  if (intervalLength <= DAY) return windows;
+  const whole = held.map(({ start, end }) => ({ start, end: end - intervalLength + 1 }));
+  return join(windows.flatMap((window) => whole.flatMap((period) => overlap([window, period]))));
 }
 
 /** The time that all periods share, or nothing. */

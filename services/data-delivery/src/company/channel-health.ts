@@ -1,4 +1,4 @@
-import type { ChannelHealth, Window } from '@greenledger/contracts';
+import { readingTypeKeyOf, type ChannelHealth, type Window } from '@greenledger/contracts';
 import { localDayBounds, localDayOf } from '@greenledger/espi';
 
 /** What is known of a channel within the windows of an authorization: its days with values, ascending. */
@@ -29,7 +29,7 @@ export function judgedDays(zone: string, now: number, count: number, windows: re
 
 /** Received beside expected readings. Nothing is expected of the time before a channel spoke for the first time. */
 export function channelHealth({ readingTypeKey: channel, blocks }: ChannelDays, days: readonly LocalDay[]): ChannelHealth {
-  const intervalLength = Number(channel.slice(channel.lastIndexOf('.') + 1));
+  const { intervalLength } = readingTypeKeyOf(channel);
   const received = new Map(blocks.map(({ day, readings }) => [day, readings]));
   const perDay = days.map((day) => ({
     day: day.day,

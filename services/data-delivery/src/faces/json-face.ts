@@ -1,3 +1,4 @@
+import { readingTypeKeyOf } from '@greenledger/contracts';
 import { formatTimestamp } from '@greenledger/espi';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
@@ -24,7 +25,7 @@ export class JsonFace implements FaceWriter {
       this.#first = false;
       for (const [i, channel] of usagePoint.channels.entries()) {
         yield `${i === 0 ? '' : ','}\n${open(meterReadingMembers(channel, addresses))},"intervalBlocks":[`;
-        yield* blocks(usagePoint, channel, addresses, pages);
+        yield* blocks(channel, addresses, pages);
         yield ']}';
       }
       yield `]${summaries(usagePoint, addresses)}}`;
@@ -49,14 +50,9 @@ function summaries(usagePoint: PlannedUsagePoint, addresses: FeedAddresses): str
   return quality ? `${bills},"powerQualitySummaries":${JSON.stringify(quality)}` : bills;
 }
 
-async function* blocks(
-  usagePoint: PlannedUsagePoint,
-  channel: PlannedChannel,
-  addresses: FeedAddresses,
-  pages: BlockPages,
-): AsyncGenerator<Piece> {
+async function* blocks(channel: PlannedChannel, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Piece> {
   let separator = '\n';
-  for await (const { planned, readings } of shownBlocks(usagePoint, channel, pages)) {
+  for await (const { planned, readings } of shownBlocks(channel, pages)) {
     const { day, published, updated } = planned;
     const members = { id: addresses.intervalBlockPath(channel, day), day, published: time(published), updated: time(updated) };
     yield `${separator}${open(members)},"readings":[${[...texts(readings)].join(',')}]}`;
@@ -85,12 +81,10 @@ function usagePointMembers({ row }: PlannedUsagePoint, addresses: FeedAddresses)
 }
 
 function meterReadingMembers(channel: PlannedChannel, addresses: FeedAddresses): object {
-  const codes = channel.readingTypeKey.split('.').map(Number);
-  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength] = codes;
   return {
     id: addresses.meterReadingPath(channel),
     href: addresses.meterReading(channel).links[0].href,
-    readingType: { commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength },
+    readingType: readingTypeKeyOf(channel.readingTypeKey),
     labels: readingLabels(channel.readingTypeKey),
     ...(channel.marks?.currency !== undefined && { currency: channel.marks.currency }),
   };

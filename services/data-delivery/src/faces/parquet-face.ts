@@ -42,7 +42,7 @@ export class ParquetFace implements FaceWriter {
     for (const usagePoint of plan.usagePoints) {
       for (const channel of usagePoint.channels) {
         const labels = rowLabels(channel, addresses);
-        for await (const { readings } of shownBlocks(usagePoint, channel, pages)) {
+        for await (const { readings } of shownBlocks(channel, pages)) {
           for (const reading of readings) this.#rows.add(labels, reading.start, reading.duration, reading.value, reading.quality);
           if (this.#rows.count >= ROW_GROUP) yield this.#writeRows();
         }

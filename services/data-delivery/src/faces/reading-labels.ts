@@ -1,4 +1,5 @@
-import { AccumulationKind, CommodityKind, FlowDirectionKind, MeasurementKind, UnitSymbolKind } from '@greenledger/espi';
+import { readingTypeKeyOf } from '@greenledger/contracts';
+import { AccumulationKind, CommodityKind, FlowDirectionKind, MeasurementKind, timeOfUseName, UnitSymbolKind } from '@greenledger/espi';
 
 /** A ReadingType in words. A code without a word here stands as its number. */
 export interface ReadingLabels {
@@ -39,10 +40,12 @@ const FLOWS: Partial<Record<number, string>> = {
 const ACCUMULATIONS: Partial<Record<number, string>> = {
   [AccumulationKind.bulkQuantity]: 'register',
   [AccumulationKind.deltaData]: 'interval',
+  [AccumulationKind.indicating]: 'maximum',
   [AccumulationKind.instantaneous]: 'instantaneous',
 };
 const KINDS: Partial<Record<number, string>> = {
   [MeasurementKind.energy]: 'energy',
+  [MeasurementKind.demand]: 'demand',
   [MeasurementKind.power]: 'power',
   [MeasurementKind.volume]: 'volume',
   [MeasurementKind.temperature]: 'temperature',
@@ -50,11 +53,19 @@ const KINDS: Partial<Record<number, string>> = {
 
 /** @param key as `readingTypeKeyText` writes it */
 export function readingLabels(key: string): ReadingLabels {
-  const [commodity = 0, flow = 0, accumulation = 0, kind = 0, uom = 0, powerOfTenMultiplier = 0] = key.split('.').map(Number);
+  const {
+    commodity,
+    flowDirection: flow,
+    accumulationBehaviour: accumulation,
+    kind,
+    uom,
+    powerOfTenMultiplier,
+    tou,
+  } = readingTypeKeyOf(key);
   return {
     commodity: COMMODITIES[commodity] ?? String(commodity),
     flowDirection: FLOWS[flow] ?? String(flow),
-    accumulationBehaviour: ACCUMULATIONS[accumulation] ?? String(accumulation),
+    accumulationBehaviour: `${ACCUMULATIONS[accumulation] ?? accumulation}${tou === undefined ? '' : `, ${timeOfUseName(tou)}`}`,
     kind: KINDS[kind] ?? String(kind),
     unit: UNITS[uom] ?? String(uom),
     powerOfTenMultiplier,

@@ -44,7 +44,7 @@ abstract class RowFace implements FaceWriter {
     for (const usagePoint of plan.usagePoints) {
       for (const channel of usagePoint.channels) {
         const line = this.lines(rowLabels(channel, addresses));
-        for await (const { readings } of shownBlocks(usagePoint, channel, pages)) {
+        for await (const { readings } of shownBlocks(channel, pages)) {
           let text = '';
           for (const reading of readings) text += line(reading);
           yield text;

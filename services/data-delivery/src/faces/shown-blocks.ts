@@ -1,7 +1,7 @@
 import { BlockColumns } from '@greenledger/contracts';
 import type { BlockPages } from '../release/block-pages.js';
+import { inWindows, type PlannedBlock, type PlannedChannel } from '../release/release-plan.js';
 import type { Mark } from '../tariffs/usage-point-tariffs.js';
-import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
 
 /** One reading as every form shows it. Used again for the next: take what you need before you ask for more. */
 export interface ShownReading {
@@ -23,11 +23,11 @@ export interface ShownBlock {
 }
 
 /** The planned blocks of a channel, ascending, with exactly the readings that the release says. */
-export async function* shownBlocks({ windows }: PlannedUsagePoint, channel: PlannedChannel, pages: BlockPages): AsyncGenerator<ShownBlock> {
+export async function* shownBlocks(channel: PlannedChannel, pages: BlockPages): AsyncGenerator<ShownBlock> {
   const columns = new BlockColumns();
   for (const planned of channel.blocks) {
     columns.read(pages.taken() ?? (await pages.load()));
-    const shows = planned.whole ? undefined : (start: number): boolean => inWindows(windows, start);
+    const shows = planned.whole ? undefined : (start: number): boolean => inWindows(channel.windows, start);
     yield { planned, readings: shown(columns, shows, channel.marks?.on(planned.day)) };
   }
 }

@@ -1,7 +1,7 @@
 import { BlockColumns, unpackBlock, type Reading } from '@greenledger/contracts';
 import { DEFAULT_QUALITY, intervalBlockXml, wholeText, type IntervalReading } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
-import { inWindows, type PlannedBlock, type PlannedChannel, type PlannedUsagePoint } from '../release/release-plan.js';
+import { inWindows, type PlannedBlock, type PlannedChannel } from '../release/release-plan.js';
 import type { Mark } from '../tariffs/usage-point-tariffs.js';
 import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
@@ -9,16 +9,11 @@ import type { FeedDocument } from './feed-document.js';
 import type { Entry } from './structural-entries.js';
 
 /** The planned blocks of a channel, ascending, exactly as the release says. */
-export async function* blockEntries(
-  { windows }: PlannedUsagePoint,
-  channel: PlannedChannel,
-  addresses: FeedAddresses,
-  pages: BlockPages,
-): AsyncGenerator<Entry> {
+export async function* blockEntries(channel: PlannedChannel, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Entry> {
   const addressOf = addresses.intervalBlocks(channel);
   for (const { day, whole, published, updated } of channel.blocks) {
     const { readings, intervalLength } = unpackBlock(pages.taken() ?? (await pages.load()));
-    const shown = whole ? readings : readings.filter(({ start }) => inWindows(windows, start));
+    const shown = whole ? readings : readings.filter(({ start }) => inWindows(channel.windows, start));
     const payload = intervalBlockXml(marked(shown, channel.marks?.on(day)), intervalLength, DEFAULT_QUALITY);
     if (payload === undefined) throw new Error('a planned block shows no reading');
     yield { frame: { ...addressOf(day), title: blockTitle(day), published, updated }, payload };
@@ -40,13 +35,12 @@ const columns = new BlockColumns();
  * tariff are written as text, reading by reading.
  */
 export function blockAppender(
-  { windows }: PlannedUsagePoint,
   channel: PlannedChannel,
   addresses: FeedAddresses,
   document: FeedDocument,
 ): (block: PlannedBlock, packed: Uint8Array) => void {
   const frameOf = addresses.blockFrames(channel);
-  const shows = (start: number): boolean => inWindows(windows, start);
+  const shows = (start: number): boolean => inWindows(channel.windows, start);
   const { marks } = channel;
   if (marks) {
     return ({ day, whole, published, updated }, packed) => {

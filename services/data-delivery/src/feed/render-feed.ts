@@ -114,7 +114,7 @@ async function* entriesInto(
       write(meterReadingEntry(channel, addresses));
       const typeKey = typeKeyOf(channel);
       if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
-      const append = blockAppender(usagePoint, channel, addresses, document);
+      const append = blockAppender(channel, addresses, document);
       for (const block of channel.blocks) {
         append(block, pages.taken() ?? (await pages.load()));
         if (document.length < enough) continue;
@@ -141,7 +141,7 @@ async function* collectionEntries(
       for (const summary of usagePoint.quality ?? []) yield powerQualityEntry(summary, addresses);
     for (const channel of usagePoint.channels) {
       if (shape === 'MeterReading') yield meterReadingEntry(channel, addresses);
-      else yield* blockEntries(usagePoint, channel, addresses, pages);
+      else yield* blockEntries(channel, addresses, pages);
     }
   }
 }

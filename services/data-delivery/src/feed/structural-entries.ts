@@ -1,12 +1,15 @@
+import { readingTypeKeyOf } from '@greenledger/contracts';
 import {
   DataQualifierKind,
   DEFAULT_QUALITY,
   type EntryFrame,
   localTimeParametersOf,
   localTimeParametersXml,
+  MeasurementKind,
   METER_READING_XML,
   PhaseCodeKind,
   readingTypeXml,
+  timeOfUseName,
   usagePointXml,
 } from '@greenledger/espi';
 import type { ChannelRow } from '../release/day-versions.js';
@@ -50,22 +53,18 @@ export function meterReadingEntry(channel: ChannelRow, addresses: FeedAddresses)
   return { frame, payload: METER_READING_XML };
 }
 
-/** @param key of a reading type; an eighth number is the currency of costs */
+/** @param key of a reading type, and behind a stroke the currency of its costs where it has any */
 export function readingTypeEntry(key: string, addresses: FeedAddresses): Entry {
-  const numbers = key.split('.').map(Number) as [number, number, number, number, number, number, number, number?];
-  const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength, currency] = numbers;
+  const [text, currency] = key.split('/') as [string, string?];
+  const type = readingTypeKeyOf(text);
+  const { commodity, kind, tou } = type;
+  const title = `Type of meter reading${tou === undefined ? '' : `: ${timeOfUseName(tou)}`}`;
   const payload = readingTypeXml({
-    commodity,
-    currency,
-    flowDirection,
-    accumulationBehaviour,
-    kind,
-    uom,
-    powerOfTenMultiplier,
-    intervalLength,
-    dataQualifier: DataQualifierKind.normal,
+    ...type,
+    currency: currency === undefined ? undefined : Number(currency),
+    dataQualifier: kind === MeasurementKind.demand ? DataQualifierKind.maximum : DataQualifierKind.normal,
     defaultQuality: DEFAULT_QUALITY,
     phase: commodity === 1 ? PhaseCodeKind.splitPhase : undefined,
   });
-  return { frame: { ...addresses.readingType(key), title: 'Type of meter reading', ...NEVER_CHANGED }, payload };
+  return { frame: { ...addresses.readingType(key), title, ...NEVER_CHANGED }, payload };
 }

@@ -43,15 +43,18 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
       id: text,
       href: uri,
       readingType: {
-        ...closed({
-          commodity: whole,
-          flowDirection: whole,
-          accumulationBehaviour: whole,
-          kind: whole,
-          uom: whole,
-          powerOfTenMultiplier: whole,
-          intervalLength: whole,
-        }),
+        ...closed(
+          {
+            commodity: whole,
+            flowDirection: whole,
+            accumulationBehaviour: whole,
+            kind: whole,
+            uom: whole,
+            powerOfTenMultiplier: whole,
+            intervalLength: whole,
+          },
+          { tou: { ...whole, description: 'Part of the day, where the readings are of one.' } },
+        ),
         description: 'Codes of ESPI.',
       },
       labels: {

@@ -42,8 +42,7 @@ export async function renderPart(
   for (const piece of cut) {
     for (const { frame, payload } of structure(piece, addresses, written)) text += entryXml(frame, payload);
     if (!piece.channel) continue;
-    for await (const { frame, payload } of blockEntries(piece.usagePoint, piece.channel, addresses, pages))
-      text += entryXml(frame, payload);
+    for await (const { frame, payload } of blockEntries(piece.channel, addresses, pages)) text += entryXml(frame, payload);
   }
   return { text: last ? text + FEED_TAIL : text, last };
 }

@@ -11,7 +11,7 @@ export async function summarize(plan: ReleasePlan, dataSource: DataSource): Prom
   for (const usagePoint of plan.usagePoints) {
     for (const channel of usagePoint.channels) {
       const days: { day: string; readings: number; sum: number }[] = [];
-      for await (const { planned, readings } of shownBlocks(usagePoint, channel, pages)) {
+      for await (const { planned, readings } of shownBlocks(channel, pages)) {
         const day = { day: planned.day, readings: 0, sum: 0 };
         for (const { value } of readings) {
           day.readings++;

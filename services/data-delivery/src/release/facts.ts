@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { Window } from '@greenledger/contracts';
+import { readingTypeKeyOf, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
-import type { VisibleUsagePoint } from '../access/visible.js';
+import { windowsOfChannel, type VisibleUsagePoint } from '../access/visible.js';
 import { readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
 import { spanOf, withoutChannels } from './plan-release.js';
 import type { ResourceRequest } from './resource-request.js';
@@ -63,19 +63,24 @@ export async function loadFacts(
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
   if (withoutChannels({ shape })) return new Facts(usagePoints, NONE, NONE, new Map());
   // One usage point may stand under several authorizations, for example of its former and its present holder.
-  const windows = new Map<string, (readonly Window[])[]>();
-  for (const point of visible) push(windows, point.usagePointId, point.windows);
-  const channels = known.filter(({ usagePointId }) => windows.has(usagePointId));
-  const shown = channels.filter(({ usagePointId }) => windows.get(usagePointId)!.some((list) => list.length > 0));
+  const points = new Map<string, VisibleUsagePoint[]>();
+  for (const point of visible) push(points, point.usagePointId, point);
+  const channels = known.filter(({ usagePointId }) => points.has(usagePointId));
+  const shown = channels.filter(({ usagePointId }) => points.get(usagePointId)!.some(({ windows }) => windows.length > 0));
   if (shape === 'MeterReading' || shown.length === 0) return new Facts(usagePoints, channels, NONE, new Map());
   const filter = single ? { asOf: query.asOf } : query;
   const days = await readDayVersions(
     shown.map(({ channelId }) => channelId),
-    spanOf([...windows.values()].flat(2)),
+    spanOf(visible.flatMap(({ windows }) => windows)),
     filter,
     dataSource,
   );
-  const windowsOf = new Map(shown.map(({ channelId, usagePointId }) => [channelId, windows.get(usagePointId)!]));
+  const windowsOf = new Map(
+    shown.map(({ channelId, usagePointId, readingTypeKey }) => {
+      const { intervalLength } = readingTypeKeyOf(readingTypeKey);
+      return [channelId, points.get(usagePointId)!.map((point) => windowsOfChannel(point, intervalLength))];
+    }),
+  );
   const edges = days.filter((day) => windowsOf.get(day.channelId)!.some((list) => touches(day, list) && !isWhole(day, list)));
   const bytes = edges.length === 0 ? NONE : await readBlocks(edges, dataSource);
   return new Facts(usagePoints, channels, days, new Map(edges.map((day, i) => [versionKey(day), bytes[i]!])));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReleaseManifest, Window } from '@greenledger/contracts';
+import { readingTypeKeyOf, type ReleaseManifest, type Window } from '@greenledger/contracts';
 import { FACES, type FaceName } from '../faces/face-name.js';
 import { channelName } from '../projections/channels.js';
 import type { PlannedBlock, ReleasePlan } from './release-plan.js';
@@ -58,7 +58,7 @@ function windowOf({ usagePoints, permitted }: ReleasePlan): Window {
       end = Math.max(end, period.end);
     }
     for (const { readingTypeKey, blocks } of channels) {
-      const intervalLength = Number(readingTypeKey.split('.').at(-1));
+      const { intervalLength } = readingTypeKeyOf(readingTypeKey);
       for (const { first, last } of blocks) {
         start = Math.min(start, first);
         end = Math.max(end, last + Math.max(intervalLength, 1));

@@ -1,6 +1,6 @@
-import { ProblemError, unpackBlock, type DataSet, type Window } from '@greenledger/contracts';
+import { ProblemError, readingTypeKeyOf, unpackBlock, type DataSet, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
-import type { VisibleUsagePoint } from '../access/visible.js';
+import { windowsOfChannel, type VisibleUsagePoint } from '../access/visible.js';
 import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { QualityVersion } from '../summaries/power-quality-versions.js';
 import type { KnownTariffs } from '../tariffs/read-tariffs.js';
@@ -42,7 +42,8 @@ export function planRelease(source: PlanSource): ReleasePlan {
   requireFound(wanted, asked, asked.usagePoint);
   const usagePoints: PlannedUsagePoint[] = [];
   let channelsFound = 0;
-  for (const { usagePointId, windows } of wanted) {
+  for (const point of wanted) {
+    const { usagePointId, windows } = point;
     const row = facts.usagePoints.get(usagePointId)!;
     if (asked.shape === 'UsagePoint' && !pages(source, row, () => addresses.usagePoint(row.usagePointId, row.timeZone).id)) continue;
     const own = facts
@@ -51,7 +52,7 @@ export function planRelease(source: PlanSource): ReleasePlan {
     channelsFound += own.length;
     const summaries = source.summaries && planSummaries(usagePointId, windows, { ...source, summaries: source.summaries });
     const quality = planPowerQuality(usagePointId, windows, source);
-    const channels = planChannels(own, windows, source);
+    const channels = planChannels(own, point, source);
     const tariffDigest = channels.some(({ marks }) => marks) ? source.tariffs.get(usagePointId)!.digest : undefined;
     usagePoints.push({ row, windows, tariffDigest, channels, summaries, quality });
   }
@@ -88,7 +89,7 @@ function requireFound(found: readonly unknown[] | number, { shape }: ResourceReq
   throw new ProblemError('not-found', detail);
 }
 
-function planChannels(channels: readonly ChannelRow[], windows: readonly Window[], source: PlanSource): PlannedChannel[] {
+function planChannels(channels: readonly ChannelRow[], point: VisibleUsagePoint, source: PlanSource): PlannedChannel[] {
   const { asked, query, paging, addresses, facts, tariffs, dataSets } = source;
   const withCost = dataSets.includes('billing');
   const marksOf = ({ usagePointId, readingTypeKey }: ChannelRow): ChannelMarks | undefined =>
@@ -99,19 +100,20 @@ function planChannels(channels: readonly ChannelRow[], windows: readonly Window[
   if (asked.shape === 'MeterReading') {
     return channels
       .filter((channel) => pages(source, { updated: channel.published }, () => addresses.meterReading(channel).id))
-      .map((channel) => ({ ...channel, marks: marksOf(channel), blocks: [] }));
+      .map((channel) => ({ ...channel, marks: marksOf(channel), windows: [], blocks: [] }));
   }
   return channels.map((channel) => {
     const { intervalBlock } = asked;
     const all = facts.daysOf(channel.channelId);
     const days = intervalBlock === undefined ? all : all.filter(({ day }) => addresses.intervalBlockPath(channel, day) === intervalBlock);
     const marks = marksOf(channel);
+    const windows = windowsOfChannel(point, readingTypeKeyOf(channel.readingTypeKey).intervalLength);
     const cut = cutToWindows(days, windows, facts);
     // Facts are read whole where a tariff is known, because what it tells may have changed later than the readings.
     const blocks =
       tariffs.size === 0 ? cut : changedWithin(dated(cut, marks && tariffs.get(channel.usagePointId)), asked.single ? {} : query);
-    if (asked.single || !paging.pages) return { ...channel, marks, blocks };
-    return { ...channel, marks, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
+    if (asked.single || !paging.pages) return { ...channel, marks, windows, blocks };
+    return { ...channel, marks, windows, blocks: blocks.filter(({ day }) => paging.takes(() => addresses.intervalBlock(channel, day).id)) };
   });
 }
 

@@ -18,6 +18,8 @@ export interface PlannedBlock extends DayVersion {
 export interface PlannedChannel extends ChannelRow {
   /** Times of use and costs; undefined where no tariff is known, or the channel has none. */
   readonly marks?: ChannelMarks | undefined;
+  /** When its readings may start. */
+  readonly windows: readonly Window[];
   /** Ascending. */
   readonly blocks: readonly PlannedBlock[];
 }

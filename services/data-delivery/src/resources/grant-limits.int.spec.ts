@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Holder, Terms } from '@greenledger/contracts';
+import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
 import { readingsOf } from '../testing/feed-text.js';
-import { dayReadings, MeterLog } from '../testing/meter-log.js';
-import { AUTHORIZATION, RunningService } from '../testing/running-service.js';
+import { dayReadings, HOURLY, MeterLog } from '../testing/meter-log.js';
+import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';
 import { project } from '../testing/sample-data.js';
 
 const service = new RunningService();
@@ -121,4 +122,58 @@ it('names no data set but usage to the record, which refuses it when the custome
   service.authorization.recorded.length = 0;
   await (await service.get(BATCH, 'token-access')).text();
   expect(service.authorization.recorded.map(({ dataSets }) => dataSets)).toEqual([['usage']]);
+});
+
+describe('totals of a month by time of use', () => {
+  const MONTH = 29 * 86_400;
+  const ON_PEAK = { ...HOURLY, intervalLength: MONTH, tou: 11 };
+  const DEMAND = { ...ON_PEAK, kind: 8, accumulationBehaviour: 6, uom: 38 };
+  const [start, next] = [dayReadings('2025-09-03', () => 1)[0]!.start, dayReadings('2025-10-02', () => 1)[0]!.start];
+
+  async function loaded(holders: readonly Holder[]): Promise<string> {
+    const id = `totals-${point++}`;
+    const month = [['2025-09-03', [{ start, value: 112_400, quality: 17 }]] as const];
+    await project(service, [log.usagePoint(id, holders), ...[ON_PEAK, DEMAND].map((type) => log.blocksOf('i', 1000, id, type, month))]);
+    service.authorization.view = { ...AUTHORIZATION, terms: { ...AUTHORIZATION.terms, usagePointIds: [id] } };
+    service.authorization.token('token-access', 'access');
+    return (await service.get(BATCH, 'token-access')).text();
+  }
+
+  it('stand in the feed under reading types of their own, valid, the greatest demand as a maximum', async () => {
+    const feed = await loaded(ALWAYS);
+    if (schemaIsHere) validateEspi(feed);
+    const types = [...feed.matchAll(/<espi:ReadingType>.*?<\/espi:ReadingType>/g)].map(([text]) => text);
+    expect(types).toHaveLength(2);
+    expect(types.find((type) => type.includes('<espi:kind>12<'))).toContain('<espi:tou>11</espi:tou>');
+    expect(types.find((type) => type.includes('<espi:kind>8<'))).toMatch(
+      /<espi:accumulationBehaviour>6<.*<espi:dataQualifier>8<.*<espi:tou>11</,
+    );
+    expect(feed).toContain('<title>Type of meter reading: on-peak, summer</title>');
+    expect(readingsOf(feed)).toEqual(
+      [
+        { start, value: 112_400 },
+        { start, value: 112_400 },
+      ].map((reading) => expect.objectContaining(reading)),
+    );
+    const json = await (
+      await fetch(service.url + BASE + BATCH, { headers: { authorization: 'Bearer token-access', accept: 'application/json' } })
+    ).json();
+    expect(JSON.stringify(json)).toContain('"tou":11');
+  });
+
+  it('are shown to nobody who did not hold the service all the while', async () => {
+    const moved = next - 86_400;
+    for (const own of [
+      { from: 0, to: moved },
+      { from: moved, to: null },
+    ]) {
+      const other = own.to === null ? { from: 0, to: moved } : { from: moved, to: null };
+      const feed = await loaded([
+        { customerId: 'c-1', ...own },
+        { customerId: 'c-2', ...other },
+      ]);
+      expect(readingsOf(feed)).toEqual([]);
+    }
+    expect(readingsOf(await loaded([{ customerId: 'c-1', from: 0, to: start + MONTH }]))).toHaveLength(2);
+  });
 });

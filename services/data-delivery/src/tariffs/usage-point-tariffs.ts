@@ -1,4 +1,4 @@
-import type { UsagePointRate } from '@greenledger/contracts';
+import { readingTypeKeyOf, type UsagePointRate } from '@greenledger/contracts';
 import { AccumulationKind, FlowDirectionKind, MeasurementKind } from '@greenledger/espi';
 import { timesOfUse, type TariffCalendar, type TimesOfUse } from './tariff-calendar.js';
 
@@ -54,16 +54,24 @@ export class UsagePointTariffs {
    * @param withCost whether the authorization lets prices be seen
    */
   marksOf(readingTypeKey: string, withCost: boolean): ChannelMarks | undefined {
-    const [, flow, accumulation, kind, uom = 0, multiplier = 0] = readingTypeKey.split('.').map(Number);
+    const {
+      flowDirection: flow,
+      accumulationBehaviour: accumulation,
+      kind,
+      uom,
+      powerOfTenMultiplier,
+      tou,
+    } = readingTypeKeyOf(readingTypeKey);
     const quantity = kind === MeasurementKind.energy || kind === MeasurementKind.volume;
-    if (accumulation !== AccumulationKind.deltaData || !quantity || !this.known) return undefined;
+    // A total of a part of the day tells its time of use by its ReadingType.
+    if (accumulation !== AccumulationKind.deltaData || !quantity || tou !== undefined || !this.known) return undefined;
     // Only what is delivered to the customer is paid for by these prices.
     const priced = withCost && flow === FlowDirectionKind.forward && this.#prices(uom);
     const currency = priced ? this.#currency : undefined;
     return {
-      typeKey: currency === undefined ? readingTypeKey : `${readingTypeKey}.${currency}`,
+      typeKey: currency === undefined ? readingTypeKey : `${readingTypeKey}/${currency}`,
       currency,
-      on: (day) => this.#on(day, uom, 10 ** multiplier, currency),
+      on: (day) => this.#on(day, uom, 10 ** powerOfTenMultiplier, currency),
     };
   }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CisColumn, CisReason, CisRow } from '@greenledger/meter-formats';
+import type { CisColumn, CisDefaults, CisReason, CisRow } from '@greenledger/meter-formats';
 import type { KnownAccount, KnownCustomer, KnownCustomers, KnownServicePoint } from './known-customers.js';
-import { overlaps, spanOf, type Span } from './local-moments.js';
+import { overlaps, type Span } from './local-moments.js';
+import { settleCisRow, type SettledRow } from './settle-cis-row.js';
 
 export interface RowConflict {
   readonly code: CisReason;
@@ -13,9 +14,10 @@ export interface RowConflict {
  * Takes one row into what is known; all checks come before the first change, so a conflict leaves no trace.
  * @returns the usage point it is about, or the conflict with what is known.
  */
-export function applyCisRow(known: KnownCustomers, row: CisRow): string | RowConflict {
-  const service = spanOf(row.timeZone, row.serviceFrom, row.serviceTo);
-  const meter = row.meter && spanOf(row.timeZone, row.meter.from, row.meter.to);
+export function applyCisRow(known: KnownCustomers, written: CisRow, defaults: CisDefaults): string | RowConflict {
+  const row = settleCisRow(known, written, defaults);
+  if ('code' in row) return row;
+  const { service, installed: meter } = row;
   const conflict = findConflict(known, row, service, meter);
   if (conflict) return conflict;
   const customer = takeCustomer(known, row);
@@ -26,7 +28,7 @@ export function applyCisRow(known: KnownCustomers, row: CisRow): string | RowCon
   return place.id;
 }
 
-function findConflict(known: KnownCustomers, row: CisRow, service: Span, meter: Span | null): RowConflict | undefined {
+function findConflict(known: KnownCustomers, row: SettledRow, service: Span, meter: Span | null): RowConflict | undefined {
   const conflict = (code: CisReason, column: CisColumn, value: string): RowConflict => ({ code, column, value });
   const place = known.servicePoints.get(row.servicePointNumber);
   if (place && place.kind !== row.serviceKind) return conflict('service-point-changed-kind', 'service_kind', row.servicePointNumber);
@@ -47,13 +49,13 @@ function findConflict(known: KnownCustomers, row: CisRow, service: Span, meter: 
   return undefined;
 }
 
-function takeCustomer(known: KnownCustomers, row: CisRow): KnownCustomer {
+function takeCustomer(known: KnownCustomers, row: SettledRow): KnownCustomer {
   const before = known.customers.get(row.customerNumber);
   const customer = before ?? {
-    id: randomUUID(),
+    id: known.newId('customer', row.customerNumber),
     number: row.customerNumber,
     name: row.customerName,
-    email: row.email,
+    email: row.email ?? null,
     locale: row.locale,
     kind: row.customerKind ?? null,
     phone: row.phone ?? null,
@@ -69,7 +71,7 @@ function takeCustomer(known: KnownCustomers, row: CisRow): KnownCustomer {
  * The account of the row. When the agreement is known under another account of the same customer, and the number of the row
  * under none, the account got a new number: it keeps its own id, and all its agreements come along.
  */
-function takeAccount(known: KnownCustomers, row: CisRow, customer: KnownCustomer): KnownAccount {
+function takeAccount(known: KnownCustomers, row: SettledRow, customer: KnownCustomer): KnownAccount {
   const account = known.accounts.get(row.accountNumber);
   if (account) return account;
   const moved = known.agreementsAt(row.servicePointNumber).find(({ number }) => number === row.agreementNumber)?.account;
@@ -86,11 +88,12 @@ function takeAccount(known: KnownCustomers, row: CisRow, customer: KnownCustomer
   return opened;
 }
 
-function takeServicePoint(known: KnownCustomers, row: CisRow): KnownServicePoint {
+function takeServicePoint(known: KnownCustomers, row: SettledRow): KnownServicePoint {
   const { address, postcode, timeZone, tariff } = row;
   const before = known.servicePoints.get(row.servicePointNumber);
-  const own = { id: randomUUID(), number: row.servicePointNumber, kind: row.serviceKind };
-  const place = before ?? { ...own, address, postcode, timeZone, tariff, voltageClass: row.voltageClass ?? null };
+  const id = before?.id ?? known.newId('service-point', row.servicePointNumber);
+  const own = { id, number: row.servicePointNumber, kind: row.serviceKind };
+  const place = before ?? { ...own, address, postcode, timeZone, tariff: tariff ?? null, voltageClass: row.voltageClass ?? null };
   known.servicePoints.set(place.number, place);
   if (!before || assign(place, { address, postcode, timeZone, tariff, voltageClass: row.voltageClass }))
     known.changed.servicePoints.add(place);

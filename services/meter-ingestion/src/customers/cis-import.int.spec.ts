@@ -4,6 +4,7 @@ import { RequestClient } from '@greenledger/messaging';
 import { ClientNats } from '@nestjs/microservices';
 import { extractOf, extractOfRows } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
+import { CisProgress } from './cis-progress.js';
 import { CustomerQueries } from './customer-queries.js';
 
 const ADA =
@@ -41,6 +42,31 @@ describe('a CIS extract', () => {
     const all = await changes();
     expect(all.map(({ tariffProfile }) => tariffProfile)).toEqual(['E-1', 'E-2']);
     expect(new Set(all.map(({ usagePointId }) => usagePointId)).size).toBe(1);
+  });
+
+  it('tells how far it has been read while it runs, step by step', async () => {
+    const rows = Array.from(
+      { length: 12_000 },
+      (_, i) => `P${i},Pat,,en,PA${i},PG${i},electric,2025-01-01,,PSP${i},${i} Oak St,95014,,E-1,,,`,
+    );
+    const progress = service.get(CisProgress);
+    const commit = progress.commit.bind(progress);
+    const seen: number[] = [];
+    progress.commit = async (importId, ...step) => {
+      const reached = await commit(importId, ...step);
+      seen.push((await service.view(importId)).progress.readBytes);
+      return reached;
+    };
+    try {
+      const { progress: end } = await deliver(extractOfRows(...rows));
+      expect(end.readBytes).toBe(end.contentBytes);
+      expect(seen).toHaveLength(3);
+      expect(seen[0]).toBeGreaterThan(0);
+      expect(seen[1]).toBeGreaterThan(seen[0]!);
+      expect(seen[1]).toBeLessThan(end.contentBytes);
+    } finally {
+      progress.commit = commit;
+    }
   });
 
   it('hands a usage point over to its next holder', async () => {

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { readCisExtract } from '@greenledger/meter-formats';
+import { readCisFile } from '@greenledger/meter-formats';
+import { countedBytes } from '../import/counted-bytes.js';
 import type { ImportRecord } from '../import/import-record.js';
 import { RawFileStore } from '../import/raw-file-store.js';
+import { CisDefaultValues } from './cis-default-values.js';
 import { type CisEntry, CisProgress } from './cis-progress.js';
 
 /** Rows of one transaction. */
-const STEP = 5_000;
-
-/** What stands in for columns that an extract leaves empty. */
-export class CisDefaultValues {
-  constructor(
-    readonly timeZone: string,
-    readonly locale: string = 'en',
-  ) {}
-}
+export const CIS_STEP = 5_000;
 
 /** Reads a kept CIS extract into the customer tables, step by step; what is repeated changes nothing. */
 @Injectable()
@@ -30,20 +24,27 @@ export class CisImport {
     // The next step is read while the last one is stored.
     let reached = Promise.resolve(record.resumePosition);
     const store = async (step: readonly CisEntry[]): Promise<void> => {
+      const readBytes = read.count;
       const from = await reached;
-      reached = this.progress.commit(record.id, from, step);
+      reached = this.progress.commit(record.id, from, step, readBytes);
       // Whoever awaits it is told; until then it is nobody's.
       reached.catch(() => undefined);
     };
     const notes: string[] = [];
-    for await (const line of readCisExtract(this.store.read(record.sha256), this.defaults)) {
+    const read = countedBytes(this.store.read(record.sha256));
+    const format = record.format === 'espi' ? 'espi' : 'csv';
+    for await (const line of readCisFile(format, read.bytes, this.defaults)) {
       if (line.kind === 'header') {
         if (line.ignored.length > 0) notes.push(`columns that are not read: ${line.ignored.join(', ')}`);
         continue;
       }
-      if (line.line <= record.resumePosition) continue;
+      if (line.kind === 'remark') {
+        notes.push(line.text);
+        continue;
+      }
+      if (line.position <= record.resumePosition) continue;
       rows.push(line);
-      if (rows.length < STEP) continue;
+      if (rows.length < CIS_STEP) continue;
       await store(rows);
       rows = [];
     }

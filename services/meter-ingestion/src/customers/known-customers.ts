@@ -1,4 +1,5 @@
 import type { ServiceKind } from '@greenledger/contracts';
+import type { NewId } from './customer-identities.js';
 
 export interface KnownCustomer {
   readonly id: string;
@@ -63,6 +64,9 @@ export class KnownCustomers {
     agreements: new Set<KnownAgreement>(),
     meters: new Set<KnownMeter>(),
   };
+
+  /** @param newId of customers and service points that are not known yet */
+  constructor(readonly newId: NewId) {}
 
   agreementsNumbered(number: string): readonly KnownAgreement[] {
     return this.#agreementsByNumber.get(number) ?? [];

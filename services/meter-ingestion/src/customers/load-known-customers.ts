@@ -1,11 +1,12 @@
 import type { ServiceKind } from '@greenledger/contracts';
 import type { CisRow } from '@greenledger/meter-formats';
 import type { EntityManager } from 'typeorm';
+import type { NewId } from './customer-identities.js';
 import { KnownCustomers, type KnownAccount, type KnownCustomer, type KnownServicePoint } from './known-customers.js';
 
 /** Reads what is known of all that the rows name, and of what bears on it, in three queries. */
-export async function loadKnownCustomers(manager: EntityManager, rows: readonly CisRow[]): Promise<KnownCustomers> {
-  const known = new KnownCustomers();
+export async function loadKnownCustomers(manager: EntityManager, rows: readonly CisRow[], newId: NewId): Promise<KnownCustomers> {
+  const known = new KnownCustomers(newId);
   const unique = (values: readonly string[]): string[] => [...new Set(values)];
   const places = unique(rows.map((row) => row.servicePointNumber));
   const parameters = [

@@ -1,4 +1,5 @@
-import { localDayBounds } from '@greenledger/espi';
+import { localDayBounds, localDayOf } from '@greenledger/espi';
+import type { CisDay } from '@greenledger/meter-formats';
 
 /** Half-open, seconds since 1970-01-01 UTC; `to: null` is open. */
 export interface Span {
@@ -21,9 +22,10 @@ export function startOfDay(zone: string, day: string): number {
   return start;
 }
 
-/** Local days, the end exclusive, as moments. */
-export function spanOf(zone: string, from: string, to: string | null): Span {
-  return { from: startOfDay(zone, from), to: to === null ? null : startOfDay(zone, to) };
+/** Local days, the end exclusive, as moments. A moment stands for the local day that it falls in. */
+export function spanOf(zone: string, from: CisDay, to: CisDay | null): Span {
+  const start = (day: CisDay): number => startOfDay(zone, typeof day === 'number' ? localDayOf(zone, day) : day);
+  return { from: start(from), to: to === null ? null : start(to) };
 }
 
 /** Whether two spans share a moment. */

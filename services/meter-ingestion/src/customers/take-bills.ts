@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { BillingSummaryChanged } from '@greenledger/contracts';
 import type { CisBill } from '@greenledger/meter-formats';
 import type { OutboxEvent } from '@greenledger/messaging';
 import type { EntityManager } from 'typeorm';
 import { importEventId } from '../import/event-id.js';
+import type { NewId } from './customer-identities.js';
 import { billingSummaryOf } from './billing-summary.js';
 import { findAgreements, type FoundAgreement } from './find-agreements.js';
-import type { RecordConflict } from './taken-records.js';
+import type { Positioned, RecordConflict } from './taken-records.js';
 
 interface KnownBill {
   readonly id: string;
@@ -21,7 +21,12 @@ interface TakenBills {
 }
 
 /** Takes bills; one that came before under its number is corrected, and the same again changes and tells nothing. */
-export async function takeBills(manager: EntityManager, importId: string, bills: readonly CisBill[]): Promise<TakenBills> {
+export async function takeBills(
+  manager: EntityManager,
+  importId: string,
+  bills: readonly (CisBill & Positioned)[],
+  newId: NewId,
+): Promise<TakenBills> {
   if (bills.length === 0) return { conflicts: [], events: [] };
   const agreementOf = await findAgreements(manager, bills);
   const rows: (KnownBill & { number: string })[] = await manager.query(
@@ -40,7 +45,7 @@ export async function takeBills(manager: EntityManager, importId: string, bills:
       continue;
     }
     const { id: agreementId } = agreement!;
-    const id = before?.id ?? randomUUID();
+    const id = before?.id ?? newId('bill', bill.billNumber);
     const summary = billingSummaryOf(bill, id, agreement!);
     if (JSON.stringify(summary) !== before?.published) changed.push({ id, number: bill.billNumber, agreementId, summary });
   }
@@ -58,7 +63,11 @@ export async function takeBills(manager: EntityManager, importId: string, bills:
 }
 
 /** A bill belongs to one agreement and lies within its dates: so no holder is ever shown the bill of another. */
-function findConflict(bill: CisBill, agreement: FoundAgreement | undefined, before: KnownBill | undefined): RecordConflict | undefined {
+function findConflict(
+  bill: CisBill & Positioned,
+  agreement: FoundAgreement | undefined,
+  before: KnownBill | undefined,
+): RecordConflict | undefined {
   if (!agreement) return { record: bill, code: 'unknown-agreement', column: 'agreement_number', value: bill.agreementNumber };
   if (before && before.agreementId !== agreement.id)
     return { record: bill, code: 'bill-of-another-agreement', column: 'bill_number', value: bill.billNumber };

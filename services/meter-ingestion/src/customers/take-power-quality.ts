@@ -5,7 +5,7 @@ import type { OutboxEvent } from '@greenledger/messaging';
 import type { EntityManager } from 'typeorm';
 import { importEventId } from '../import/event-id.js';
 import { spanOf } from './local-moments.js';
-import type { RecordConflict } from './taken-records.js';
+import type { Positioned, RecordConflict } from './taken-records.js';
 
 interface TakenPowerQuality {
   readonly conflicts: readonly RecordConflict[];
@@ -17,7 +17,7 @@ interface TakenPowerQuality {
 export async function takePowerQuality(
   manager: EntityManager,
   importId: string,
-  summaries: readonly CisPowerQuality[],
+  summaries: readonly (CisPowerQuality & Positioned)[],
 ): Promise<TakenPowerQuality> {
   if (summaries.length === 0) return { conflicts: [], events: [] };
   const places: { id: string; number: string; timeZone: string }[] = await manager.query(

@@ -2,10 +2,10 @@ import type { CisProgram } from '@greenledger/meter-formats';
 import type { EntityManager } from 'typeorm';
 import { findAgreements } from './find-agreements.js';
 import { spanOf } from './local-moments.js';
-import type { RecordConflict } from './taken-records.js';
+import type { Positioned, RecordConflict } from './taken-records.js';
 
 /** Takes the parts that agreements have in demand-response programmes; the same again changes nothing. */
-export async function takePrograms(manager: EntityManager, programs: readonly CisProgram[]): Promise<RecordConflict[]> {
+export async function takePrograms(manager: EntityManager, programs: readonly (CisProgram & Positioned)[]): Promise<RecordConflict[]> {
   if (programs.length === 0) return [];
   const agreementOf = await findAgreements(manager, programs);
   const conflicts: RecordConflict[] = [];

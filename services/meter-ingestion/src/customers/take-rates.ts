@@ -1,7 +1,7 @@
 import type { CisRate } from '@greenledger/meter-formats';
 import type { EntityManager } from 'typeorm';
 import { overlaps, spanOf, type Span } from './local-moments.js';
-import type { RecordConflict } from './taken-records.js';
+import type { Positioned, RecordConflict } from './taken-records.js';
 
 interface KnownRate extends Span {
   readonly servicePointId: string;
@@ -9,7 +9,7 @@ interface KnownRate extends Span {
 }
 
 /** Takes the tariffs of service points, each from its day on; the same again changes nothing. */
-export async function takeRates(manager: EntityManager, rates: readonly CisRate[]): Promise<RecordConflict[]> {
+export async function takeRates(manager: EntityManager, rates: readonly (CisRate & Positioned)[]): Promise<RecordConflict[]> {
   if (rates.length === 0) return [];
   const rows: PlaceRow[] = await manager.query(PLACES, [[...new Set(rates.map(({ servicePointNumber }) => servicePointNumber))]]);
   const places = new Map(rows.map((row) => [row.number, row]));

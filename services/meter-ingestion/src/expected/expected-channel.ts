@@ -1,4 +1,4 @@
-import type { ChannelCoverage, ExpectedChannel, ExpectedState } from '@greenledger/contracts';
+import { type ChannelCoverage, type ExpectedChannel, type ExpectedState, readingTypeKeyOf } from '@greenledger/contracts';
 import type { LocalDay } from '../import/local-days.js';
 
 /** Half-open, seconds since 1970-01-01 UTC. */
@@ -28,7 +28,7 @@ export function expectedChannel(
   installed: readonly Span[],
   now: number,
 ): ExpectedChannel {
-  const intervalLength = Number(channel.slice(channel.lastIndexOf('.') + 1));
+  const { intervalLength } = readingTypeKeyOf(channel);
   const values = new Map(covered.map(({ day, values: count }) => [day, count]));
   const perDay = days.map((day) => ({
     day: day.day,
@@ -58,6 +58,8 @@ export function speakingChannels(channels: readonly ExpectedChannel[]): readonly
 /** @param overdueAfter seconds. The worst channel decides. */
 export function expectedState(channels: readonly ExpectedChannel[], overdueAfter: number): ExpectedState {
   if (channels.every(({ newestEnd }) => newestEnd === null)) return 'never';
-  if (channels.some(({ age }) => age === null || age > overdueAfter)) return 'overdue';
+  // The next total of a month is not due before the month is over.
+  const due = ({ intervalLength }: ExpectedChannel): number => overdueAfter + (intervalLength > DAY ? intervalLength : 0);
+  if (channels.some((channel) => channel.age === null || channel.age > due(channel))) return 'overdue';
   return channels.some(({ gaps }) => gaps.length > 0) ? 'gaps' : 'complete';
 }

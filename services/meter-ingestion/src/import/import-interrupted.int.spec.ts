@@ -72,7 +72,7 @@ describe('an import that is interrupted', () => {
   });
 
   it('says so when a file cannot be read any more, instead of trying for ever', async () => {
-    const [entered] = await service.get(ImportLedger).list(1);
+    const [entered] = (await service.get(ImportLedger).list(1)).imports;
     const failed = await service.settled(entered!.id);
     expect(failed).toMatchObject({ state: 'failed', refusal: { code: 'internal' } });
   });

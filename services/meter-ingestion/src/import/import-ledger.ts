@@ -78,10 +78,19 @@ export class ImportLedger {
     return rows[0] && importRecord(rows[0]);
   }
 
-  /** Newest first. */
-  async list(limit: number): Promise<readonly ImportRecord[]> {
-    const rows: ImportRow[] = await this.dataSource.query(`SELECT ${IMPORT_COLUMNS} FROM import ORDER BY sequence DESC LIMIT $1`, [limit]);
-    return rows.map(importRecord);
+  /**
+   * Newest first; `next` is the `before` of the page behind it. An import that arrives meanwhile moves nothing.
+   * @param before id of an import: those that came before it. @throws ProblemError `not-found` for an id that is none
+   */
+  async list(limit: number, before?: string): Promise<{ readonly imports: readonly ImportRecord[]; readonly next: string | null }> {
+    const cursor = before === undefined ? undefined : (await this.get(before)).id;
+    const rows: ImportRow[] = await this.dataSource.query(
+      `SELECT ${IMPORT_COLUMNS} FROM import
+        WHERE $2::uuid IS NULL OR sequence < (SELECT sequence FROM import WHERE id = $2) ORDER BY sequence DESC LIMIT $1`,
+      [limit + 1, cursor ?? null],
+    );
+    const imports = rows.slice(0, limit).map(importRecord);
+    return { imports, next: rows.length > limit ? imports.at(-1)!.id : null };
   }
 
   /** The oldest import with work left, in the order of arrival: an extract before the readings that need it. */

@@ -1,4 +1,5 @@
-import type { EntityManager } from 'typeorm';
+import type { NotedLine } from '@greenledger/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { PositionedNote } from './meter-file-run.js';
 
 /** Keeps the lines that were understood and bring no readings to publish, with what was read of them: nothing is passed over silently. */
@@ -16,8 +17,18 @@ export async function addNotes(manager: EntityManager, importId: string, notes: 
   );
 }
 
+/** Noted lines behind a position, in the order of the file. */
+export async function readNotes(dataSource: DataSource, importId: string, after: number, limit: number): Promise<readonly NotedLine[]> {
+  const rows: (Omit<NotedLine, 'position'> & { position: string })[] = await dataSource.query(
+    `SELECT position, line, kind, text, coalesce(data, '{}') AS data, raw FROM import_note
+      WHERE import_id = $1 AND position > $2 ORDER BY position LIMIT $3`,
+    [importId, after, limit],
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+}
+
 function textOf(note: PositionedNote): string {
   if (note.kind === 'note') return note.text;
-  if (note.kind === 'equipment') return `Equipment of ${note.meterNumber}: ${note.activity} ${note.equipment}; kept, not published`;
-  return `Time-of-use totals of ${note.meterNumber}; kept, not published`;
+  const what = [note.activity || note.operation, note.equipment].join(' ').toLowerCase();
+  return `Equipment of ${note.meterNumber}: ${what}. Kept, not published: ESPI has no place for equipment events, and which meter is where comes from the CIS extract`;
 }

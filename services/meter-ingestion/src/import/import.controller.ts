@@ -58,10 +58,17 @@ export class ImportController {
     return this.#receive('cis-extract', request, reply, fileName);
   }
 
-  /** Newest first. */
+  /** Newest first. `next` and the Link header lead to what came before them. */
   @Get('imports')
-  async list(@Query('limit') limit?: string): Promise<{ imports: readonly ImportView[] }> {
-    return { imports: (await this.ledger.list(wholeNumber('limit', limit, 100, 1_000))).map(importView) };
+  async list(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('limit') limit?: string,
+    @Query('before') before?: string,
+  ): Promise<{ imports: readonly ImportView[]; next: string | null }> {
+    const most = wholeNumber('limit', limit, 100, 1_000);
+    const { imports, next } = await this.ledger.list(most, before);
+    if (next !== null) void reply.header('link', `</ingest/v1/imports?limit=${most}&before=${next}>; rel="next"`);
+    return { imports: imports.map(importView), next };
   }
 
   @Get('imports/:id')

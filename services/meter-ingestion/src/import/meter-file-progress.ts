@@ -54,6 +54,11 @@ export class MeterFileProgress {
         [importId, firstBatch, batches.length, readings, accepted.length, rejects.length, position, notes.length, readBytes],
       );
       if (moved !== 1) throw new ImportMovedError(`the import ${importId} has been moved by another process`);
+      await manager.query('INSERT INTO import_step (import_id, position, batches) VALUES ($1, $2, $3)', [
+        importId,
+        position,
+        batches.length,
+      ]);
       await this.ledger.addRejects(manager, importId, rejects);
       await addNotes(manager, importId, notes);
       await storeStreams(manager, step.streams);

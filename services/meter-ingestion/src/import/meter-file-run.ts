@@ -1,8 +1,9 @@
-import type { LineOfReadings, LineReject, MeterFileLine } from '@greenledger/meter-formats';
+import type { LineOfReadings, LineReject, MeterFileLine, TimeOfUseTotals } from '@greenledger/meter-formats';
 import type { ReadingRules } from '../profiles/reading-rules.js';
 import { type Batch, BlockCollector } from './block-collector.js';
 import { ChannelStreams, type StreamBinding } from './channel-streams.js';
 import { Crosswalk } from './crosswalk.js';
+import { linesToPlace } from './lines-to-place.js';
 import { placeLine, type PlacedReadings, refuseLine } from './place-line.js';
 import { scaleReadings } from './scale-readings.js';
 
@@ -11,10 +12,12 @@ const GROUP = 1_024;
 const MOST_REJECTS = 500;
 
 export type PositionedReject = LineReject & { readonly position: number };
-/** A line that was understood and brings no readings of the kind that is published. */
-export type PositionedNote = Exclude<MeterFileLine, LineOfReadings | LineReject>;
+/** A line that was understood and brings nothing to publish. */
+export type PositionedNote = Exclude<MeterFileLine, LineOfReadings | TimeOfUseTotals | LineReject>;
 
 type PositionedLine = LineOfReadings & { readonly position: number };
+/** Several series on one line: taken together, or refused together. */
+type SeveralSeries = (LineOfReadings | TimeOfUseTotals) & { readonly position: number };
 
 /** What was made of a stretch of lines: goes on together, or not at all. */
 export interface JudgedLines {
@@ -28,6 +31,9 @@ export interface JudgedLines {
   /** The last line judged. */
   readonly position: number;
 }
+
+/** Whether a stretch ends behind a position; `isEnough` says that it is as large as it should grow. */
+export type IsCut = (position: number, isEnough: boolean) => boolean;
 
 /** Judges lines by crosswalk and profile, gathers what is good into batches, and hands both on in stretches of bounded size. */
 export class MeterFileRun {
@@ -45,6 +51,7 @@ export class MeterFileRun {
     private readonly crosswalk: Crosswalk,
     private readonly streams: ChannelStreams,
     private readonly handOn: (judged: JudgedLines) => Promise<void>,
+    private readonly isCut: IsCut = (_position, isEnough) => isEnough,
   ) {}
 
   /** @returns what to wait for before the next line; undefined when there is nothing. */
@@ -70,24 +77,48 @@ export class MeterFileRun {
     this.#lookedUp.done.catch(() => undefined);
     await done;
     for (const line of lines) {
-      if (line.kind === 'readings') {
+      if (line.kind === 'time-of-use' || (line.kind === 'readings' && line.quantity !== undefined)) await this.#judgeSeveral(line);
+      else if (line.kind === 'readings') {
         const judging = this.#judge(line);
         if (judging) await judging;
       } else if (line.kind === 'reject') this.#rejects.push(line);
       else this.#notes.push(line);
       this.#position = line.position;
-      if (this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS) await this.#flush();
+      const isEnough = this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS;
+      if (this.isCut(this.#position, isEnough)) await this.#flush();
     }
   }
 
   #lookUp(lines: readonly MeterFileLine[]): Promise<void> {
-    return this.crosswalk.load(lines.flatMap((line) => (line.kind === 'readings' ? [this.#meterNumber(line)] : [])));
+    return this.crosswalk.load(
+      lines.flatMap((line) => (line.kind === 'readings' || line.kind === 'time-of-use' ? [this.#meterNumber(line)] : [])),
+    );
   }
 
   /** @returns what to wait for; undefined when the line is taken or refused already, as nearly every one is. */
   #judge(line: PositionedLine): Promise<void> | undefined {
     const placed = this.#place(line);
     return placed instanceof Promise ? placed.then((found) => this.#gather(line, found)) : this.#gather(line, placed);
+  }
+
+  async #judgeSeveral(several: SeveralSeries): Promise<void> {
+    const found: { line: LineOfReadings; placed: readonly PlacedReadings[] }[] = [];
+    for (const line of linesToPlace(several)) {
+      const placed = await this.#place(line);
+      if ('kind' in placed) {
+        this.#rejects.push({ ...placed, position: several.position });
+        return;
+      }
+      found.push({ line, placed });
+    }
+    if (found.some(({ line, placed }) => this.#collector.contradicts(line.fileTime, line.channel, placed))) await this.#flush();
+    for (const { line, placed } of found) {
+      if (this.#collector.add(line.fileTime, line.channel, placed)) continue;
+      // Two series of the record say different things of one interval: both go out, one batch after the other.
+      await this.#flush();
+      this.#collector.add(line.fileTime, line.channel, placed);
+    }
+    this.#accepted.push(several.position);
   }
 
   #gather(line: PositionedLine, placed: readonly PlacedReadings[] | LineReject): Promise<void> | undefined {
@@ -124,7 +155,8 @@ export class MeterFileRun {
     return judged.then((other) => (other === undefined ? placed : refuseLine(line, 'second-stream-of-channel', 'stream', stream)));
   }
 
-  #meterNumber(line: LineOfReadings): string {
+  #meterNumber(line: LineOfReadings | TimeOfUseTotals): string {
+    if (line.kind === 'time-of-use') return line.meterNumber;
     return this.rules.streamInMeterNumber && line.stream !== undefined ? `${line.meterNumber}/${line.stream}` : line.meterNumber;
   }
 

@@ -69,6 +69,11 @@ function placeOneByOne(line: LineOfReadings, installations: readonly Installatio
     if (COMMODITY_OF[installation.serviceKind] !== line.channel.commodity) {
       return refuseLine(line, 'commodity-does-not-fit-service', 'commodity', String(line.channel.commodity));
     }
+    const end = written.start + line.channel.intervalLength;
+    // The use of a long period belongs to the one place where the meter was all the while.
+    if (line.channel.intervalLength > DAY && installation.to !== null && end > installation.to) {
+      return refuseLine(line, 'meter-not-installed', 'end of the period', new Date(end * 1_000).toISOString());
+    }
     const days = localDaysOf(installation.timeZone);
     const start = line.channel.intervalLength === DAY ? startOfDaily(written.start, installation.timeZone) : written.start;
     const reading = start === written.start ? written : { ...written, start };

@@ -17,7 +17,7 @@ export interface RecognizedFile {
 
 const DOORS: Readonly<Record<ImportKind, string>> = {
   'meter-file': 'This place takes meter files: CMEP, NEM12, NEM13, ESPI XML, and CSV with a source profile that maps its columns.',
-  'cis-extract': 'This place takes CIS extracts in CSV, whose first line names the columns (customer_number, …).',
+  'cis-extract': 'This place takes CIS extracts: CSV, whose first line names the columns (customer_number, …), and ESPI customer XML.',
 };
 
 /** Tells by the beginning of an upload whether it may come in at a door, before the rest is received. */
@@ -48,7 +48,9 @@ export class UploadRecognizer {
   judge(beginning: Buffer): ProblemError | undefined {
     const mapping = this.chosen && csvMappingOf(this.chosen);
     const seen = recognizeFormat(beginning, mapping);
-    if (seen.kind === 'cis-extract') return this.#admit({ kind: 'cis-extract', profileRevision: this.revision });
+    // XML that begins too vaguely to tell may still be what the sender says that it is.
+    if (seen.kind === 'cis-extract' || (this.door === 'cis-extract' && seen.kind === 'format' && seen.format === 'espi'))
+      return this.#admitExtract(beginning);
     if (seen.kind === 'format') return this.#admitFormat(seen.format, this.chosen, this.#bySender(seen.format, beginning));
     if (seen.kind === 'compressed') {
       const what = seen.compression === 'zip' ? 'an archive inside of something packed: pack it once' : 'packed twice: pack it once';
@@ -62,6 +64,16 @@ export class UploadRecognizer {
       );
     }
     return this.#refuse(`${seen.detail}.`);
+  }
+
+  /** A CSV extract begins with the names of its columns, an ESPI one with a tag. */
+  #admitExtract(beginning: Buffer): ProblemError | undefined {
+    const isXml = beginning
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+      .trimStart()
+      .startsWith('<');
+    return this.#admit({ kind: 'cis-extract', profileRevision: this.revision, ...(isXml && { format: 'espi' as const }) });
   }
 
   /** The profile whose sender the file names: in CMEP that of its first line (each line picks its own), in NEM12 and NEM13 that of the 100 record. */

@@ -40,6 +40,32 @@ describe('the requests of the operator’s pages', () => {
     expect(open).toMatchObject({ total: 2, next: null, rejects: [] });
   });
 
+  it('page through every import, newest first, whatever arrives meanwhile', async () => {
+    type Page = { imports: { importId: string }[]; next: string | null };
+    const page = async (path: string): Promise<{ body: Page; link: string | null }> => {
+      const answer = await service.fetch(path);
+      return { body: (await answer.json()) as Page, link: answer.headers.get('link') };
+    };
+    for (const meter of ['P-1', 'P-2', 'P-3', 'P-4'])
+      await service.settled((await service.upload('meter-files', [...hourlyLines([meter], 1)].join(''))).importId);
+    const whole = (await page('/ingest/v1/imports?limit=1000')).body;
+    expect(whole.next).toBeNull();
+    const seen: string[] = [];
+    for (let path: string | undefined = '/ingest/v1/imports?limit=2'; path !== undefined;) {
+      const { body, link } = await page(path);
+      seen.push(...body.imports.map(({ importId }) => importId));
+      if (seen.length === 2) await service.upload('meter-files', [...hourlyLines(['P-5'], 1)].join(''));
+      path = /^<([^>]+)>; rel="next"$/.exec(link ?? '')?.[1];
+      expect(path === undefined).toBe(body.next === null);
+    }
+    expect(seen).toEqual(whole.imports.map(({ importId }) => importId));
+    const first = await requests.request('meter-ingestion.list-imports', { limit: 1 });
+    const second = await requests.request('meter-ingestion.list-imports', { limit: 200, before: first.next! });
+    expect(second.imports.map(({ importId }) => importId)).toEqual(seen);
+    expect((await service.fetch('/ingest/v1/imports?before=nothing')).status).toBe(404);
+    expect((await service.fetch('/ingest/v1/imports?limit=1001')).status).toBe(400);
+  });
+
   it('show, add and activate source profiles, with the refusals of the API', async () => {
     const definition = { sender: 'X', flags: { Q: { quality: 8, hasValue: true } } };
     const add = (expectedVersion: number, what: object): Promise<object> =>

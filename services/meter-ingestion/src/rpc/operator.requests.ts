@@ -22,8 +22,9 @@ export class OperatorRequestsController {
   ) {}
 
   @HandleRequest('meter-ingestion.list-imports')
-  async listImports({ limit }: RequestOf<'meter-ingestion.list-imports'>): Promise<ReplyOf<'meter-ingestion.list-imports'>> {
-    return { imports: (await this.ledger.list(bounded(limit))).map(importView) };
+  async listImports({ limit, before }: RequestOf<'meter-ingestion.list-imports'>): Promise<ReplyOf<'meter-ingestion.list-imports'>> {
+    const { imports, next } = await this.ledger.list(bounded(limit), before);
+    return { imports: imports.map(importView), next };
   }
 
   @HandleRequest('meter-ingestion.get-import')

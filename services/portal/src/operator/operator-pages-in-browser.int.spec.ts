@@ -9,6 +9,7 @@ import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 const REPORT = `/operator/imports/${IMPORT_ID}`;
 const PAGES = [
   '/operator/imports',
+  '/operator/imports?before=d-2',
   REPORT,
   `${REPORT}?arrived=again`,
   '/operator/imports/new',

@@ -5,6 +5,7 @@ import {
   type ExpectedService,
   type FoundById,
   type ImportView,
+  type NotedLine,
   type ProfileView,
   type RefusedLine,
 } from '@greenledger/contracts';
@@ -16,6 +17,7 @@ export const IMPORT_ID = 'd0000000-0000-4000-8000-000000000001';
 export interface MeterDataWorld {
   imports: ImportView[];
   rejects: RefusedLine[];
+  notes: NotedLine[];
   versions: ProfileView[];
   expected: ExpectedService[];
   found: FoundById[];
@@ -58,6 +60,15 @@ export const refusedLine = (position: number, resolvedBy: string | null = null):
   resolvedBy,
 });
 
+export const notedLine = (position: number): NotedLine => ({
+  position,
+  line: position + 20,
+  kind: 'equipment',
+  text: 'Equipment of E-1: set meter. Kept, not published: which meter is where comes from the CIS extract',
+  data: { installed: '2026-05-01' },
+  raw: 'MEPEC01,…',
+});
+
 export const profileView = (version: number, changes: Partial<ProfileView> = {}): ProfileView => ({
   name: 'radio',
   version,
@@ -72,6 +83,7 @@ export const profileView = (version: number, changes: Partial<ProfileView> = {})
 export const meterDataWorld = (): MeterDataWorld => ({
   imports: [importView()],
   rejects: [1, 2, 3].map((position) => refusedLine(position)),
+  notes: [notedLine(1)],
   versions: [profileView(2, { inForce: true }), profileView(1)],
   expected: [],
   found: [],
@@ -100,7 +112,16 @@ export function meterDataAnswers(world: MeterDataWorld): Parameters<typeof Respo
     return found;
   };
   return {
-    'meter-ingestion.list-imports': ({ limit }) => ({ imports: world.imports.slice(0, limit) }),
+    'meter-ingestion.list-imports': ({ limit, before }) => {
+      const from = before === undefined ? 0 : world.imports.indexOf(importOf(before)) + 1;
+      const imports = world.imports.slice(from, from + limit);
+      return { imports, next: world.imports.length > from + limit ? imports.at(-1)!.importId : null };
+    },
+    'meter-ingestion.list-import-notes': ({ importId, after, limit }) => {
+      importOf(importId);
+      const notes = world.notes.filter(({ position }) => position > after).slice(0, limit);
+      return { total: world.notes.length, notes, next: notes.length === limit ? notes.at(-1)!.position : null };
+    },
     'meter-ingestion.get-import': ({ importId }) => {
       const view = importOf(importId);
       return { import: view, acknowledgement: acknowledgementOf(view, world.rejects) };

@@ -8,6 +8,7 @@ import { CustomerRecords1795442100000 } from './1795442100000-customer-records.j
 import { UploadTickets1795442400000 } from './1795442400000-upload-tickets.js';
 import { ZipPacking1795442700000 } from './1795442700000-zip-packing.js';
 import { PowerQuality1795443200000 } from './1795443200000-power-quality.js';
+import { ImportSteps1795443600000 } from './1795443600000-import-steps.js';
 import { TariffCalendars1795450200000 } from './1795450200000-tariff-calendars.js';
 import { OutboxCompression1795452300000 } from './1795452300000-outbox-compression.js';
 
@@ -23,6 +24,7 @@ export const migrations = [
   UploadTickets1795442400000,
   ZipPacking1795442700000,
   PowerQuality1795443200000,
+  ImportSteps1795443600000,
   TariffCalendars1795450200000,
   OutboxCompression1795452300000,
 ];

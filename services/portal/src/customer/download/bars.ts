@@ -1,5 +1,7 @@
-import type { ChannelUsage } from '@greenledger/contracts';
+import { type ChannelUsage, readingTypeKeyOf } from '@greenledger/contracts';
 
+/** AccumulationKind of use in intervals. */
+const DELTA = 4;
 /** Days above which a chart shows months: more bars than this cannot be told apart. */
 const MOST_DAYS = 62;
 
@@ -35,12 +37,15 @@ export interface ChannelBars {
   readonly total: number;
 }
 
-/** Whether a channel is of amounts used in intervals; registers and moments cannot be summed. */
-export const isSummable = ({ readingTypeKey }: ChannelUsage): boolean => readingTypeKey.split('.')[2] === '4';
+/** Whether a channel is of amounts used in intervals of all hours; registers and moments cannot be summed, and parts of the day stand in the file. */
+export function isSummable({ readingTypeKey }: ChannelUsage): boolean {
+  const { accumulationBehaviour, tou } = readingTypeKeyOf(readingTypeKey);
+  return accumulationBehaviour === DELTA && tou === undefined;
+}
 
 /** The days of a channel as bars, or its months when there are many. */
 export function barsOf({ usagePointId, readingTypeKey, days }: ChannelUsage): ChannelBars {
-  const [commodity, flow, , , uom = 0, multiplier = 0, intervalLength = 0] = readingTypeKey.split('.').map(Number);
+  const { commodity, flowDirection: flow, uom, powerOfTenMultiplier: multiplier, intervalLength } = readingTypeKeyOf(readingTypeKey);
   const [unit, factor] = UNITS[uom] ?? ['', 1];
   const by = days.length > MOST_DAYS ? 'month' : 'day';
   const bars = new Map<string, { amount: number; readings: number }>();

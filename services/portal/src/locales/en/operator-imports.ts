@@ -10,6 +10,10 @@ export const enOperatorImports = {
   none: 'No file has come in yet.',
   upload: 'Upload a file',
   caption: (count: number) => (count === 1 ? '1 import' : `The newest ${count} imports`),
+  olderCaption: (count: number) => (count === 1 ? '1 older import' : `${count} older imports`),
+  pagesLabel: 'Pages of imports',
+  newest: 'The newest imports',
+  olderOnes: 'Older imports',
   columns: { file: 'File', received: 'Received', state: 'State', lines: 'Lines', readings: 'Readings' },
   kinds: { 'meter-file': 'Meter file', 'cis-extract': 'Customer extract' } satisfies Record<ImportKind, string>,
   states: {
@@ -57,7 +61,7 @@ export const enOperatorImports = {
     counts: {
       accepted: { label: 'Lines accepted', meaning: 'Taken as they are' },
       rejected: { label: 'Lines refused', meaning: 'Kept with their reason; the rest of the file went on' },
-      noted: { label: 'Lines with a note', meaning: 'Taken, with something to know about them' },
+      noted: { label: 'Lines without readings', meaning: 'Understood and kept; they bring nothing to publish' },
       added: { label: 'Readings added', meaning: 'New: nothing was stored for their time' },
       corrected: { label: 'Readings corrected', meaning: 'A newer value; the old one stays readable' },
       duplicate: { label: 'Readings duplicate', meaning: 'Stored before with the same value: nothing changed' },
@@ -75,6 +79,9 @@ export const enOperatorImports = {
     field: 'Field',
     value: 'Value',
     resolved: 'Taken by a replay',
+    notedHeading: 'Lines that were kept and not published',
+    notedCaption: (lines: string, shown: string) => `${shown} of ${lines} shown`,
+    notedWhat: 'What it is, and why it goes no further',
     quarantineHeading: 'Quarantine',
     open: (lines: string) => `${lines} refused lines wait here. They can be judged anew after a profile or the crosswalk is mended.`,
     noneOpen: 'No refused line waits here.',
@@ -93,7 +100,7 @@ export const enOperatorImports = {
     kind: 'What is it?',
     kindHints: {
       'meter-file': 'CMEP, NEM12, NEM13, ESPI XML, or CSV with a source profile; also packed with gzip',
-      'cis-extract': 'Customers, accounts, agreements, services and meters (CSV)',
+      'cis-extract': 'Customers, accounts, agreements, services and meters (CSV or ESPI XML)',
     } satisfies Record<ImportKind, string>,
     profile: 'Source profile',
     profileHint: 'Leave it empty to have it picked by the sender in the file. A version: name@version. For meter files only.',

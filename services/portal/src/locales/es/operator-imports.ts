@@ -10,6 +10,10 @@ export const esOperatorImports: Messages['operatorImports'] = {
   none: 'Todavía no ha llegado ningún archivo.',
   upload: 'Subir un archivo',
   caption: (count) => (count === 1 ? '1 archivo' : `Los ${count} archivos más recientes`),
+  olderCaption: (count: number) => (count === 1 ? '1 importación anterior' : `${count} importaciones anteriores`),
+  pagesLabel: 'Páginas de importaciones',
+  newest: 'Las importaciones más recientes',
+  olderOnes: 'Importaciones anteriores',
   columns: { file: 'Archivo', received: 'Recibido', state: 'Estado', lines: 'Líneas', readings: 'Lecturas' },
   kinds: { 'meter-file': 'Archivo de medidores', 'cis-extract': 'Extracto de clientes' },
   states: {
@@ -57,7 +61,7 @@ export const esOperatorImports: Messages['operatorImports'] = {
     counts: {
       accepted: { label: 'Líneas aceptadas', meaning: 'Tomadas tal como están' },
       rejected: { label: 'Líneas rechazadas', meaning: 'Guardadas con su motivo; el resto del archivo siguió adelante' },
-      noted: { label: 'Líneas con una nota', meaning: 'Tomadas, con algo que conviene saber' },
+      noted: { label: 'Líneas sin lecturas', meaning: 'Entendidas y guardadas; no traen nada que publicar' },
       added: { label: 'Lecturas añadidas', meaning: 'Nuevas: no había nada guardado para ese momento' },
       corrected: { label: 'Lecturas corregidas', meaning: 'Un valor más reciente; el anterior se puede seguir leyendo' },
       duplicate: { label: 'Lecturas duplicadas', meaning: 'Guardadas antes con el mismo valor: nada cambió' },
@@ -75,6 +79,9 @@ export const esOperatorImports: Messages['operatorImports'] = {
     field: 'Campo',
     value: 'Valor',
     resolved: 'Tomada por una repetición',
+    notedHeading: 'Líneas guardadas y no publicadas',
+    notedCaption: (lines: string, shown: string) => `Se muestran ${shown} de ${lines}`,
+    notedWhat: 'Qué es y por qué no sigue adelante',
     quarantineHeading: 'Cuarentena',
     open: (lines) =>
       `Aquí esperan ${lines} líneas rechazadas. Se pueden juzgar de nuevo cuando se corrija un perfil o la tabla de medidores.`,
@@ -94,7 +101,7 @@ export const esOperatorImports: Messages['operatorImports'] = {
     kind: '¿Qué es?',
     kindHints: {
       'meter-file': 'CMEP, NEM12, NEM13, XML de ESPI, o CSV con un perfil de origen; también comprimido con gzip',
-      'cis-extract': 'Clientes, cuentas, contratos, servicios y medidores (CSV)',
+      'cis-extract': 'Clientes, cuentas, contratos, servicios y medidores (CSV o XML de ESPI)',
     },
     profile: 'Perfil de origen',
     profileHint:

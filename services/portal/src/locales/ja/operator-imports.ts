@@ -10,6 +10,10 @@ export const jaOperatorImports: Messages['operatorImports'] = {
   none: '受け取ったファイルはまだありません。',
   upload: 'ファイルをアップロードする',
   caption: (count) => (count === 1 ? '取り込み 1件' : `新しい取り込み ${count}件`),
+  olderCaption: (count: number) => `さらに古い取り込み ${count} 件`,
+  pagesLabel: '取り込みのページ',
+  newest: '最新の取り込み',
+  olderOnes: 'さらに古い取り込み',
   columns: { file: 'ファイル', received: '受信日時', state: '状態', lines: '行', readings: '測定値' },
   kinds: { 'meter-file': 'メーターファイル', 'cis-extract': 'お客様情報の抽出ファイル' },
   states: {
@@ -57,7 +61,7 @@ export const jaOperatorImports: Messages['operatorImports'] = {
     counts: {
       accepted: { label: '受け付けた行', meaning: 'そのまま取り込まれました' },
       rejected: { label: '受け付けなかった行', meaning: '理由とともに保管されています。ほかの行の処理は続きました' },
-      noted: { label: '備考のある行', meaning: '取り込まれましたが、知っておくべき点があります' },
+      noted: { label: '検針値のない行', meaning: '理解して保管しましたが、公開する内容はありません' },
       added: { label: '追加された測定値', meaning: 'その時刻にはまだ何も保存されていませんでした' },
       corrected: { label: '訂正された測定値', meaning: '新しい値です。以前の値も引き続き参照できます' },
       duplicate: { label: '重複した測定値', meaning: '同じ値がすでに保存されていて、何も変わりませんでした' },
@@ -75,6 +79,9 @@ export const jaOperatorImports: Messages['operatorImports'] = {
     field: '項目',
     value: '値',
     resolved: '取り込んだ判定し直し',
+    notedHeading: '保管され、公開されない行',
+    notedCaption: (lines: string, shown: string) => `${lines} 行中 ${shown} 行を表示`,
+    notedWhat: '内容と、公開されない理由',
     quarantineHeading: '保留中の行',
     open: (lines) => `受け付けられなかった${lines}行が保留されています。設定やメーターの対応表を直した後、判定し直すことができます。`,
     noneOpen: '保留中の行はありません。',
@@ -93,7 +100,7 @@ export const jaOperatorImports: Messages['operatorImports'] = {
     kind: 'ファイルの種類',
     kindHints: {
       'meter-file': 'CMEP、NEM12、NEM13、ESPI XML、または送信元の設定のある CSV。gzip で圧縮したものも受け付けます',
-      'cis-extract': 'お客様、アカウント、契約、サービス、メーター（CSV）',
+      'cis-extract': 'お客様、アカウント、契約、サービス、メーター（CSV または ESPI XML）',
     },
     profile: '送信元の設定',
     profileHint: '空欄の場合は、ファイル内の送信者から選ばれます。版を指定するには「名前@版」と入力します。メーターファイルのみ。',

@@ -6,6 +6,7 @@ import { CountTable } from './count-table.js';
 import { FollowNotice, isUnderWay } from './follow-notice.js';
 import { ImportFacts } from './import-facts.js';
 import { ImportProgress } from './import-progress.js';
+import { NotesSection } from './notes-section.js';
 import { MeterDataFrame } from './meter-data-frame.js';
 import { QuarantineSection } from './quarantine-section.js';
 import { ReasonsSection } from './reasons-section.js';
@@ -13,6 +14,7 @@ import { ReasonsSection } from './reasons-section.js';
 interface Props {
   readonly answer: ReplyOf<'meter-ingestion.get-import'>;
   readonly rejects: ReplyOf<'meter-ingestion.list-rejects'>;
+  readonly noted: ReplyOf<'meter-ingestion.list-import-notes'>;
   readonly profiles: readonly SourceView[];
   /** How the reader came here: by an upload of what was received before, or by a replay. */
   readonly arrived: 'again' | 'replay' | undefined;
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** The report of one file: what was taken, corrected, already there and refused, with what can be done about the refused. */
-export function ImportPage({ answer, rejects, profiles, arrived, still, csrf, errors, messages, locale }: Props): VNode {
+export function ImportPage({ answer, rejects, noted, profiles, arrived, still, csrf, errors, messages, locale }: Props): VNode {
   const { operatorImports: words } = messages;
   const { import: view, acknowledgement } = answer;
   const { importId, fileName, refusal, notes, lines, stored } = view;
@@ -84,6 +86,7 @@ export function ImportPage({ answer, rejects, profiles, arrived, still, csrf, er
           locale={locale}
         />
       )}
+      <NotesSection noted={noted} messages={messages} locale={locale} />
       <ImportFacts view={view} messages={messages} locale={locale} />
     </MeterDataFrame>
   );

@@ -9,6 +9,10 @@ import { MeterDataFrame } from './meter-data-frame.js';
 
 interface Props {
   readonly imports: readonly ImportView[];
+  /** Leads to the page of older ones; null when there are none. */
+  readonly next: string | null;
+  /** Whether newer ones stand on another page. */
+  readonly older: boolean;
   /** `yes`: the reader wants no reloading. */
   readonly still: unknown;
   readonly messages: Messages;
@@ -16,7 +20,7 @@ interface Props {
 }
 
 /** All files that came in, with their progress while they are read. */
-export function ImportsPage({ imports, still, messages, locale }: Props): VNode {
+export function ImportsPage({ imports, next, older, still, messages, locale }: Props): VNode {
   const { operatorImports: words } = messages;
   const { columns } = words;
   const number = new Intl.NumberFormat(locale);
@@ -28,13 +32,13 @@ export function ImportsPage({ imports, still, messages, locale }: Props): VNode 
           {words.upload}
         </a>
       </p>
-      <FollowNotice underWay={imports.some(isUnderWay)} still={still} path="/operator/imports" messages={messages} />
+      <FollowNotice underWay={!older && imports.some(isUnderWay)} still={still} path="/operator/imports" messages={messages} />
       {imports.length === 0 ? (
         <p>{words.none}</p>
       ) : (
         <section class="card">
           <table class="stacking">
-            <caption>{words.caption(imports.length)}</caption>
+            <caption>{older ? words.olderCaption(imports.length) : words.caption(imports.length)}</caption>
             <thead>
               <tr>
                 <th scope="col">{columns.file}</th>
@@ -71,6 +75,24 @@ export function ImportsPage({ imports, still, messages, locale }: Props): VNode 
             </tbody>
           </table>
         </section>
+      )}
+      {(older || next !== null) && (
+        <nav aria-label={words.pagesLabel}>
+          <ul class="pages">
+            {older && (
+              <li>
+                <a href="/operator/imports">{words.newest}</a>
+              </li>
+            )}
+            {next !== null && (
+              <li>
+                <a href={`/operator/imports?before=${next}`} rel="next">
+                  {words.olderOnes}
+                </a>
+              </li>
+            )}
+          </ul>
+        </nav>
       )}
     </MeterDataFrame>
   );

@@ -16,6 +16,8 @@ const PATH = '/operator/imports';
 const MOST_IMPORTS = 100;
 /** Refused lines on the page; all are in the file. */
 const MOST_REJECTS = 20;
+/** Lines without readings on the page; all are in the API. */
+const MOST_NOTES = 20;
 
 /** Files that came in, the report of each, and the replay of its refused lines. */
 @PortalPages('operator/imports')
@@ -26,14 +28,18 @@ export class ImportsController {
   ) {}
 
   @Get()
-  async list(@Req() request: FastifyRequest, @Query('still') still: unknown): Promise<Page> {
+  async list(@Req() request: FastifyRequest, @Query() { still, before }: Record<string, unknown>): Promise<Page> {
     operatorOf(request);
     const { locale, messages } = messagesFor(request);
-    const { imports } = await this.requests.request('meter-ingestion.list-imports', { limit: MOST_IMPORTS });
+    const { imports, next } = await this.requests.request('meter-ingestion.list-imports', {
+      limit: MOST_IMPORTS,
+      ...(typeof before === 'string' && { before }),
+    });
+    const older = typeof before === 'string';
     return new Page({
       title: messages.operatorImports.title,
-      body: <ImportsPage imports={imports} still={still} messages={messages} locale={locale} />,
-      followSeconds: followSeconds(imports.some(isUnderWay), still),
+      body: <ImportsPage imports={imports} next={next} older={older} still={still} messages={messages} locale={locale} />,
+      followSeconds: older ? undefined : followSeconds(imports.some(isUnderWay), still),
     });
   }
 
@@ -78,12 +84,13 @@ export class ImportsController {
     errors: readonly FieldError[],
   ): Promise<Page> {
     const { locale, messages } = messagesFor(request);
-    const [answer, rejects, { profiles }] = await Promise.all([
+    const [answer, rejects, noted, { profiles }] = await Promise.all([
       this.requests.request('meter-ingestion.get-import', { importId }),
       this.requests.request('meter-ingestion.list-rejects', { importId, after: 0, limit: MOST_REJECTS, onlyOpen: false }),
+      this.requests.request('meter-ingestion.list-import-notes', { importId, after: 0, limit: MOST_NOTES }),
       this.requests.request('meter-ingestion.list-source-profiles', {}),
     ]);
-    const facts = { answer, rejects, profiles, still, errors, messages, locale };
+    const facts = { answer, rejects, noted, profiles, still, errors, messages, locale };
     const csrf = this.renderer.csrf(request, reply, `${PATH}/${importId}/replay`);
     const how = arrived === 'again' || arrived === 'replay' ? arrived : undefined;
     return new Page({

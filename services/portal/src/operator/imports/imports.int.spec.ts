@@ -31,6 +31,25 @@ describe('imports', () => {
     expect(await text('/operator/imports')).not.toContain('http-equiv');
   });
 
+  it('are listed to the very first, page by page', async () => {
+    const many = Array.from({ length: 150 }, (_, i) => importView({ importId: `d-${150 - i}`, fileName: `file-${150 - i}.cmep` }));
+    stack.meterData.imports = many;
+    const first = await text('/operator/imports');
+    expect([first.includes('file-51.cmep'), first.includes('file-50.cmep')]).toEqual([true, false]);
+    const older = /href="(\/operator\/imports\?before=[^"]+)" rel="next"/.exec(first)![1]!;
+    const second = await text(older);
+    expect([second.includes('file-51.cmep'), second.includes('file-50.cmep'), second.includes('file-1.cmep')]).toEqual([false, true, true]);
+    expect(second).toContain('50 older imports');
+    expect(second).not.toContain('rel="next"');
+    expect((await otto.get('/operator/imports?before=nothing')).status).toBe(404);
+  });
+
+  it('show the lines that were kept and not published, with the reason', async () => {
+    expect(await text(PATH)).toContain('Equipment of E-1: set meter. Kept, not published');
+    stack.meterData.notes = [];
+    expect(await text(PATH)).not.toContain('Lines that were kept and not published');
+  });
+
   it('tell what became of each file, with reasons and counts', async () => {
     const report = await text(PATH);
     for (const part of [

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SERVICE_KINDS } from '@greenledger/meter-formats';
+import { ConfigurationError } from '@greenledger/service-kit';
+import { CisDefaultValues } from '../customers/cis-default-values.js';
+
+export interface RebuildLogEnvironment {
+  readonly adminUrl: string;
+  readonly rawFileDirectory: string;
+  readonly defaults: CisDefaultValues;
+}
+
+const NEEDED = {
+  DATABASE_ADMIN_URL: 'set postgres://<owner>:<password>@<host>:<port>/<database> of the owner of the tables',
+  RAW_FILE_DIR: 'set the folder that keeps the delivered files',
+} as const;
+
+/**
+ * What deriving the log needs: from the environment, or, when it sets none of it, from what an embedded run (`npm start`) left
+ * below the working directory. @throws ConfigurationError that names each missing variable.
+ */
+export async function rebuildLogEnvironment(env: NodeJS.ProcessEnv, workingDirectory: string): Promise<RebuildLogEnvironment> {
+  const names = Object.keys(NEEDED) as (keyof typeof NEEDED)[];
+  const source = names.some((name) => env[name]) ? env : await embedded(env, workingDirectory);
+  const missing = names.filter((name) => !source[name]);
+  if (missing.length > 0)
+    throw new ConfigurationError(
+      missing.map((variable) => ({ variable, reasons: ['is not set', `${NEEDED[variable]}, or start the embedded run here first`] })),
+    );
+  const kind = source['CIS_SERVICE_KIND'];
+  const defaults = new CisDefaultValues(source['TIME_ZONE'] ?? 'America/Los_Angeles', kind === undefined ? undefined : SERVICE_KINDS[kind]);
+  return { adminUrl: source['DATABASE_ADMIN_URL']!, rawFileDirectory: source['RAW_FILE_DIR']!, defaults };
+}
+
+async function embedded(env: NodeJS.ProcessEnv, workingDirectory: string): Promise<NodeJS.ProcessEnv> {
+  const state = resolve(workingDirectory, env['GREENLEDGER_STATE'] || '.greenledger');
+  const text = await readFile(join(state, 'environment', 'meter-ingestion.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return '{}';
+  });
+  return JSON.parse(text) as NodeJS.ProcessEnv;
+}
