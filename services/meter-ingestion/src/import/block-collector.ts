@@ -28,11 +28,12 @@ export class BlockCollector {
     return this.#bytes >= MOST_BATCH_BYTES;
   }
 
-  /** Whether readings contradict what is gathered; for several series of one line, which are taken together. */
+  /** Whether readings contradict what is gathered: `add` would not take them. */
   contradicts(fileTime: number, readingType: ReadingTypeKey, placed: readonly PlacedReadings[]): boolean {
     const blocks = this.#open.get(fileTime);
+    if (!blocks) return false;
     const type = this.#textOf(readingType);
-    return placed.some(({ usagePointId, day, readings }) => blocks?.get(`${usagePointId} ${type} ${day}`)?.contradicts(readings) === true);
+    return placed.some(({ usagePointId, day, readings }) => blocks.get(`${usagePointId} ${type} ${day}`)?.contradicts(readings) === true);
   }
 
   /** @returns false when readings contradict what is gathered; nothing is taken then: both values must go out, one batch after the other. */

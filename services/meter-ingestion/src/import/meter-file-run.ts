@@ -112,7 +112,12 @@ export class MeterFileRun {
       found.push({ line, placed });
     }
     if (found.some(({ line, placed }) => this.#collector.contradicts(line.fileTime, line.channel, placed))) await this.#flush();
-    for (const { line, placed } of found) this.#collector.add(line.fileTime, line.channel, placed);
+    for (const { line, placed } of found) {
+      if (this.#collector.add(line.fileTime, line.channel, placed)) continue;
+      // Two series of the record say different things of one interval: both go out, one batch after the other.
+      await this.#flush();
+      this.#collector.add(line.fileTime, line.channel, placed);
+    }
     this.#accepted.push(several.position);
   }
 
