@@ -65,6 +65,8 @@ export async function handleCommand<Command, State, Event extends DomainEvent>(
         snapshots = undefined;
         continue;
       }
+      // The same command was carried out between the read and the append, and came to other content: reading again shows it.
+      if (error instanceof EventIdReused && attempt === 0) continue;
       if (!(error instanceof VersionConflict)) throw error;
       if (attempt >= retries) {
         throw new ProblemError('conflict', `${stream} was changed by others ${attempt + 1} times in a row; send the request again`);

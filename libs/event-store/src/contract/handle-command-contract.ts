@@ -63,6 +63,23 @@ export function handleCommandContract(store: () => EventStore): void {
       expect(await store().readStream(stream)).toHaveLength(1);
     });
 
+    it('answers what was recorded when the same command, decided a moment later, comes to other content', async () => {
+      const stream = freshStream();
+      const same = context();
+      const racing = Object.create(store()) as EventStore;
+      let first = true;
+      // Between the read and the append the same command is carried out by somebody else, whose clock shows another second.
+      racing.readStream = async (name) => {
+        const past = await store().readStream(name);
+        if (first) await handleCommand(store(), name, jar, [5], same);
+        first = false;
+        return past as never;
+      };
+      racing.append = (...args) => store().append(...args);
+      const result = await handleCommand(racing, stream, jar, [6], same);
+      expect(result).toMatchObject({ state: 5, version: 1, repeated: true, events: [{ data: { amount: 5 } }] });
+    });
+
     it('gives up with a conflict problem when the tries are used up', async () => {
       const stream = freshStream();
       const meddled: Decider<readonly number[], number, Deposited> = { ...jar, decide: () => [{ type: 'Deposited', data: { amount: 1 } }] };
