@@ -59,7 +59,20 @@ describe('the operator’s pages in Chromium', () => {
       fromDay: '2026-06-01',
       toDay: '2026-06-07',
       state: 'overdue' as const,
-      channels: [{ ...channel, gaps: [{ day: '2026-06-03', expected: 24, received: 7 }] }],
+      channels: [
+        {
+          ...channel,
+          gaps: [{ day: '2026-06-03', expected: 24, received: 7 }],
+          missing: (['no-value', 'refused', 'not-active', 'not-due', 'not-received', 'not-installed'] as const).map((reason, i) => ({
+            day: '2026-06-03',
+            reason,
+            count: 3,
+            from: 1_780_495_200 + i * 10_800,
+            to: 1_780_506_000 + i * 10_800,
+            refused: reason === 'refused' ? { importId: IMPORT_ID, code: 'unknown-meter' } : null,
+          })),
+        },
+      ],
     };
     meterData.expected = [service, { ...service, servicePointNumber: 'SP2', state: 'never', channels: [] }];
     const period = { from: 1_600_000_000, to: null };
