@@ -36,8 +36,7 @@ export function readCmepRecord(line: TextLine, profiles: SourceProfiles, earlier
     if (!(error instanceof LineFault)) throw error;
     const cut = !line.terminated && LIKE_A_CUT.has(error.code);
     const fault = cut ? new LineFault('truncated-line', error.field, error.value) : error;
-    const reject = rejectOf({ line: line.number, raw: line.text }, fault, CMEP_REASONS);
-    return fault.readings ? { ...reject, readings: fault.readings } : reject;
+    return rejectOf({ line: line.number, raw: line.text }, fault, CMEP_REASONS);
   }
 }
 
