@@ -59,10 +59,15 @@ export class CsvRowReader {
           : [this.#single(fields, mapping.value, written, channel, quality, before?.series === series ? before : undefined, series)];
       return { meterNumber, stream, channel, readings, rowTime };
     } catch (error) {
-      if (!(error instanceof FieldFault) || !this.#span) throw error;
-      const refused = { meterNumber, channel: channel.type, ...(stream !== undefined && { stream }), ...this.#span };
+      const span = this.#toldSpan();
+      if (!(error instanceof FieldFault) || !span) throw error;
+      const refused = { meterNumber, channel: channel.type, ...(stream !== undefined && { stream }), ...span };
       throw new FieldFault<CsvReason>(error.code as CsvReason, error.field, error.value, refused);
     }
+  }
+
+  #toldSpan(): Pick<RefusedReadings, 'from' | 'to'> | undefined {
+    return this.#span;
   }
 
   #single(
