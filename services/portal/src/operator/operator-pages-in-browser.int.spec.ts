@@ -118,6 +118,10 @@ describe('the operator’s pages in Chromium', () => {
       await page.goto(path);
       expect([path, await chromium.judge(page, `${colorScheme}${path}`)]).toEqual([path, { violations: [], width: 320 }]);
     }
+    await page.goto('/operator/expected?all=yes');
+    await page.getByText('1 day with gaps').click();
+    expect(await page.getByText('3 in lines that were refused').isVisible()).toBe(true);
+    expect(await chromium.judge(page, `${colorScheme}-missing`)).toEqual({ violations: [], width: 320 });
     await page.goto('/operator/sources/radio');
     await page.getByLabel('Definition (JSON)').last().fill('{ "colour": 1 }');
     await page.getByRole('button', { name: 'Save as a draft' }).click();
