@@ -42,6 +42,7 @@ export * from './requests/meter-ingestion-operator-requests.js';
 export * from './requests/meter-ingestion-requests.js';
 export * from './requests/reading-inquiries.js';
 export * from './requests/guest-requests.js';
+export * from './requests/missing-readings.js';
 export * from './requests/own-usage-requests.js';
 export * from './requests/paper-requests.js';
 export * from './requests/personal-token-requests.js';

@@ -1,4 +1,4 @@
-import type { LineReject } from './meter-readings.js';
+import type { LineReject, RefusedReadings } from './meter-readings.js';
 
 /** Thrown inside the reader of a record, caught at its edge: the whole record is refused for this reason. */
 export class FieldFault<Code extends string> extends Error {
@@ -6,6 +6,8 @@ export class FieldFault<Code extends string> extends Error {
     readonly code: Code,
     readonly field: string,
     readonly value: string,
+    /** What the record would have brought, where it tells so. */
+    readonly readings?: RefusedReadings,
   ) {
     super(code);
   }
@@ -28,7 +30,8 @@ export function rejectOf<Code extends string>(
 ): LineReject<Code> {
   const value = printable(fault.value.slice(0, LONGEST_VALUE));
   const text = `${reasons[fault.code]}; ${fault.field} is ${value === '' ? 'blank' : `"${value}"`}`;
-  const reject = { kind: 'reject' as const, line: place.line, field: fault.field, value, code: fault.code, text, raw: place.raw };
+  const named = { kind: 'reject' as const, line: place.line, field: fault.field, value, code: fault.code, text, raw: place.raw };
+  const reject = fault.readings ? { ...named, readings: fault.readings } : named;
   return place.lastLine === undefined || place.lastLine === place.line ? reject : { ...reject, lastLine: place.lastLine };
 }
 

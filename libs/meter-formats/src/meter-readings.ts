@@ -94,6 +94,16 @@ export interface PeriodQuantity {
   readonly quality: number;
 }
 
+/** Whose readings a refused line holds, and from when to when: half-open, seconds since 1970-01-01 UTC. */
+export interface RefusedReadings {
+  readonly meterNumber: string;
+  readonly channel: ChannelType;
+  /** As of `LineOfReadings`. */
+  readonly stream?: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A line that was refused, whole: nothing of it is taken. */
 export interface LineReject<Code extends string = string> {
   readonly kind: 'reject';
@@ -109,6 +119,8 @@ export interface LineReject<Code extends string = string> {
   readonly raw: string;
   /** Last line that is refused with it, when there is more than one. */
   readonly lastLine?: number;
+  /** What it would have brought, where the line tells meter, channel and times all the same. */
+  readonly readings?: RefusedReadings;
 }
 
 /** A line that was understood and brings no readings to keep: named, so that no line is skipped silently. */

@@ -21,6 +21,14 @@ export interface RateLimitView {
   readonly resetIn: number;
 }
 
+/** A local day on which readings are missing: for `noValue` of them the meter gave no value, of the others nothing was received. */
+export interface DayWithGap {
+  readonly day: string;
+  readonly expected: number;
+  readonly received: number;
+  readonly noValue: number;
+}
+
 /** Received beside expected readings of one channel that a company may fetch. */
 export interface ChannelHealth {
   /** As `readingTypeKeyText` writes it. */
@@ -30,7 +38,7 @@ export interface ChannelHealth {
   readonly expected: number | null;
   readonly received: number;
   /** Whole local days on which readings are missing. */
-  readonly gaps: ReadonlyArray<{ readonly day: string; readonly expected: number; readonly received: number }>;
+  readonly gaps: readonly DayWithGap[];
   /** End of the newest reading with a value that may be fetched, seconds since 1970-01-01 UTC; null when there is none. */
   readonly newestEnd: number | null;
 }

@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../events/meter-ingestion-events.js';
+import type { MissingReadings } from './missing-readings.js';
 import type { ServiceName } from '../subjects.js';
 
 /** Received beside expected readings of one channel, over the local days asked for. Register reads have no expected number. */
@@ -11,6 +12,8 @@ export interface ExpectedChannel {
   readonly received: number;
   /** The days on which readings are missing. */
   readonly gaps: ReadonlyArray<{ readonly day: string; readonly expected: number; readonly received: number }>;
+  /** Each of them with its reason, and the intervals for which no meter was in place, by day. */
+  readonly missing: readonly MissingReadings[];
   /** End of the newest reading with a value (of a register: its moment), seconds since 1970-01-01 UTC; null when there is none. */
   readonly newestEnd: number | null;
   /** Seconds from then to now. */

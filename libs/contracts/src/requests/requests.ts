@@ -13,6 +13,7 @@ import { METER_INGESTION_OPERATOR_CALLERS, type MeterIngestionOperatorRequests }
 import type { MeterIngestionRequests } from './meter-ingestion-requests.js';
 import { READING_INQUIRY_CALLERS, type ReadingInquiryRequests } from './reading-inquiries.js';
 import { GUEST_CALLERS, type GuestRequests } from './guest-requests.js';
+import { MISSING_READING_CALLERS, type MissingReadingRequests } from './missing-readings.js';
 import { OWN_USAGE_CALLERS, type OwnUsageRequests } from './own-usage-requests.js';
 import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
@@ -38,6 +39,7 @@ export type Requests = AuthorizationRequests &
   ImportRequests &
   ImportNoteRequests &
   ReadingInquiryRequests &
+  MissingReadingRequests &
   UploadRequests &
   CustomerChangeRequests &
   GuestRequests &
@@ -100,6 +102,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   'authorization.change-credentials': ['portal'],
   'notification.queue-mail': ['portal', 'authorization'],
   ...READING_INQUIRY_CALLERS,
+  ...MISSING_READING_CALLERS,
   ...UPLOAD_CALLERS,
   ...CUSTOMER_CHANGE_CALLERS,
   ...GUEST_CALLERS,

@@ -1,3 +1,5 @@
+import type { RefusedReadings } from '../meter-readings.js';
+
 /** Every reason for which a CMEP line is refused; docs/reference/reject-reasons.md explains each. */
 export const CMEP_REASONS = {
   'line-too-long': 'A line has at most 2,048 characters (CMEP 1.20), or as many as the source profile allows',
@@ -52,6 +54,8 @@ export class LineFault extends Error {
     readonly code: CmepReason,
     readonly field: string,
     readonly value: string,
+    /** What the line would have brought, where it tells so. */
+    readonly readings?: RefusedReadings,
   ) {
     super(CMEP_REASONS[code]);
   }

@@ -51,7 +51,8 @@ export function expectTriples(fields: readonly string[], headerFields: number, c
   if (!whole) throw new LineFault('count-does-not-match', 'count', fields[headerFields - 1]!);
 }
 
-function endOf(text: string, previous: number | undefined, { step }: Header, set: number): number {
+/** The moment of a set; a blank one follows the one before. @throws LineFault */
+export function endOf(text: string, previous: number | undefined, { step }: Header, set: number): number {
   if (text === '') {
     if (previous === undefined) throw new LineFault('first-date-time-blank', setField(set, 'date-time'), text);
     if (step === 0) throw new LineFault('blank-date-time-without-interval', setField(set, 'date-time'), text);

@@ -184,6 +184,11 @@ describe('the CSV reader', () => {
     const [reject, next] = await read(`${HEAD}${row}\n,M1,2025-11-05 01:00,1\n`, HOURLY);
     expect(reject).toMatchObject({ kind: 'reject', line: 2, code, field });
     expect(next).toMatchObject({ kind: 'readings', line: 3 });
+    // Only a fault in the value leaves meter, channel and time as they are.
+    const from = utc('2025-11-05T08:00Z');
+    const told = { meterNumber: 'M1', channel: { uom: 72, intervalLength: 3_600 }, from, to: from + 3_600 };
+    if (code.startsWith('value-')) expect(reject).toMatchObject({ readings: told });
+    else expect(reject).not.toHaveProperty('readings');
   });
 
   it('believes a last row without line end only where the mapping says so', async () => {

@@ -1,6 +1,6 @@
 import { type Decimal, scaleExactly } from '../decimal.js';
 import { FieldFault } from '../field-fault.js';
-import type { MeterReading } from '../meter-readings.js';
+import type { MeterReading, RefusedReadings } from '../meter-readings.js';
 import type { CompiledChannel, CompiledMapping } from './compiled-mapping.js';
 import type { CsvHeader } from './csv-header.js';
 import type { CsvColumn, CsvQuality } from './csv-mapping.js';
@@ -29,6 +29,8 @@ export interface RowBefore {
 /** Reads the rows of one file in their order. @throws FieldFault at the first field at fault of a row. */
 export class CsvRowReader {
   #before: RowBefore | undefined;
+  /** From when to when the row at hand tells of, once that is known. */
+  #span: Pick<RefusedReadings, 'from' | 'to'> | undefined;
 
   constructor(
     private readonly compiled: CompiledMapping,
@@ -38,6 +40,7 @@ export class CsvRowReader {
   read(fields: readonly string[]): CsvRow {
     const before = this.#before;
     this.#before = undefined;
+    this.#span = undefined;
     const { mapping } = this.compiled;
     const meterNumber = this.#text(fields, mapping.meterNumber);
     if (meterNumber === '' || meterNumber.length > LONGEST_METER_NUMBER) {
@@ -49,11 +52,22 @@ export class CsvRowReader {
     const written = this.#dateTime(fields);
     const series = `${meterNumber}\n${stream ?? ''}\n${channel.name}`;
     const rowTime = mapping.rowTime === undefined ? undefined : this.#rowTime(fields, mapping.rowTime);
-    const readings =
-      typeof mapping.value === 'object'
-        ? this.#day(fields, mapping.value.columns, written, channel, quality)
-        : [this.#single(fields, mapping.value, written, channel, quality, before?.series === series ? before : undefined, series)];
-    return { meterNumber, stream, channel, readings, rowTime };
+    try {
+      const readings =
+        typeof mapping.value === 'object'
+          ? this.#day(fields, mapping.value.columns, written, channel, quality)
+          : [this.#single(fields, mapping.value, written, channel, quality, before?.series === series ? before : undefined, series)];
+      return { meterNumber, stream, channel, readings, rowTime };
+    } catch (error) {
+      const span = this.#toldSpan();
+      if (!(error instanceof FieldFault) || !span) throw error;
+      const refused = { meterNumber, channel: channel.type, ...(stream !== undefined && { stream }), ...span };
+      throw new FieldFault<CsvReason>(error.code as CsvReason, error.field, error.value, refused);
+    }
+  }
+
+  #toldSpan(): Pick<RefusedReadings, 'from' | 'to'> | undefined {
+    return this.#span;
   }
 
   #single(
@@ -69,9 +83,11 @@ export class CsvRowReader {
     const length = channel.type.intervalLength;
     const instant = before ? clock.instantAfter(written, before.instant, length) : clock.instantOf(written);
     if (typeof instant !== 'number') throw this.#fault(`local-time-${instant}`, fields);
+    const start = mapping.timeNames === 'end' ? instant - length : instant;
+    this.#span = { from: start, to: start + Math.max(1, length) };
     const value = this.#value(fields, column, channel.factor, quality);
     this.#before = { series, instant };
-    return { start: mapping.timeNames === 'end' ? instant - length : instant, value, quality: quality.quality };
+    return { start, value, quality: quality.quality };
   }
 
   #day(
@@ -83,6 +99,7 @@ export class CsvRowReader {
   ): MeterReading[] {
     const { start, length } = this.compiled.clock.dayOf(written.clock);
     const step = channel.type.intervalLength;
+    this.#span = { from: start, to: start + length };
     const intervals = length / step;
     const surplus = columns.slice(intervals).find((column) => this.#text(fields, column) !== '');
     if (intervals > columns.length || surplus !== undefined) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LineOfReadings, type NemLine, type NemOptions, type NemVersion, readNem } from '../index.js';
+import { type LineOfReadings, type LineReject, type NemLine, type NemOptions, type NemVersion, readNem } from '../index.js';
 
 async function* inChunks(text: string, size: number): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(text);
@@ -147,7 +147,10 @@ describe('the NEM12 reader', () => {
       field: 'quality method of the 400 record in line 5',
       value: 'Q9',
       text: expect.stringMatching(/^The quality method is A, E, F, N, S or V.*is "Q9"$/),
+      readings: { meterNumber: expect.any(String), channel: { intervalLength: 1_800 }, to: expect.any(Number) },
     });
+    const { from, to } = (found as LineReject).readings!;
+    expect(to - from).toBe(86_400);
   });
 
   it('loses only its last day where the file ends too early, and says so', async () => {

@@ -1,10 +1,13 @@
 import { FieldFault, rejectOf } from '../field-fault.js';
-import type { LineOfReadings, LineReject } from '../meter-readings.js';
+import type { LineOfReadings, LineReject, RefusedReadings } from '../meter-readings.js';
 import type { TextLine } from '../lines/split-lines.js';
 import { readIntervalDay, type WrittenDay } from './interval-day.js';
+import { parseDate } from './market-time.js';
 import type { NemStream } from './meter-record.js';
 import { NEM_REASONS, type NemReason } from './reason-codes.js';
 
+/** Of the clock of the file, which knows no daylight saving. */
+const DAY = 86_400;
 /** Most 400 records kept for one day: more cannot cover it without overlapping. */
 const MOST_EVENTS = 1_440;
 
@@ -51,7 +54,16 @@ export class PendingDay {
       return { ...day, raw: place.raw, stream: suffix, ...several };
     } catch (error) {
       if (!(error instanceof FieldFault)) throw error;
-      return rejectOf(place, error as FieldFault<NemReason>, NEM_REASONS);
+      const { code, field, value } = error as FieldFault<NemReason>;
+      return rejectOf(place, new FieldFault<NemReason>(code, field, value, this.#refused(utcOffset)), NEM_REASONS);
     }
+  }
+
+  /** What the day would have brought; undefined where its meter or its date is not known. */
+  #refused(utcOffset: number): RefusedReadings | undefined {
+    const midnight = parseDate(this.fields[1] ?? '', utcOffset);
+    if (!this.stream || midnight === undefined) return undefined;
+    const { meterNumber, channel, suffix } = this.stream;
+    return { meterNumber, channel, stream: suffix, from: midnight, to: midnight + DAY };
   }
 }

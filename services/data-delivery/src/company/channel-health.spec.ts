@@ -41,8 +41,8 @@ describe('the health of a channel', () => {
       expected: 73,
       received: 45,
       gaps: [
-        { day: '2025-11-03', expected: 24, received: 0 },
-        { day: '2025-11-04', expected: 24, received: 20 },
+        { day: '2025-11-03', expected: 24, received: 0, noValue: 0 },
+        { day: '2025-11-04', expected: 24, received: 20, noValue: 0 },
       ],
       newestEnd: localDayBounds(ZONE, '2025-11-05').start + 5 * 3600,
     });

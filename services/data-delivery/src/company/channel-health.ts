@@ -8,7 +8,7 @@ export interface ChannelDays {
 }
 
 /** A local day; half-open, seconds since 1970-01-01 UTC. */
-interface LocalDay extends Window {
+export interface LocalDay extends Window {
   readonly day: string;
 }
 
@@ -27,7 +27,10 @@ export function judgedDays(zone: string, now: number, count: number, windows: re
   return days.filter((day) => windows.some((window) => window.start <= day.start && day.end <= window.end));
 }
 
-/** Received beside expected readings. Nothing is expected of the time before a channel spoke for the first time. */
+/**
+ * Received beside expected readings, as long as no reason is known of what is missing. Nothing is expected of the time before a
+ * channel spoke for the first time.
+ */
 export function channelHealth({ readingTypeKey: channel, blocks }: ChannelDays, days: readonly LocalDay[]): ChannelHealth {
   const { intervalLength } = readingTypeKeyOf(channel);
   const received = new Map(blocks.map(({ day, readings }) => [day, readings]));
@@ -42,7 +45,7 @@ export function channelHealth({ readingTypeKey: channel, blocks }: ChannelDays, 
     intervalLength,
     expected: intervalLength === 0 ? null : perDay.reduce((sum, { expected }) => sum + expected, 0),
     received: perDay.reduce((sum, day) => sum + day.received, 0),
-    gaps: perDay.filter((day) => day.received < day.expected),
+    gaps: perDay.filter((day) => day.received < day.expected).map((day) => ({ ...day, noValue: 0 })),
     newestEnd: newest === undefined ? null : newest + intervalLength,
   };
 }

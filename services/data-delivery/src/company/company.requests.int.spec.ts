@@ -64,7 +64,8 @@ describe('the requests of a company’s pages', () => {
     await project(service, [
       log.blocks('i-2', 2000, [
         ['up-1', day(2), dayReadings(day(2), () => 1)],
-        ['up-1', day(1), yesterday.slice(0, 20)],
+        // Behind twenty hours, two that the meter said to have no value; of the rest nothing came.
+        ['up-1', day(1), yesterday.slice(0, 22).map((reading, hour) => (hour < 20 ? reading : { ...reading, value: null }))],
       ]),
     ]);
     const answer = await health();
@@ -84,8 +85,8 @@ describe('the requests of a company’s pages', () => {
         expected: hours(3) + hours(2) + hours(1),
         received: hours(2) + 20,
         gaps: [
-          { day: day(3), expected: hours(3), received: 0 },
-          { day: day(1), expected: hours(1), received: 20 },
+          { day: day(3), expected: hours(3), received: 0, noValue: 0 },
+          { day: day(1), expected: hours(1), received: 20, noValue: 2 },
         ],
         newestEnd: yesterday[19]!.start + 3600,
       },

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type ReplyOf, type RequestOf, type UnreadableReason } from '@greenledger/contracts';
+import { ProblemError, type ReplyOf, type RequestOf, type ServiceHealth, type UnreadableReason } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
+import { DataSource } from 'typeorm';
 import { ReleasePath } from '../release/release-path.js';
 import { BATCH } from '../release/resource-request.js';
+import { explainGaps } from './explain-gaps.js';
 import { channelHealth, judgedDays, speakingChannels } from './channel-health.js';
 
 type Reply = ReplyOf<'data-delivery.describe-data-health'>;
@@ -16,6 +18,7 @@ export class DataHealth {
   constructor(
     private readonly requests: RequestClient,
     private readonly path: ReleasePath,
+    private readonly dataSource: DataSource,
   ) {}
 
   /** @param now seconds since 1970-01-01 UTC. @throws ProblemError `not-found`, `bad-request`, `unavailable` */
@@ -34,15 +37,18 @@ export class DataHealth {
     });
     if (!prepared) return unreadable('not-readable');
     const { plan, addresses } = prepared;
-    const usagePoints = plan.usagePoints.map(({ row: { usagePointId, serviceKind, timeZone }, windows, channels }) => {
+    const usagePoints: ServiceHealth[] = [];
+    for (const { row, windows, channels } of plan.usagePoints) {
+      const { usagePointId, serviceKind, timeZone } = row;
       const judged = judgedDays(timeZone, now, days, windows);
-      return {
+      const speaking = speakingChannels(channels.map((channel) => channelHealth(channel, judged)));
+      usagePoints.push({
         usagePointId: addresses.usagePointPath(usagePointId),
         serviceKind,
         timeZone,
-        channels: speakingChannels(channels.map((channel) => channelHealth(channel, judged))),
-      };
-    });
+        channels: await explainGaps(speaking, channels, judged, this.dataSource),
+      });
+    }
     return { unreadable: null, usagePoints };
   }
 }

@@ -4,6 +4,7 @@ import { HandleRequest } from '@greenledger/messaging';
 import { DataSource } from 'typeorm';
 import { compareBlocks } from './compare-blocks.js';
 import { listCoverage } from './list-coverage.js';
+import { listRuns } from './list-runs.js';
 
 /** Answers what meter-ingestion asks about stored readings. Nothing is written. */
 @Controller()
@@ -18,5 +19,10 @@ export class InquiriesController {
   @HandleRequest('data-delivery.list-coverage')
   coverage(request: RequestOf<'data-delivery.list-coverage'>): Promise<ReplyOf<'data-delivery.list-coverage'>> {
     return listCoverage(request, this.dataSource);
+  }
+
+  @HandleRequest('data-delivery.list-runs')
+  runs(request: RequestOf<'data-delivery.list-runs'>): Promise<ReplyOf<'data-delivery.list-runs'>> {
+    return listRuns(request, this.dataSource);
   }
 }

@@ -7,6 +7,7 @@ import { MeterLogProjection } from '../projections/meter-log-projection.js';
 import { dayReadings, HOURLY, MeterLog } from '../testing/meter-log.js';
 import { compareBlocks } from './compare-blocks.js';
 import { listCoverage } from './list-coverage.js';
+import { listRuns } from './list-runs.js';
 
 describe('inquiries about stored readings', () => {
   let database: TestDatabase;
@@ -75,6 +76,36 @@ describe('inquiries about stored readings', () => {
       },
       { usagePointId: 'up-9', channels: [] },
     ]);
+  });
+
+  it('tells which intervals of a day are stored, also those without a value, and of no day that is not', async () => {
+    const [channel, other] = [readingTypeKeyText(HOURLY), readingTypeKeyText({ ...HOURLY, flowDirection: 19 })];
+    const ask = (...days: [string, string, string][]): ReturnType<typeof listRuns> =>
+      listRuns({ days: days.map(([usagePointId, kind, day]) => ({ usagePointId, channel: kind, day })) }, database.dataSource);
+    const starts = (day: string): number[] => dayReadings(day, () => 0).map(({ start }) => start);
+    const [third, fifth] = [starts('2025-11-03'), starts('2025-11-05')];
+    const { days } = await ask(
+      ['up-1', channel, '2025-11-03'],
+      ['up-1', channel, '2025-11-04'],
+      ['up-1', channel, '2025-11-05'],
+      ['up-1', other, '2025-11-05'],
+      ['up-9', channel, '2025-11-05'],
+    );
+    expect(days).toEqual([
+      {
+        usagePointId: 'up-1',
+        channel,
+        day: '2025-11-03',
+        runs: [
+          [third[0], 10, 1],
+          [third[10], 14, 0],
+        ],
+      },
+      { usagePointId: 'up-1', channel, day: '2025-11-05', runs: [[fifth[0], 24, 0]] },
+    ]);
+    await expect(ask(['up-1', channel, '2025-11-3'])).rejects.toMatchObject({ code: 'bad-request' });
+    const many = Array.from({ length: 101 }, (): [string, string, string] => ['up-1', channel, '2025-11-05']);
+    await expect(ask(...many)).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   it.each([

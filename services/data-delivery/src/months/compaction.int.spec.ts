@@ -8,6 +8,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { compareBlocks } from '../inquiries/compare-blocks.js';
 import { listCoverage } from '../inquiries/list-coverage.js';
+import { listRuns } from '../inquiries/list-runs.js';
 import { migrations } from '../persistence/migrations/index.js';
 import { MeterLogProjection } from '../projections/meter-log-projection.js';
 import { packedOf, readBlocks, readChannels, readDayVersions } from '../release/day-versions.js';
@@ -91,6 +92,10 @@ describe('compaction of closed months', () => {
       block: Buffer.from(block).toString('hex'),
     }));
     const coverage = await listCoverage({ usagePointIds, fromDay: '2025-10-15', toDay: '2025-11-10' }, dataSource);
+    const days = coverage.usagePoints.flatMap(({ usagePointId, channels }) =>
+      channels.flatMap(({ channel }) => DAYS.map((day) => ({ usagePointId, channel, day }))),
+    );
+    const runs = await listRuns({ days }, dataSource);
     const tried = log.blocks(
       'trial',
       2_000,
@@ -99,7 +104,7 @@ describe('compaction of closed months', () => {
       ),
     );
     const comparison = await compareBlocks(2_000, tried.data.blocks, dataSource.manager);
-    return { shown, whole, coverage, comparison };
+    return { shown, whole, coverage, runs, comparison };
   }
 
   it('changes no answer, whatever arrives before, between and after it', async () => {

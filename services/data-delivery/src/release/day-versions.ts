@@ -168,7 +168,7 @@ export async function readBlocks(versions: readonly VersionName[], dataSource: D
 }
 
 /** The days from the first to the last one wanted of each month of a channel: a month that is compacted is read once. */
-function monthsOf(versions: readonly VersionName[]): SpanOfDays[] {
+export function monthsOf(versions: readonly Pick<VersionName, 'channelId' | 'day'>[]): SpanOfDays[] {
   const months = new Map<string, SpanOfDays>();
   for (const { channelId, day } of versions) {
     const number = dayNumber(day);

@@ -75,13 +75,13 @@ class Tally {
   readonly #lines = { accepted: 0, rejected: 0, noted: 0 };
   readonly #readings = { added: 0, corrected: 0, duplicate: 0, superseded: 0 };
   readonly #reasons = new Map<string, number>();
-  readonly #rejects: Omit<PositionedReject, 'kind'>[] = [];
+  readonly #rejects: Omit<PositionedReject, 'kind' | 'readings'>[] = [];
 
   add({ accepted, rejects, notes }: JudgedLines): void {
     this.#lines.accepted += accepted.length;
     this.#lines.rejected += rejects.length;
     this.#lines.noted += notes.length;
-    for (const { kind: _kind, ...reject } of rejects) {
+    for (const { kind: _kind, readings: _readings, ...reject } of rejects) {
       this.#reasons.set(reject.code, (this.#reasons.get(reject.code) ?? 0) + 1);
       if (this.#rejects.length < MOST_SHOWN) this.#rejects.push(reject);
     }

@@ -21,7 +21,7 @@ export function expectedOfDay({ start, end }: LocalDay, installed: readonly Span
   }, 0);
 }
 
-/** Received beside expected of one channel over whole local days. */
+/** Received beside expected of one channel over whole local days, as long as no reason is known of what is missing. */
 export function expectedChannel(
   { channel, newestStart, days: covered }: ChannelCoverage,
   days: readonly LocalDay[],
@@ -43,6 +43,7 @@ export function expectedChannel(
     expected: intervalLength === 0 ? null : sum(({ expected }) => expected),
     received: sum(({ received }) => received),
     gaps: perDay.filter(({ expected, received }) => received < expected),
+    missing: [],
     newestEnd,
     age: newestEnd === null ? null : now - newestEnd,
   };

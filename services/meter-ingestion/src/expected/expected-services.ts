@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ExpectedService, ReplyOf, RequestOf, ServiceKind } from '@greenledger/contracts';
+import type { ChannelCoverage, ExpectedService, ReplyOf, RequestOf, ServiceKind } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import { DataSource } from 'typeorm';
 import { type LocalDay, localDaysOf } from '../import/local-days.js';
 import { expectedChannel, expectedState, type Span, speakingChannels } from './expected-channel.js';
+import { explainMissing, type ServiceToExplain } from './explain-missing.js';
+import type { InstalledMeter } from './missing-of-day.js';
+import { type OpenRefusal, openRefusals } from './open-refusals.js';
 
 /** When a service is overdue: hours since the end of its newest reading. */
 export class OverdueAfter {
@@ -15,7 +18,8 @@ interface ServiceRow {
   readonly service_point_number: string;
   readonly service_kind: ServiceKind;
   readonly time_zone: string;
-  readonly meters: readonly (Span & { meter: string })[];
+  readonly meters: readonly InstalledMeter[];
+  readonly agreements: readonly Span[];
 }
 
 /** Services that data-delivery tells about in one request. */
@@ -42,25 +46,34 @@ export class ExpectedServices {
       const ofZone = rows.filter(({ time_zone }) => time_zone === zone);
       const window = wholeDaysBefore(zone, now, days);
       for (let i = 0; i < ofZone.length; i += MOST_ASKED)
-        services.push(...(await this.#compare(ofZone.slice(i, i + MOST_ASKED), window, now)));
+        services.push(...(await this.#compare(ofZone.slice(i, i + MOST_ASKED), window, now, onlyIncomplete)));
     }
     services.sort((a, b) => (a.servicePointNumber < b.servicePointNumber ? -1 : 1));
     return {
-      services: onlyIncomplete ? services.filter(({ state }) => state !== 'complete') : services,
+      services,
       next: rows.length === limit ? rows.at(-1)!.service_point_number : null,
     };
   }
 
-  async #compare(rows: readonly ServiceRow[], window: readonly LocalDay[], now: number): Promise<ExpectedService[]> {
+  async #compare(
+    rows: readonly ServiceRow[],
+    window: readonly LocalDay[],
+    now: number,
+    onlyIncomplete: boolean,
+  ): Promise<ExpectedService[]> {
     const [fromDay, toDay] = [window[0]!.day, window.at(-1)!.day];
     const usagePointIds = rows.map(({ usage_point_id: id }) => id);
     const { usagePoints } = await this.requests.request('data-delivery.list-coverage', { usagePointIds, fromDay, toDay });
+    const numbers = rows.flatMap(({ meters }) => meters.map(({ meter }) => meter));
+    const refusals = await openRefusals(numbers, window[0]!.start, window.at(-1)!.end, this.dataSource);
     const covered = new Map(usagePoints.map(({ usagePointId, channels }) => [usagePointId, channels]));
-    return rows.map((row) => {
-      const channels = speakingChannels(
-        (covered.get(row.usage_point_id) ?? []).map((channel) => expectedChannel(channel, window, row.meters, now)),
-      );
-      return {
+    const overdueAfter = this.overdue.hours * 3_600;
+    const compared = rows.map((row): ServiceToExplain => {
+      const ofService = refusals.filter(({ meterNumber }) => row.meters.some(({ meter }) => meter === meterNumber));
+      const stored = covered.get(row.usage_point_id) ?? [];
+      const known = stored.length > 0 ? stored : refusedChannels(ofService);
+      const channels = speakingChannels(known.map((channel) => expectedChannel(channel, window, row.meters, now)));
+      const service = {
         usagePointId: row.usage_point_id,
         servicePointNumber: row.service_point_number,
         serviceKind: row.service_kind,
@@ -68,12 +81,19 @@ export class ExpectedServices {
         meterNumbers: [...new Set(row.meters.map(({ meter }) => meter))],
         fromDay,
         toDay,
-        state: expectedState(channels, this.overdue.hours * 3_600),
+        state: expectedState(channels, overdueAfter),
         channels,
       };
+      return { service, meters: row.meters, agreements: row.agreements, refusals: ofService };
     });
+    const listed = onlyIncomplete ? compared.filter(({ service }) => service.state !== 'complete') : compared;
+    return explainMissing(listed, window, now - overdueAfter, this.requests);
   }
 }
+
+/** Of a service of which nothing is stored, what its refused lines tell: channels that have no reading. */
+const refusedChannels = (refusals: readonly OpenRefusal[]): readonly ChannelCoverage[] =>
+  [...new Set(refusals.map(({ channel }) => channel))].map((channel) => ({ channel, newestStart: null, days: [] }));
 
 /** The last whole local days before a moment, oldest first. */
 function wholeDaysBefore(zone: string, now: number, count: number): readonly LocalDay[] {
@@ -91,7 +111,9 @@ function wholeDaysBefore(zone: string, now: number, count: number): readonly Loc
 const SERVICES = `
   SELECT s.id AS usage_point_id, s.service_point_number, s.service_kind, s.time_zone,
          (SELECT json_agg(json_build_object('meter', m.meter_number, 'from', m.installed_from, 'to', m.installed_to) ORDER BY m.installed_from)
-            FROM meter_installation m WHERE m.service_point_id = s.id AND m.installed_from < $4 AND coalesce(m.installed_to, 9e15) > $3) AS meters
+            FROM meter_installation m WHERE m.service_point_id = s.id AND m.installed_from < $4 AND coalesce(m.installed_to, 9e15) > $3) AS meters,
+         (SELECT json_agg(json_build_object('from', g.service_from, 'to', g.service_to))
+            FROM agreement g WHERE g.service_point_id = s.id AND g.service_from < $4 AND coalesce(g.service_to, 9e15) > $3) AS agreements
     FROM service_point s
    WHERE s.service_point_number > $1
      AND EXISTS (SELECT FROM meter_installation m WHERE m.service_point_id = s.id AND m.installed_from < $4 AND coalesce(m.installed_to, 9e15) > $3)

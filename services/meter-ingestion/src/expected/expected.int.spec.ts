@@ -40,6 +40,13 @@ describe('expected against received', () => {
         message.respond(JSON.stringify({ id, response: { reply: coverage(data) }, isDisposed: true }));
       },
     });
+    connection.subscribe(requestSubject('data-delivery.list-runs'), {
+      queue: 'data-delivery',
+      callback: (_error, message) => {
+        const { id } = message.json<{ id: string }>();
+        message.respond(JSON.stringify({ id, response: { reply: { days: [] } }, isDisposed: true }));
+      },
+    });
     await connection.flush();
   });
   afterAll(async () => {

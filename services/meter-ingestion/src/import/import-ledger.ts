@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type ImportKind, ProblemError, type RefusedLine } from '@greenledger/contracts';
+import { type ImportKind, ProblemError, readingTypeKeyText, type RefusedLine } from '@greenledger/contracts';
 import type { MeterFormat } from '@greenledger/meter-formats';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Packing } from '../door/unpack.js';
@@ -124,12 +124,13 @@ export class ImportLedger {
 
   async addRejects(manager: EntityManager, id: string, rejects: readonly PositionedReject[]): Promise<void> {
     if (rejects.length === 0) return;
-    const column = (pick: (reject: PositionedReject) => string | number): unknown[] => rejects.map(pick);
+    const column = (pick: (reject: PositionedReject) => string | number | undefined): unknown[] => rejects.map(pick);
     // PostgreSQL text holds no NUL.
     const text = (value: string): string => value.replaceAll('\0', '\ufffd');
     await manager.query(
-      `INSERT INTO import_reject (import_id, position, line, field, value, code, text, raw)
-       SELECT $1, * FROM unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) ON CONFLICT DO NOTHING`,
+      `INSERT INTO import_reject (import_id, position, line, field, value, code, text, raw, meter_number, channel, starts, ends)
+       SELECT $1, * FROM unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                                 $9::text[], $10::text[], $11::bigint[], $12::bigint[]) ON CONFLICT DO NOTHING`,
       [
         id,
         column(({ position }) => position),
@@ -139,6 +140,10 @@ export class ImportLedger {
         column(({ code }) => code),
         column(({ text: reason }) => text(reason)),
         column(({ raw }) => text(raw)),
+        column(({ readings }) => readings && text(readings.meterNumber)),
+        column(({ readings }) => readings && readingTypeKeyText(readings.channel)),
+        column(({ readings }) => readings?.from),
+        column(({ readings }) => readings?.to),
       ],
     );
   }

@@ -4,6 +4,7 @@ import { type Batch, BlockCollector } from './block-collector.js';
 import { ChannelStreams, type StreamBinding } from './channel-streams.js';
 import { Crosswalk } from './crosswalk.js';
 import { linesToPlace } from './lines-to-place.js';
+import { refusedReadingsOf } from './refused-readings.js';
 import { placeLine, type PlacedReadings, refuseLine } from './place-line.js';
 import { scaleReadings } from './scale-readings.js';
 
@@ -81,7 +82,7 @@ export class MeterFileRun {
       else if (line.kind === 'readings') {
         const judging = this.#judge(line);
         if (judging) await judging;
-      } else if (line.kind === 'reject') this.#rejects.push(line);
+      } else if (line.kind === 'reject') this.#rejects.push(this.#named(line));
       else this.#notes.push(line);
       this.#position = line.position;
       const isEnough = this.#collector.isFull || this.#rejects.length + this.#notes.length >= MOST_REJECTS;
@@ -106,7 +107,7 @@ export class MeterFileRun {
     for (const line of linesToPlace(several)) {
       const placed = await this.#place(line);
       if ('kind' in placed) {
-        this.#rejects.push({ ...placed, position: several.position });
+        this.#refuse(placed, line, several.position);
         return;
       }
       found.push({ line, placed });
@@ -123,7 +124,7 @@ export class MeterFileRun {
 
   #gather(line: PositionedLine, placed: readonly PlacedReadings[] | LineReject): Promise<void> | undefined {
     if ('kind' in placed) {
-      this.#rejects.push({ ...placed, position: line.position });
+      this.#refuse(placed, line, line.position);
       return undefined;
     }
     if (this.#add(line, placed)) return undefined;
@@ -131,6 +132,16 @@ export class MeterFileRun {
       // A line cannot contradict itself, and nothing else is gathered now.
       if (!this.#add(line, placed)) throw new Error(`line ${line.line} contradicts itself`);
     });
+  }
+
+  /** A reject of the format, with its meter as the crosswalk names it. */
+  #named(reject: PositionedReject): PositionedReject {
+    const { readings } = reject;
+    return readings ? { ...reject, readings: { ...readings, meterNumber: this.#meterNumber(readings) } } : reject;
+  }
+
+  #refuse(reject: LineReject, line: LineOfReadings, position: number): void {
+    this.#rejects.push({ ...reject, position, readings: refusedReadingsOf(line, this.#meterNumber(line)) });
   }
 
   #add(line: PositionedLine, placed: readonly PlacedReadings[]): boolean {
@@ -155,8 +166,8 @@ export class MeterFileRun {
     return judged.then((other) => (other === undefined ? placed : refuseLine(line, 'second-stream-of-channel', 'stream', stream)));
   }
 
-  #meterNumber(line: LineOfReadings | TimeOfUseTotals): string {
-    if (line.kind === 'time-of-use') return line.meterNumber;
+  #meterNumber(line: Pick<LineOfReadings, 'meterNumber' | 'stream'> | TimeOfUseTotals): string {
+    if ('totals' in line) return line.meterNumber;
     return this.rules.streamInMeterNumber && line.stream !== undefined ? `${line.meterNumber}/${line.stream}` : line.meterNumber;
   }
 

@@ -59,7 +59,20 @@ describe('the operator’s pages in Chromium', () => {
       fromDay: '2026-06-01',
       toDay: '2026-06-07',
       state: 'overdue' as const,
-      channels: [{ ...channel, gaps: [{ day: '2026-06-03', expected: 24, received: 7 }] }],
+      channels: [
+        {
+          ...channel,
+          gaps: [{ day: '2026-06-03', expected: 24, received: 7 }],
+          missing: (['no-value', 'refused', 'not-active', 'not-due', 'not-received', 'not-installed'] as const).map((reason, i) => ({
+            day: '2026-06-03',
+            reason,
+            count: 3,
+            from: 1_780_495_200 + i * 10_800,
+            to: 1_780_506_000 + i * 10_800,
+            refused: reason === 'refused' ? { importId: IMPORT_ID, code: 'unknown-meter' } : null,
+          })),
+        },
+      ],
     };
     meterData.expected = [service, { ...service, servicePointNumber: 'SP2', state: 'never', channels: [] }];
     const period = { from: 1_600_000_000, to: null };
@@ -105,6 +118,10 @@ describe('the operator’s pages in Chromium', () => {
       await page.goto(path);
       expect([path, await chromium.judge(page, `${colorScheme}${path}`)]).toEqual([path, { violations: [], width: 320 }]);
     }
+    await page.goto('/operator/expected?all=yes');
+    await page.getByText('1 day with gaps').click();
+    expect(await page.getByText('3 in lines that were refused').isVisible()).toBe(true);
+    expect(await chromium.judge(page, `${colorScheme}-missing`)).toEqual({ violations: [], width: 320 });
     await page.goto('/operator/sources/radio');
     await page.getByLabel('Definition (JSON)').last().fill('{ "colour": 1 }');
     await page.getByRole('button', { name: 'Save as a draft' }).click();

@@ -79,7 +79,7 @@ export const companyDataWorld = (): CompanyDataWorld => ({
             intervalLength: 3600,
             expected: 336,
             received: 319,
-            gaps: [{ day: '2026-06-03', expected: 24, received: 7 }],
+            gaps: [{ day: '2026-06-03', expected: 24, received: 7, noValue: 5 }],
             newestEnd: 1_780_000_000,
           },
           { channel: '1.1.1.12.72.0.0', intervalLength: 0, expected: null, received: 2, gaps: [], newestEnd: null },

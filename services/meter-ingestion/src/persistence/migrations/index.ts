@@ -12,6 +12,7 @@ import { PowerQuality1795443200000 } from './1795443200000-power-quality.js';
 import { ImportSteps1795443600000 } from './1795443600000-import-steps.js';
 import { TariffCalendars1795450200000 } from './1795450200000-tariff-calendars.js';
 import { OutboxCompression1795452300000 } from './1795452300000-outbox-compression.js';
+import { RefusedReadings1795455600000 } from './1795455600000-refused-readings.js';
 
 /** The migrations of the schema meter_ingestion, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ImportSteps1795443600000,
   TariffCalendars1795450200000,
   OutboxCompression1795452300000,
+  RefusedReadings1795455600000,
 ];

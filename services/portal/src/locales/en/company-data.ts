@@ -72,6 +72,9 @@ export const enCompanyData = {
     registers: 'Register reads',
     received: (received: string, expected: string) => `${received} of ${expected}`,
     noGaps: 'none',
-    gap: (day: string, missing: string) => `${day}: ${missing} missing`,
+    gap: (day: string, missing: string) => `${day}: ${missing}`,
+    gapSeparator: ', ',
+    noValue: (count: string) => `${count} without a value from the meter`,
+    notReceived: (count: string) => `${count} not received`,
   },
 };

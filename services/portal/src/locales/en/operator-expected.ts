@@ -1,4 +1,4 @@
-import type { ExpectedState, FoundById } from '@greenledger/contracts';
+import type { ExpectedState, FoundById, MissingReason } from '@greenledger/contracts';
 
 /** Words of the operator's pages about what should have come, and of the search by id, in English. */
 export const enOperatorExpected = {
@@ -30,6 +30,20 @@ export const enOperatorExpected = {
   interval: (minutes: number) => (minutes % 1440 === 0 ? 'daily' : minutes % 60 === 0 ? `${minutes / 60}-hour` : `${minutes}-minute`),
   gapDays: (count: number) => (count === 1 ? '1 day with gaps' : `${count} days with gaps`),
   gap: (day: string, received: string, expected: string) => `${day}: ${received} of ${expected}`,
+  notExpected: (day: string) => `${day}: not a whole day of a meter`,
+  missing: (count: string, reason: MissingReason) =>
+    `${count} ${
+      {
+        'no-value': 'without value: the source says so',
+        refused: 'in lines that were refused',
+        'not-received': 'not received',
+        'not-due': 'not due yet',
+        'not-installed': 'not expected: no meter was installed',
+        'not-active': 'not received: no agreement held the service',
+      }[reason]
+    }`,
+  span: { from: 'from', to: 'to' },
+  refusedIn: 'Import',
   kinds: { 0: 'Electricity', 1: 'Gas', 2: 'Water' } as Record<number, string>,
   find: {
     title: 'Search by id',

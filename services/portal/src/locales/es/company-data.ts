@@ -68,6 +68,9 @@ export const esCompanyData: Messages['companyData'] = {
     registers: 'Lecturas de registro',
     received: (received, expected) => `${received} de ${expected}`,
     noGaps: 'ninguno',
-    gap: (day, missing) => `${day}: faltan ${missing}`,
+    gap: (day, missing) => `${day}: ${missing}`,
+    gapSeparator: ', ',
+    noValue: (count) => `${count} sin valor del medidor`,
+    notReceived: (count) => `${count} sin recibir`,
   },
 };

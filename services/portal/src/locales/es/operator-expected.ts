@@ -25,6 +25,20 @@ export const esOperatorExpected: Messages['operatorExpected'] = {
   interval: (minutes) => (minutes % 1440 === 0 ? 'diarias' : minutes % 60 === 0 ? `cada ${minutes / 60} h` : `cada ${minutes} minutos`),
   gapDays: (count) => (count === 1 ? '1 día con huecos' : `${count} días con huecos`),
   gap: (day, received, expected) => `${day}: ${received} de ${expected}`,
+  notExpected: (day) => `${day}: sin medidor durante todo el día`,
+  missing: (count, reason) =>
+    `${count} ${
+      {
+        'no-value': 'sin valor, según la fuente',
+        refused: 'en líneas rechazadas',
+        'not-received': 'sin recibir',
+        'not-due': 'aún dentro del plazo',
+        'not-installed': 'sin esperar: no había medidor instalado',
+        'not-active': 'sin recibir: el servicio no tenía contrato',
+      }[reason]
+    }`,
+  span: { from: 'desde', to: 'hasta' },
+  refusedIn: 'Importación',
   kinds: { 0: 'Electricidad', 1: 'Gas natural', 2: 'Agua' },
   find: {
     title: 'Buscar por identificador',

@@ -68,6 +68,9 @@ export const jaCompanyData: Messages['companyData'] = {
     registers: '検針値',
     received: (received, expected) => `${received}／${expected}`,
     noGaps: 'なし',
-    gap: (day, missing) => `${day}：${missing}件が欠けています`,
+    gap: (day, missing) => `${day}：${missing}`,
+    gapSeparator: '、',
+    noValue: (count) => `メーターの値なし ${count}件`,
+    notReceived: (count) => `届いていない ${count}件`,
   },
 };

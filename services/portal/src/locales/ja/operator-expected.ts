@@ -25,6 +25,20 @@ export const jaOperatorExpected: Messages['operatorExpected'] = {
   interval: (minutes) => (minutes % 1440 === 0 ? '1日ごと' : minutes % 60 === 0 ? `${minutes / 60}時間ごと` : `${minutes}分ごと`),
   gapDays: (count) => `欠けのある日 ${count}日`,
   gap: (day, received, expected) => `${day}：${received}／${expected}`,
+  notExpected: (day) => `${day}：メーターのない時間あり`,
+  missing: (count, reason) =>
+    `${
+      {
+        'no-value': '送信元が「値なし」と通知',
+        refused: '行が拒否された',
+        'not-received': '届いていない',
+        'not-due': 'まだ期限前',
+        'not-installed': 'メーター未設置（見込みに含まない）',
+        'not-active': '契約のない期間で、届いていない',
+      }[reason]
+    }：${count}件`,
+  span: { from: '開始', to: '終了' },
+  refusedIn: '取り込み',
   kinds: { 0: '電気', 1: '都市ガス', 2: '水道' },
   find: {
     title: '番号で検索',

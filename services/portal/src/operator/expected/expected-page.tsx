@@ -1,9 +1,10 @@
-import type { ExpectedChannel, ExpectedService, ExpectedState } from '@greenledger/contracts';
+import type { ExpectedService, ExpectedState } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { ErrorSummary, type FieldError } from '../../html/error-summary.js';
 import { Field } from '../../html/field.js';
 import { Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { MissingDays } from './missing-days.js';
 import { MeterDataFrame } from '../imports/meter-data-frame.js';
 
 interface Props {
@@ -72,7 +73,7 @@ export function ExpectedPage({ services, next, days, all, errors, messages, loca
                     <Newest service={service} messages={messages} locale={locale} />
                   </td>
                   <td data-label={columns.channels}>
-                    <Channels channels={service.channels} messages={messages} locale={locale} />
+                    <Channels service={service} messages={messages} locale={locale} />
                   </td>
                 </tr>
               ))}
@@ -109,29 +110,23 @@ function Newest({ service, messages, locale }: { service: ExpectedService; messa
   );
 }
 
-function Channels({ channels, messages, locale }: { channels: readonly ExpectedChannel[]; messages: Messages; locale: string }): VNode {
+function Channels({ service, messages, locale }: { service: ExpectedService; messages: Messages; locale: string }): VNode {
   const { operatorExpected: words } = messages;
   const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
   return (
     <ul class="plain">
-      {channels.map(({ channel, expected, received, intervalLength, gaps }) => (
-        <li>
-          <code>{channel}</code>{' '}
-          {expected === null
-            ? words.registers(number(received))
-            : `${words.received(number(received), number(expected))} (${words.interval(intervalLength / 60)})`}
-          {gaps.length > 0 && (
-            <details>
-              <summary>{words.gapDays(gaps.length)}</summary>
-              <ul>
-                {gaps.map((gap) => (
-                  <li>{words.gap(gap.day, number(gap.received), number(gap.expected))}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </li>
-      ))}
+      {service.channels.map((one) => {
+        const { channel, expected, received, intervalLength } = one;
+        return (
+          <li>
+            <code>{channel}</code>{' '}
+            {expected === null
+              ? words.registers(number(received))
+              : `${words.received(number(received), number(expected))} (${words.interval(intervalLength / 60)})`}
+            <MissingDays channel={one} timeZone={service.timeZone} messages={messages} locale={locale} />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -21,6 +21,18 @@ const service = (servicePointNumber: string, state: ExpectedState, age: number |
       expected: 168,
       received: 100,
       gaps: [{ day: '2026-06-03', expected: 24, received: 7 }],
+      missing: [
+        { day: '2026-06-02', reason: 'not-installed', count: 24, from: 1_780_383_600, to: 1_780_470_000, refused: null },
+        { day: '2026-06-03', reason: 'no-value', count: 2, from: 1_780_495_200, to: 1_780_502_400, refused: null },
+        {
+          day: '2026-06-03',
+          reason: 'refused',
+          count: 15,
+          from: 1_780_502_400,
+          to: 1_780_556_400,
+          refused: { importId: IMPORT_ID, code: 'unknown-meter' },
+        },
+      ],
       newestEnd: age === null ? null : 1_780_000_000,
       age,
     },
@@ -51,6 +63,21 @@ describe('expected readings', () => {
     expect(await shown('/operator/expected?all=yes')).toEqual(['SP5', 'SP4', 'SP3', 'SP2', 'SP1']);
     const html = await (await otto.get('/operator/expected')).text();
     for (const part of ['3 d 2 h ago', '100 of 168', '2026-06-03: 7 of 24', 'Nothing has ever come']) expect(html).toContain(part);
+  });
+
+  it('say why readings are missing, and lead to the lines that were refused', async () => {
+    const html = await (await otto.get('/operator/expected')).text();
+    for (const part of [
+      '2 days with gaps',
+      '2026-06-02: not a whole day of a meter',
+      '24 not expected: no meter was installed',
+      '2 without value: the source says so',
+      '15 in lines that were refused',
+      `<a href="/operator/imports/${IMPORT_ID}">Import</a> <code>unknown-meter</code>`,
+      'Jun 3, 2026, 9:00',
+    ]) {
+      expect([part, html.includes(part)]).toEqual([part, true]);
+    }
   });
 
   it('do not depend on the order in which services come', () => {

@@ -100,7 +100,7 @@ describe('the pages of a company about its data', () => {
     const html = await text(ONE);
     for (const part of [
       '319 of 336',
-      '2026-06-03: 17 missing',
+      '2026-06-03: 5 without a value from the meter, 12 not received',
       'May 28, 2026',
       'No reading has come yet',
       '599 of 600',

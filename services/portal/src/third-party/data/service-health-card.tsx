@@ -1,4 +1,4 @@
-import type { ServiceHealth } from '@greenledger/contracts';
+import type { DayWithGap, ServiceHealth } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { Moment } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
@@ -16,6 +16,11 @@ export function ServiceHealthCard({ service, messages, locale }: Props): VNode {
   const { usagePointId, serviceKind, timeZone, channels } = service;
   const kind = words.kinds[serviceKind] ?? String(serviceKind);
   const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
+  const missing = ({ expected, received, noValue }: DayWithGap): string => {
+    const notReceived = expected - received - noValue;
+    const parts = [noValue > 0 ? words.noValue(number(noValue)) : '', notReceived > 0 ? words.notReceived(number(notReceived)) : ''];
+    return parts.filter((part) => part !== '').join(words.gapSeparator);
+  };
   return (
     <section class="card">
       <h3>{words.service(kind, usagePointId)}</h3>
@@ -49,7 +54,7 @@ export function ServiceHealthCard({ service, messages, locale }: Props): VNode {
                   ) : (
                     <ul>
                       {gaps.map((gap) => (
-                        <li>{words.gap(gap.day, number(gap.expected - gap.received))}</li>
+                        <li>{words.gap(gap.day, missing(gap))}</li>
                       ))}
                     </ul>
                   )}
