@@ -1,13 +1,14 @@
-import type { ClientCertificateView } from '@greenledger/contracts';
+import type { CredentialsView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import type { FieldError } from '../../html/error-summary.js';
 import { Field, Form } from '../../html/field.js';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Day } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
+import { CertificateSignIn } from './certificate-sign-in.js';
 
 interface Props {
-  readonly certificates: readonly ClientCertificateView[];
+  readonly credentials: CredentialsView;
   readonly csrf: string | undefined;
   readonly words: Messages['company']['credentials'];
   readonly locale: string;
@@ -21,7 +22,8 @@ const MARKED_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** The registered TLS client certificates with their ends. */
-export function CertificateSection({ certificates, csrf, words, locale, errors, now }: Props): VNode {
+export function CertificateSection({ credentials, csrf, words, locale, errors, now }: Props): VNode {
+  const { certificates } = credentials;
   return (
     <section class="card" id="certificates">
       <h2>{words.certificatesHeading}</h2>
@@ -71,6 +73,7 @@ export function CertificateSection({ certificates, csrf, words, locale, errors, 
           <button type="submit">{words.addCertificate}</button>
         </Form>
       )}
+      {csrf !== undefined && <CertificateSignIn credentials={credentials} csrf={csrf} words={words} errors={errors} />}
     </section>
   );
 }

@@ -39,11 +39,17 @@ export function CredentialsPage({ credentials, csrf, errors, done, now, messages
           </dd>
           <dt>{words.methodHeading}</dt>
           <dd>{words.method[credentials.authMethod]}</dd>
+          {credentials.tlsSubject && (
+            <>
+              <dt>{words.tlsSubject}</dt>
+              <dd>{words.nameOf(words.names[credentials.tlsSubject.field], credentials.tlsSubject.value)}</dd>
+            </>
+          )}
         </dl>
       </section>
       <SecretSection credentials={credentials} csrf={csrf} words={words} locale={locale} />
       <KeySection credentials={credentials} csrf={csrf} words={words} errors={errors} />
-      <CertificateSection certificates={credentials.certificates} csrf={csrf} words={words} locale={locale} errors={errors} now={now} />
+      <CertificateSection credentials={credentials} csrf={csrf} words={words} locale={locale} errors={errors} now={now} />
       <section class="card" id="registration-token">
         <h2>{words.tokenHeading}</h2>
         <p>{words.tokenLead}</p>
