@@ -145,7 +145,7 @@ export const enCompany = {
     remove: 'Remove',
     removeLabel: (subject: string) => `Remove the certificate of ${subject}`,
     tlsSubject: 'Name in your certificates',
-    match: 'Sign in by certificate, known by',
+    match: 'Your certificates are known by',
     matchLead:
       'By name: every certificate of a trusted authority that carries it signs in, also your next one. By thumbprint: only the certificates registered above. Names are offered for certificates of authorities that we trust.',
     matchLeadThumbprint: 'By thumbprint: only the certificates registered above sign in.',

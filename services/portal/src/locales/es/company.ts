@@ -156,7 +156,7 @@ export const esCompany: Messages['company'] = {
     remove: 'Quitar',
     removeLabel: (subject) => `Quitar el certificado de ${subject}`,
     tlsSubject: 'Nombre en sus certificados',
-    match: 'Identificarse con certificado, reconocido por',
+    match: 'Sus certificados se reconocen por',
     matchLead:
       'Por nombre: vale todo certificado de una autoridad de confianza que lo lleve, también el próximo. Por huella: solo los certificados registrados arriba. Se ofrecen los nombres de los certificados de autoridades en las que confiamos.',
     matchLeadThumbprint: 'Por huella: solo valen los certificados registrados arriba.',

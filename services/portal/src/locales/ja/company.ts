@@ -146,7 +146,7 @@ export const jaCompany: Messages['company'] = {
     remove: '削除する',
     removeLabel: (subject) => `${subject}の証明書を削除する`,
     tlsSubject: '証明書に含まれる名前',
-    match: '証明書による認証で照合するもの',
+    match: '証明書の照合方法',
     matchLead:
       '名前で照合すると、信頼する認証局が発行し、その名前を含む証明書であれば、更新後のものも認証されます。フィンガープリントで照合すると、上に登録した証明書だけが認証されます。名前を選べるのは、当社が信頼する認証局の証明書だけです。',
     matchLeadThumbprint: 'フィンガープリントで照合し、上に登録した証明書だけが認証されます。',

@@ -5,7 +5,6 @@ import { Field, Form } from '../../html/field.js';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Day } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
-import { CertificateSignIn } from './certificate-sign-in.js';
 
 interface Props {
   readonly credentials: CredentialsView;
@@ -73,7 +72,6 @@ export function CertificateSection({ credentials, csrf, words, locale, errors, n
           <button type="submit">{words.addCertificate}</button>
         </Form>
       )}
-      {csrf !== undefined && <CertificateSignIn credentials={credentials} csrf={csrf} words={words} errors={errors} />}
     </section>
   );
 }

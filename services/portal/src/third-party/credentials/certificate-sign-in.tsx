@@ -22,34 +22,37 @@ export function CertificateSignIn({ credentials, csrf, words, errors }: Props): 
   const chosen = (name: TlsSubject): boolean => authMethod === 'tls_client_auth' && tlsSubject !== undefined && isSame(name, tlsSubject);
   const invalid = errors.some(({ field }) => field === 'match');
   return (
-    <Form action="/third-party/credentials" csrf={csrf}>
-      <input type="hidden" name="kind" value="signInByCertificate" />
-      <div class="field">
-        <label for="match">{words.match}</label>
-        <p class="note hint" id="match-hint">
-          {mutualTls === 'subject' ? words.matchLead : words.matchLeadThumbprint}
-        </p>
-        <FieldMessage field="match" errors={errors} />
-        <select
-          id="match"
-          name="match"
-          aria-describedby={invalid ? 'match-hint match-error' : 'match-hint'}
-          aria-invalid={invalid ? 'true' : undefined}
-        >
-          <option value={THUMBPRINT} selected={authMethod === 'self_signed_tls_client_auth'}>
-            {words.matchThumbprint}
-          </option>
-          {offered.map(({ certificateId, name }) => (
-            <option value={choiceOf(certificateId, name)} selected={chosen(name)}>
-              {words.nameOf(words.names[name.field], name.value)}
+    <section class="card" id="sign-in-by-certificate">
+      <h2>{words.useCertificate}</h2>
+      <Form action="/third-party/credentials" csrf={csrf}>
+        <input type="hidden" name="kind" value="signInByCertificate" />
+        <div class="field">
+          <label for="match">{words.match}</label>
+          <p class="note hint" id="match-hint">
+            {mutualTls === 'subject' ? words.matchLead : words.matchLeadThumbprint}
+          </p>
+          <FieldMessage field="match" errors={errors} />
+          <select
+            id="match"
+            name="match"
+            aria-describedby={invalid ? 'match-hint match-error' : 'match-hint'}
+            aria-invalid={invalid ? 'true' : undefined}
+          >
+            <option value={THUMBPRINT} selected={authMethod === 'self_signed_tls_client_auth'}>
+              {words.matchThumbprint}
             </option>
-          ))}
-        </select>
-      </div>
-      <button type="submit" class="second">
-        {words.useCertificate}
-      </button>
-    </Form>
+            {offered.map(({ certificateId, name }) => (
+              <option value={choiceOf(certificateId, name)} selected={chosen(name)}>
+                {words.nameOf(words.names[name.field], name.value)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="second">
+          {words.useCertificate}
+        </button>
+      </Form>
+    </section>
   );
 }
 
