@@ -67,3 +67,4 @@ export * from './third-party/registration-rules.js';
 export * from './third-party/sandbox-request.js';
 export * from './third-party/taxpayer-id.js';
 export * from './third-party/test-texts.js';
+export * from './third-party/tls-subject.js';

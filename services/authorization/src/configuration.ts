@@ -1,6 +1,6 @@
 import { ServiceConfiguration } from '@greenledger/service-kit';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNotEmpty, IsString, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 
 /** Environment of the authorization service. */
 export class AuthorizationConfiguration extends ServiceConfiguration {
@@ -33,6 +33,11 @@ export class AuthorizationConfiguration extends ServiceConfiguration {
   @IsInt({ message: 'set a whole number of days, for example 7' })
   @Min(1)
   CONFIRM_REGISTRATION_DAYS = 7;
+
+  /** PEM file of the authorities, roots and intermediate ones, whose client certificates `tls_client_auth` (RFC 8705) believes. */
+  @IsOptional()
+  @IsString()
+  CLIENT_CERTIFICATE_AUTHORITIES_FILE?: string;
 
   /** Only for the embedded run and tests: addresses of companies (notify, redirect, JWKS) may be on this machine, also by plain http. */
   @Transform(

@@ -2,6 +2,7 @@ import { startService, TrustedProxies } from '@greenledger/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuthorizationModule } from './authorization.module.js';
 import type { AuthorizationConfiguration } from './configuration.js';
+import { readAuthorities } from './oauth/client-certificates/read-authorities.js';
 import { loadOAuthKeys } from './oauth/key-files.js';
 import { AttemptLimits } from './oauth/limits/attempt-limits.js';
 import { mountOAuth } from './oauth/mount.js';
@@ -27,6 +28,7 @@ export async function startAuthorization(
   const settings = Object.assign(new OAuthSettings(), {
     publicOrigin: configuration.PUBLIC_ORIGIN,
     clientCertificateHeader: configuration.CLIENT_CERTIFICATE_HEADER,
+    clientAuthorities: await readAuthorities(configuration),
     defaultLanguage: configuration.DEFAULT_LANGUAGE,
     proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
     ...keys,

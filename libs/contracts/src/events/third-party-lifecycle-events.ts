@@ -37,7 +37,7 @@ export type ThirdPartyTerminated = DomainEvent<'ThirdPartyTerminated', Of & { re
 export type ThirdPartyCredentialRotated = DomainEvent<
   'ThirdPartyCredentialRotated',
   Of & {
-    readonly credential: 'clientSecret' | 'jwks' | 'certificate' | 'registrationAccessToken';
+    readonly credential: 'clientSecret' | 'jwks' | 'certificate' | 'tlsSubject' | 'registrationAccessToken';
     readonly change: 'added' | 'ended';
     /** From when the credentials of before are no longer good; seconds since 1970-01-01 UTC. */
     readonly previousUntil?: number;

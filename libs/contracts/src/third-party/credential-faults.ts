@@ -31,6 +31,12 @@ export interface CredentialFaults {
   certificateNotYet: [at: string];
   certificateKeyShort: [bits: string];
   certificateKeyKind: [kind: string];
+  noCertificate: [];
+  mutualTlsNotOffered: [];
+  subjectNotOffered: [];
+  subjectForm: [];
+  subjectNotCarried: [];
+  certificateNotTrusted: [];
 }
 
 export type CredentialFaultCode = keyof CredentialFaults;

@@ -1,5 +1,7 @@
+import type { TlsSubject, TlsSubjectField } from './tls-subject.js';
+
 /** How a client proves who it is at the token endpoint. */
-export const CLIENT_AUTH_METHODS = ['client_secret_basic', 'private_key_jwt'] as const;
+export const CLIENT_AUTH_METHODS = ['client_secret_basic', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
 export type ClientAuthMethod = (typeof CLIENT_AUTH_METHODS)[number];
 
 /** A secret as its company sees it later: never the secret itself. */
@@ -21,6 +23,8 @@ export interface ClientCertificateView {
   /** RFC 3339 UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
+  /** Names by which it may be matched; none when no trusted authority stands behind it. */
+  readonly names?: readonly TlsSubject[];
 }
 
 export interface CredentialsView {
@@ -31,6 +35,10 @@ export interface CredentialsView {
   /** Key ids (or thumbprints, for keys without one) of the registered public keys. */
   readonly keys: readonly string[];
   readonly certificates: readonly ClientCertificateView[];
+  /** By what certificates may be matched here: `subject` means by thumbprint too. Absent: this deployment has no mutual TLS. */
+  readonly mutualTls?: 'thumbprint' | 'subject';
+  /** The name that the certificates of a `tls_client_auth` client must carry. */
+  readonly tlsSubject?: TlsSubject;
 }
 
 /** A change that a company makes to its credentials. */
@@ -43,6 +51,10 @@ export type CredentialChange =
   | { readonly kind: 'useKeys'; readonly jwks?: string; readonly jwksUri?: string }
   | { readonly kind: 'addCertificate'; readonly pem: string }
   | { readonly kind: 'removeCertificate'; readonly certificateId: string }
+  /** Switches the client to self_signed_tls_client_auth: each certificate that is registered, known by its thumbprint. */
+  | { readonly kind: 'useCertificates' }
+  /** Switches the client to tls_client_auth. With `certificateId` that registered certificate must carry the name, and be trusted. */
+  | { readonly kind: 'useTlsSubject'; readonly field: TlsSubjectField; readonly value: string; readonly certificateId?: string }
   | { readonly kind: 'rotateRegistrationToken' };
 
 /** What is shown once and never again. */

@@ -3,8 +3,10 @@ import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 
 export interface CertificateRequest {
-  /** DNS names and IP addresses the certificate is good for. */
+  /** DNS names, IP addresses, e-mail addresses and URIs that the certificate is good for. */
   readonly names: readonly string[];
+  /** RFC 4514 text; the first name as CN by default. */
+  readonly subject?: string;
   /** Signed by this one; by itself when absent. */
   readonly issuer?: MadeCertificate;
   readonly notBefore?: Date;
@@ -15,6 +17,14 @@ export interface CertificateRequest {
   readonly hash?: 'SHA-1' | 'SHA-256';
   /** Whether it may sign others. */
   readonly authority?: boolean;
+  /** How many authorities may stand between this one and the last certificate; any number when absent. */
+  readonly pathLength?: number;
+  /** Object identifiers of extended key usages; the extension is left out when absent. */
+  readonly usages?: readonly string[];
+  /** What the key may do; the extension is left out when absent. */
+  readonly keyUsages?: readonly ('digitalSignature' | 'keyEncipherment' | 'keyCertSign')[];
+  /** Further extensions, their values as DER. */
+  readonly extensions?: readonly { readonly id: string; readonly critical: boolean; readonly der: Uint8Array<ArrayBuffer> }[];
 }
 
 /** What a server shows, and the key that proves it: PEM, the key in PKCS #8. */
@@ -43,7 +53,7 @@ export async function makeCertificate(request: CertificateRequest): Promise<Made
     ? { ...RSA, modulusLength: Number(key.slice(4)), hash }
     : { name: 'ECDSA', namedCurve: key, hash };
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
-  const subject = `CN=${names[0] ?? 'nameless'}`;
+  const subject = request.subject ?? `CN=${names[0] ?? 'nameless'}`;
   const signer = issuer?.keys.privateKey ?? keys.privateKey;
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(15)))
@@ -57,11 +67,27 @@ export async function makeCertificate(request: CertificateRequest): Promise<Made
     signingKey: signer,
     signingAlgorithm: { name: signer.algorithm.name, hash },
     extensions: [
-      new x509.BasicConstraintsExtension(request.authority ?? false, undefined, true),
-      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }))),
+      new x509.BasicConstraintsExtension(request.authority ?? false, request.pathLength, true),
+      new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: kindOf(value), value }))),
+      ...(request.usages ? [new x509.ExtendedKeyUsageExtension([...request.usages])] : []),
+      ...(request.keyUsages
+        ? [
+            new x509.KeyUsagesExtension(
+              request.keyUsages.reduce((flags, usage) => flags | x509.KeyUsageFlags[usage], 0),
+              true,
+            ),
+          ]
+        : []),
+      ...(request.extensions ?? []).map(({ id, critical, der }) => new x509.Extension(id, critical, der)),
     ],
   });
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   const privateKey = `-----BEGIN PRIVATE KEY-----\n${der.match(/.{1,64}/g)!.join('\n')}\n-----END PRIVATE KEY-----\n`;
   return { certificate: `${certificate.toString('pem')}\n`, privateKey, keys, subject };
+}
+
+function kindOf(name: string): 'ip' | 'email' | 'url' | 'dns' {
+  if (isIP(name)) return 'ip';
+  if (name.includes('://')) return 'url';
+  return name.includes('@') ? 'email' : 'dns';
 }

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { hashSecret, newSecret } from '../oauth/client-secret.js';
 import { Clients } from '../oauth/clients.js';
 import { sha256 } from '../oauth/digest.js';
+import { CertificateSignIn } from './certificate-sign-in.js';
 import { readCertificate } from './client-certificate.js';
 import { ClientKeys } from './client-keys.js';
 import { currentMoment } from './moment.js';
@@ -25,6 +26,7 @@ export class ClientCredentials {
     @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
     @Inject(Clients) private readonly clients: Clients,
     @Inject(ClientKeys) private readonly keys: ClientKeys,
+    @Inject(CertificateSignIn) private readonly certificates: CertificateSignIn,
   ) {}
 
   /**
@@ -64,6 +66,14 @@ export class ClientCredentials {
         return {};
       case 'addCertificate':
         return this.addCertificate(thirdPartyId, clientId, change.pem);
+      case 'useCertificates':
+        await this.certificates.useCertificates(clientId);
+        await this.thirdParties.recordCredentialChange(thirdPartyId, { credential: 'certificate', change: 'added' });
+        return {};
+      case 'useTlsSubject':
+        await this.certificates.useSubject(clientId, { field: change.field, value: change.value }, change.certificateId);
+        await this.thirdParties.recordCredentialChange(thirdPartyId, { credential: 'tlsSubject', change: 'added' });
+        return {};
       case 'removeCertificate': {
         const removed = await this.one<{ thumbprint: string }>(
           'DELETE FROM oauth_client_certificate WHERE certificate_id = $2 AND client_id = $1 RETURNING thumbprint',

@@ -28,7 +28,7 @@ export class ClientKeys {
     const keys = await readPublicKeys(jwks ?? (await this.fetchKeys(jwksUri!)));
     await this.dataSource.query(
       `UPDATE oauth_client SET auth_method = 'private_key_jwt', jwks = $2, jwks_uri = $3, jwks_read_at = now(),
-         last_token_at = NULL WHERE client_id = $1`,
+         tls_subject = NULL, last_token_at = NULL WHERE client_id = $1`,
       [clientId, JSON.stringify(keys), jwksUri ?? null],
     );
   }
@@ -36,8 +36,8 @@ export class ClientKeys {
   /** Back to the secret. @throws ProblemError `conflict` when the client has none */
   async useSecret(clientId: string): Promise<void> {
     const [, changed] = await this.dataSource.query<[unknown, number]>(
-      `UPDATE oauth_client c SET auth_method = 'client_secret_basic', jwks = NULL, jwks_uri = NULL WHERE client_id = $1 AND EXISTS
-         (SELECT 1 FROM oauth_client_secret s WHERE s.client_id = c.client_id AND NOT for_test AND (expires_at IS NULL OR expires_at > now()))`,
+      `UPDATE oauth_client c SET auth_method = 'client_secret_basic', jwks = NULL, jwks_uri = NULL, tls_subject = NULL
+       WHERE client_id = $1 AND EXISTS (SELECT 1 FROM oauth_client_secret s WHERE s.client_id = c.client_id AND NOT for_test AND (expires_at IS NULL OR expires_at > now()))`,
       [clientId],
     );
     if (changed === 0)

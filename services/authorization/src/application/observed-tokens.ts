@@ -2,6 +2,9 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { DataSource } from 'typeorm';
 
+/** What needs a private key of the company. */
+const ONLY_THE_COMPANY: readonly string[] = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'];
+
 /**
  * Notes when a client that signs last got a token: what a test cannot do for it, its own request proves. Requests with a secret
  * prove nothing of the kind, and may be those of a test.
@@ -18,7 +21,7 @@ export class ObservedTokens implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.provider.on('grant.success', (ctx: KoaContextWithOIDC) => {
       const { clientId, clientAuthMethod } = (ctx.oidc.client ?? {}) as { clientId?: string; clientAuthMethod?: string };
-      if (clientId && clientAuthMethod === 'private_key_jwt')
+      if (clientId && clientAuthMethod && ONLY_THE_COMPANY.includes(clientAuthMethod))
         void this.note(clientId).catch((error: unknown) => this.logger.warn(`token request not noted: ${String(error)}`));
     });
   }

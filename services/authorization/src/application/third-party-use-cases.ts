@@ -1,4 +1,5 @@
 import { ApplicationInformation } from './application-information.js';
+import { CertificateSignIn } from './certificate-sign-in.js';
 import { CertificateWarnings } from './certificate-warnings.js';
 import { ClientCredentials } from './client-credentials.js';
 import { ClientKeys } from './client-keys.js';
@@ -16,6 +17,7 @@ import { ThirdPartyTests } from './third-party-tests/third-party-tests.js';
 /** Everything behind registration, credentials, tests and review, for the module of the service. */
 export const THIRD_PARTY_USE_CASES = [
   ApplicationInformation,
+  CertificateSignIn,
   CertificateWarnings,
   ClientCredentials,
   ClientKeys,

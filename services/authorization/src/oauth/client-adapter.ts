@@ -8,12 +8,19 @@ export interface ReadsKeysAgain {
   readAgain(clientId: string): Promise<boolean>;
 }
 
+/** What this deployment can do with client certificates. */
+export interface OfferedTls {
+  /** Whether they are handed over. */
+  readonly mutualTls: boolean;
+  /** Whether it trusts authorities, and so can know a client by a name. */
+  readonly tlsSubjects: boolean;
+}
+
 /** Client metadata (RFC 7591 names) made from the registered facts. `client_secret` holds the hash: see `provider.ts`. */
 export class ClientAdapter implements Adapter {
   constructor(
     private readonly clients: Clients,
-    /** Whether this deployment hands over client certificates. */
-    private readonly mutualTls: boolean,
+    private readonly offered: OfferedTls,
     private readonly keys: ReadsKeysAgain,
   ) {}
 
@@ -21,8 +28,12 @@ export class ClientAdapter implements Adapter {
     const client = await this.#find(clientId);
     if (!client) return undefined;
     const { thirdParty, pkceRequired, options } = client;
-    if (needsMutualTls(options) && !this.mutualTls) {
-      // Never a token without the binding that the client was promised.
+    const method = options.authentication ?? client.authMethod;
+    const { mutualTls, tlsSubjects } = this.offered;
+    const byThumbprint = method === 'self_signed_tls_client_auth';
+    const lacks = method === 'tls_client_auth' ? !tlsSubjects : (byThumbprint || needsMutualTls(options)) && !mutualTls;
+    if (lacks) {
+      // Never a token without the binding that the client was promised, nor for a certificate that nobody verifies.
       throw new errors.InvalidClientMetadata(
         'this client needs mutual TLS, which this server does not offer; ask the utility to set it up',
       );
@@ -37,7 +48,7 @@ export class ClientAdapter implements Adapter {
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
       require_pushed_authorization_requests: pushedRequestsOnly,
       dpop_bound_access_tokens: tokens === 'dpop',
-      ...(this.mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
+      ...(mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
       espi_scopes: [...thirdParty.scopes],
       answer_profile: profile,
       pkce_required: pkceRequired,
@@ -85,12 +96,14 @@ function assertedKid(): string | undefined {
 }
 
 /** How the client proves who it is; an option set by the utility goes before what the company chose. */
-function authenticationOf({ authMethod, jwks, secretHash, options, certificates }: OAuthClient): object {
+function authenticationOf({ authMethod, jwks, secretHash, options, certificates, tlsSubject }: OAuthClient): object {
   const method = options.authentication ?? authMethod;
   if (method === 'private_key_jwt') return { token_endpoint_auth_method: method, jwks: options.jwks ?? jwks ?? { keys: [] } };
   if (method === 'self_signed_tls_client_auth') {
     return { token_endpoint_auth_method: method, jwks: options.jwks ?? { keys: certificates.map(keyOf) } };
   }
+  if (method === 'tls_client_auth')
+    return { token_endpoint_auth_method: method, ...(tlsSubject && { [tlsSubject.field]: tlsSubject.value }) };
   // One without a secret yet gets a hash that nothing matches.
   return { token_endpoint_auth_method: 'client_secret_basic', client_secret: secretHash || 'none' };
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError, type ClientAuthMethod, type ThirdPartyView } from '@greenledger/contracts';
+import { ProblemError, type ClientAuthMethod, type ThirdPartyView, type TlsSubject } from '@greenledger/contracts';
 import { DataSource } from 'typeorm';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
@@ -23,6 +23,8 @@ export interface OAuthClient {
   readonly authMethod: ClientAuthMethod;
   readonly jwks: { readonly keys: readonly object[] } | null;
   readonly options: ClientOptions;
+  /** The name that certificates of a `tls_client_auth` client carry. */
+  readonly tlsSubject: TlsSubject | null;
   /** Confirmed and not approved yet: its customers are the sandbox customer, and nobody else. */
   readonly inSandbox: boolean;
 }
@@ -35,9 +37,10 @@ interface Row {
   readonly auth_method: ClientAuthMethod;
   readonly jwks: OAuthClient['jwks'];
   readonly options: ClientOptions;
+  readonly tls_subject: TlsSubject | null;
 }
 
-const SELECT = `SELECT c.client_id, c.pkce_required, c.auth_method, c.jwks, c.options,
+const SELECT = `SELECT c.client_id, c.pkce_required, c.auth_method, c.jwks, c.options, c.tls_subject,
     (SELECT json_agg(t.pem) FROM oauth_client_certificate t WHERE t.client_id = c.client_id AND t.not_after > now()) AS certificates, coalesce((
     SELECT string_agg(s.secret_hash, ' ') FROM oauth_client_secret s
     WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > now())), '') AS secret_hash
@@ -107,7 +110,7 @@ export class Clients {
     if (!found || found.view.status === 'terminated') return undefined;
     const { view: thirdParty, stage } = found;
     const inSandbox = thirdParty.status === 'review' && stage !== 'registered';
-    const { secret_hash: secretHash, pkce_required: pkceRequired, auth_method: authMethod, jwks, options } = row;
-    return { thirdParty, secretHash, pkceRequired, authMethod, jwks, options, inSandbox, certificates: row.certificates ?? [] };
+    const { secret_hash: secretHash, pkce_required: pkceRequired, auth_method: authMethod, jwks, options, tls_subject: tlsSubject } = row;
+    return { thirdParty, secretHash, pkceRequired, authMethod, jwks, options, tlsSubject, inSandbox, certificates: row.certificates ?? [] };
   }
 }

@@ -1,6 +1,7 @@
 import type { Language } from '@greenledger/contracts';
 import type { JWKS } from 'oidc-provider';
 import { TrustedProxies } from '@greenledger/service-kit';
+import type { TrustedAuthorities } from './client-certificates/trusted-authorities.js';
 import { AttemptLimits } from './limits/attempt-limits.js';
 
 /** What the OAuth server needs to know; all times in seconds. */
@@ -24,6 +25,8 @@ export class OAuthSettings {
   defaultLanguage: Language = 'en';
   /** Header in which the TLS terminator hands over the client's certificate; without it mutual TLS is refused. */
   clientCertificateHeader?: string;
+  /** Whose certificates are believed for `tls_client_auth`; without them it is not offered. */
+  clientAuthorities?: TrustedAuthorities;
   /** The TLS terminators and proxies of this deployment, whose headers are believed. */
   proxies = new TrustedProxies('loopback');
 }

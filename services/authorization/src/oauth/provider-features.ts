@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { clientCertificate } from '@greenledger/service-kit';
 import { errors, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { mutualTlsFeature } from './client-certificates/mutual-tls.js';
 import { espiResource } from './espi-resource.js';
 import { espiBase, issuerOf, type OAuthSettings } from './oauth-settings.js';
 
@@ -24,15 +24,7 @@ export function providerFeatures(settings: OAuthSettings): Configuration['featur
         .update(`dpop ${settings.cookieKeys[0] ?? ''}`)
         .digest(),
     },
-    ...(settings.clientCertificateHeader !== undefined && {
-      mTLS: {
-        enabled: true,
-        certificateBoundAccessTokens: true,
-        selfSignedTlsClientAuth: true,
-        getCertificate: (ctx: KoaContextWithOIDC) =>
-          clientCertificate(ctx.req, { header: settings.clientCertificateHeader, proxies: settings.proxies }),
-      },
-    }),
+    ...mutualTlsFeature(settings),
     resourceIndicators: {
       enabled: true,
       defaultResource: () => espiBase(settings),

@@ -40,9 +40,10 @@ export function createProvider(
   keys: ReadsKeysAgain,
 ): Provider {
   const mutualTls = settings.clientCertificateHeader !== undefined;
+  const tlsSubjects = settings.clientAuthorities !== undefined;
   const reuse = new TokenReuse(grants.dataSource, settings);
   const adapterFor = (model: string): Adapter => {
-    if (model === 'Client') return new ClientAdapter(clients, mutualTls, keys);
+    if (model === 'Client') return new ClientAdapter(clients, { mutualTls, tlsSubjects }, keys);
     if (model === 'Grant') return new GrantAdapter(grants);
     if (model === 'Session') return new NoSessionAdapter();
     return new ArtifactAdapter(model, grants.dataSource, reuse);
@@ -59,6 +60,7 @@ export function createProvider(
       'client_secret_post',
       'private_key_jwt',
       ...(mutualTls ? (['self_signed_tls_client_auth'] as const) : []),
+      ...(tlsSubjects ? (['tls_client_auth'] as const) : []),
     ],
     enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'ES256', 'Ed25519', 'EdDSA'] },
     assertJwtClientAuthClaimsAndHeader: judgeAssertion(settings),

@@ -1,4 +1,4 @@
-import type { ContactPerson, RegistrationFault, RegistrationForm, ThirdPartyView } from '@greenledger/contracts';
+import type { ContactPerson, RegistrationFault, RegistrationForm, ThirdPartyView, TlsSubject } from '@greenledger/contracts';
 
 type Metadata = Readonly<Record<string, unknown>>;
 
@@ -57,7 +57,11 @@ export function describeFaults(faults: readonly RegistrationFault[]): { error: s
 }
 
 /** What is registered, without secrets and without people. */
-export function metadataOf(view: ThirdPartyView, authMethod: string, registrationClientUri: string): Metadata {
+export function metadataOf(
+  view: ThirdPartyView,
+  { authMethod, tlsSubject }: { authMethod: string; tlsSubject: TlsSubject | null },
+  registrationClientUri: string,
+): Metadata {
   const { profile } = view;
   return {
     client_id: view.clientId,
@@ -75,6 +79,7 @@ export function metadataOf(view: ThirdPartyView, authMethod: string, registratio
     grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
     response_types: ['code'],
     token_endpoint_auth_method: authMethod,
+    ...(tlsSubject && { [tlsSubject.field]: tlsSubject.value }),
     software_id: view.softwareId,
     software_version: view.softwareVersion,
     status: view.status,

@@ -11,6 +11,7 @@ import { issuerOf, OAuthSettings } from '../oauth/oauth-settings.js';
 import { formOfMetadata, metadataOf } from './client-metadata.js';
 import { InitialAccessTokens } from './initial-access-tokens.js';
 import { RegistrationError, RegistrationErrorFilter } from './registration-error.filter.js';
+import { tlsSubjectOf } from './tls-subject-metadata.js';
 
 type Metadata = Readonly<Record<string, unknown>>;
 
@@ -38,11 +39,11 @@ export class RegistrationEndpoint {
     const thirdPartyId = token && (await this.initialTokens.bind(token, randomUUID()));
     if (!thirdPartyId)
       throw new RegistrationError(401, 'invalid_token', 'registration needs an initial access token; ask the utility for one');
-    const keys = keysOf(metadata);
+    const credential = credentialOf(metadata, this.settings.clientAuthorities !== undefined);
     const { clientId } = await this.companies.register(thirdPartyId, formOfMetadata(metadata), termsOf(metadata));
     await this.thirdParties.confirmEmail(thirdPartyId);
     const issued: IssuedOnce = {
-      ...(await this.credentials.change(thirdPartyId, keys ?? { kind: 'rotateSecret', overlapSeconds: 0 })),
+      ...(await this.credentials.change(thirdPartyId, credential ?? { kind: 'rotateSecret', overlapSeconds: 0 })),
       ...(await this.credentials.change(thirdPartyId, { kind: 'rotateRegistrationToken' })),
     };
     await this.initialTokens.end(token);
@@ -95,8 +96,8 @@ export class RegistrationEndpoint {
     throw new RegistrationError(401, 'invalid_token', 'the registration access token does not open this registration');
   }
 
-  #described({ thirdParty, authMethod }: OAuthClient): Metadata {
-    return metadataOf(thirdParty, authMethod, `${issuerOf(this.settings)}/register/${thirdParty.clientId}`);
+  #described({ thirdParty, authMethod, tlsSubject }: OAuthClient): Metadata {
+    return metadataOf(thirdParty, { authMethod, tlsSubject }, `${issuerOf(this.settings)}/register/${thirdParty.clientId}`);
   }
 }
 
@@ -114,15 +115,16 @@ function termsOf(metadata: Metadata): { version: string; digest: string } {
   );
 }
 
-/** Keys instead of a secret, when the company asks for private_key_jwt. */
-function keysOf(metadata: Metadata): CredentialChange | undefined {
+/** What comes instead of a secret, when the company asks for private_key_jwt or tls_client_auth. */
+function credentialOf(metadata: Metadata, tlsSubjects: boolean): CredentialChange | undefined {
   const { token_endpoint_auth_method: method = 'client_secret_basic', jwks, jwks_uri: jwksUri } = metadata;
   if (method === 'client_secret_basic') return undefined;
+  if (method === 'tls_client_auth') return tlsSubjectOf(metadata, tlsSubjects);
   if (method !== 'private_key_jwt') {
     throw new RegistrationError(
       400,
       'invalid_client_metadata',
-      'token_endpoint_auth_method: client_secret_basic and private_key_jwt are known',
+      'token_endpoint_auth_method: client_secret_basic, private_key_jwt and tls_client_auth are known',
     );
   }
   return {

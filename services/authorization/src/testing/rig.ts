@@ -44,6 +44,7 @@ export async function startRig(
   }: {
     limits?: StartOptions['limits'];
     CLIENT_CERTIFICATE_HEADER?: string;
+    CLIENT_CERTIFICATE_AUTHORITIES_FILE?: string;
     TRUSTED_PROXIES?: string;
     OUTBOUND_ALLOW_LOOPBACK?: boolean;
   } = {},

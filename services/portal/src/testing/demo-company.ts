@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import {
   ProblemError,
   testText,
+  type CredentialChange,
+  type CredentialsView,
   type RequestOf,
   type SandboxRequestView,
   type TestRun,
@@ -26,6 +28,8 @@ export interface CompanyWorld {
   asked: RequestOf<'authorization.run-third-party-test'>[];
   /** What a change of credentials throws, when it does. */
   credentialProblem?: ProblemError;
+  /** Changes of credentials that were asked for. */
+  readonly credentialChanges: CredentialChange[];
 }
 
 /** A run as it is sent now: codes with their values. */
@@ -90,9 +94,34 @@ export const companyWorld = (): CompanyWorld => ({
   runs: [FAILED_RUN, STORED_RUN],
   seen: SEEN,
   asked: [],
+  credentialChanges: [],
 });
 
 type Answers = Parameters<typeof Responder.start>[1];
+
+/** A company that may choose by what its certificate is known. */
+const DEMO_CREDENTIALS: CredentialsView = {
+  clientId: 'cl-1',
+  authMethod: 'client_secret_basic',
+  secrets: [],
+  jwksUri: null,
+  keys: [],
+  certificates: [
+    {
+      certificateId: '20000000-0000-4000-8000-000000000001',
+      subject: 'CN=client.sunny.example,O=Sunny Roofs,C=US',
+      issuer: 'CN=Trusted Authority',
+      thumbprint: '7471812ce41a7ead7493f3f12c7db0bf9671239f3331b1545d453cc6c9988174',
+      notBefore: '2026-11-23T13:45:30Z',
+      notAfter: '2126-10-30T13:45:30Z',
+      names: [
+        { field: 'tls_client_auth_subject_dn', value: 'CN=client.sunny.example,O=Sunny Roofs,C=US' },
+        { field: 'tls_client_auth_san_dns', value: 'client.sunny.example' },
+      ],
+    },
+  ],
+  mutualTls: 'subject',
+};
 
 /** Answers of authorization about companies. */
 export const companyAnswers = (world: CompanyWorld): Answers => ({
@@ -107,15 +136,9 @@ export const companyAnswers = (world: CompanyWorld): Answers => ({
     world.asked.push(request);
     return { runId: 'run-1' };
   },
-  'authorization.get-credentials': () => ({
-    clientId: 'cl-1',
-    authMethod: 'client_secret_basic' as const,
-    secrets: [],
-    jwksUri: null,
-    keys: [],
-    certificates: [],
-  }),
+  'authorization.get-credentials': () => DEMO_CREDENTIALS,
   'authorization.change-credentials': ({ change }) => {
+    world.credentialChanges.push(change);
     if (world.credentialProblem) throw world.credentialProblem;
     return change.kind === 'rotateSecret' ? { clientSecret: 'shown-once-only' } : {};
   },

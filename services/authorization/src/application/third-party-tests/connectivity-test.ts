@@ -18,7 +18,7 @@ export async function testConnectivity(context: TestContext, credentials: TestCr
     found: [issuer ? testText('issuer', issuer) : testText('noIssuer')],
     advice: testText('tellUtility'),
   });
-  const token = await (credentials.authMethod === 'private_key_jwt' ? observedToken : ownToken)(context, credentials);
+  const token = await (credentials.authMethod === 'client_secret_basic' ? ownToken : observedToken)(context, credentials);
   if (token) {
     const status = await context.ours(`${espi}/ReadServiceStatus`, { headers: { authorization: `Bearer ${token}` } });
     const current = /<(?:espi:)?currentStatus>(\d+)</.exec(status.body)?.[1];
@@ -46,7 +46,7 @@ async function ownToken(context: TestContext, credentials: TestCredentials): Pro
   return token;
 }
 
-/** Only the company can sign with its private key, so its own request is what counts. */
+/** Only the company can sign, or open a TLS connection, with its private key, so its own request is what counts. */
 async function observedToken(context: TestContext, { lastTokenAt }: TestCredentials): Promise<string> {
   const fresh = lastTokenAt !== null && Date.now() - Date.parse(lastTokenAt) < DAY_MS;
   const failure = lastTokenAt === null ? testText('neverAsked') : testText('lastAsked', lastTokenAt);

@@ -38,7 +38,7 @@ export class TestCredentialMaker {
     const [row] = await this.dataSource.query<
       { auth_method: ClientAuthMethod; options: ClientOptions; last_token_at: Date | null; has_own: boolean }[]
     >(
-      `SELECT auth_method, options, last_token_at, (jwks IS NOT NULL OR EXISTS (SELECT 1 FROM oauth_client_secret s
+      `SELECT auth_method, options, last_token_at, (auth_method <> 'client_secret_basic' OR EXISTS (SELECT 1 FROM oauth_client_secret s
          WHERE s.client_id = c.client_id AND NOT for_test)) AS has_own FROM oauth_client c WHERE client_id = $1`,
       [clientId],
     );

@@ -12,6 +12,7 @@ import { OAuthOptions1780000001000 } from './1780000001000-oauth-options.js';
 import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-token.js';
 import { Sandbox1780000001600 } from './1780000001600-sandbox.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
+import { TlsSubject1780000001710 } from './1780000001710-tls-subject.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   AppendTogether1780000001400,
   BulkReleases1780000001500,
   Sandbox1780000001600,
+  TlsSubject1780000001710,
 ] as const;

@@ -39,4 +39,11 @@ export const enCredentialFaults: CredentialFaultWords = {
   certificateKeyShort: (bits) => `The certificate is refused: its RSA key has ${bits} bits; at least 2048 are needed`,
   certificateKeyKind: (kind) =>
     `The certificate is refused: its key (${kind}) is of no accepted kind. Use RSA from 2048 bits, EC P-256, P-384 or P-521, or Ed25519`,
+  noCertificate: 'There is no certificate that is good now: add one first',
+  mutualTlsNotOffered: 'This server takes no client certificates: use a secret or public keys',
+  subjectNotOffered: 'This server trusts no authority of client certificates: match by thumbprint',
+  subjectForm: 'The name is refused: it must be one whole name of its kind, without wildcard, at most 1,000 characters',
+  subjectNotCarried: 'The name is refused: the certificate does not carry it. Choose one of its own',
+  certificateNotTrusted:
+    'The certificate is refused: no authority that we trust stands behind it, or it is not for TLS clients. Match by thumbprint, or ask which authorities are trusted',
 };

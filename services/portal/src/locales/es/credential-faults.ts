@@ -36,4 +36,11 @@ export const esCredentialFaults: CredentialFaultWords = {
   certificateKeyShort: (bits) => `Se rechaza el certificado: su clave RSA tiene ${bits} bits; se necesitan al menos 2048`,
   certificateKeyKind: (kind) =>
     `Se rechaza el certificado: su clave (${kind}) no es de un tipo aceptado. Use RSA desde 2048 bits, EC P-256, P-384 o P-521, o Ed25519`,
+  noCertificate: 'No hay ningún certificado que valga ahora: agregue uno primero',
+  mutualTlsNotOffered: 'Este servidor no admite certificados de cliente: use un secreto o claves públicas',
+  subjectNotOffered: 'Este servidor no confía en ninguna autoridad de certificados de cliente: elija la huella',
+  subjectForm: 'Se rechaza el nombre: debe ser un solo nombre completo de su tipo, sin comodín, de 1,000 caracteres como máximo',
+  subjectNotCarried: 'Se rechaza el nombre: el certificado no lo lleva. Elija uno de los suyos',
+  certificateNotTrusted:
+    'Se rechaza el certificado: no lo respalda ninguna autoridad en la que confiemos, o no es para clientes TLS. Elija la huella, o pregunte en qué autoridades se confía',
 };

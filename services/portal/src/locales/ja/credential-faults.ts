@@ -35,4 +35,11 @@ export const jaCredentialFaults: CredentialFaultWords = {
   certificateKeyShort: (bits) => `証明書を登録できません。RSA 鍵が${bits}ビットです。2048ビット以上が必要です`,
   certificateKeyKind: (kind) =>
     `証明書を登録できません。鍵の種類（${kind}）に対応していません。2048ビット以上の RSA、EC P-256、P-384、P-521、または Ed25519 を使用してください`,
+  noCertificate: '現在有効な証明書がありません。先に証明書を追加してください',
+  mutualTlsNotOffered: 'このサーバーはクライアント証明書に対応していません。シークレットまたは公開鍵を使用してください',
+  subjectNotOffered: 'このサーバーが信頼するクライアント証明書の認証局はありません。フィンガープリントで照合してください',
+  subjectForm: '名前を登録できません。種類に合った完全な名前を1つ、ワイルドカードを使わずに1,000文字以内で指定してください',
+  subjectNotCarried: '名前を登録できません。証明書にその名前が含まれていません。証明書に含まれる名前を選んでください',
+  certificateNotTrusted:
+    '証明書を使用できません。当社が信頼する認証局の発行ではないか、TLS クライアント用ではありません。フィンガープリントで照合するか、信頼する認証局をお問い合わせください',
 };

@@ -1,4 +1,4 @@
-import type { ClientCertificateView } from '@greenledger/contracts';
+import type { CredentialsView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import type { FieldError } from '../../html/error-summary.js';
 import { Field, Form } from '../../html/field.js';
@@ -7,7 +7,7 @@ import { Day } from '../../html/moment.js';
 import type { Messages } from '../../locales/index.js';
 
 interface Props {
-  readonly certificates: readonly ClientCertificateView[];
+  readonly credentials: CredentialsView;
   readonly csrf: string | undefined;
   readonly words: Messages['company']['credentials'];
   readonly locale: string;
@@ -21,7 +21,8 @@ const MARKED_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** The registered TLS client certificates with their ends. */
-export function CertificateSection({ certificates, csrf, words, locale, errors, now }: Props): VNode {
+export function CertificateSection({ credentials, csrf, words, locale, errors, now }: Props): VNode {
+  const { certificates } = credentials;
   return (
     <section class="card" id="certificates">
       <h2>{words.certificatesHeading}</h2>

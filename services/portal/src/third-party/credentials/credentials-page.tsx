@@ -5,6 +5,7 @@ import { Form } from '../../html/field.js';
 import type { Messages } from '../../locales/index.js';
 import { CompanyFrame } from '../company/company-frame.js';
 import { CertificateSection } from './certificate-section.js';
+import { CertificateSignIn } from './certificate-sign-in.js';
 import { KeySection } from './key-section.js';
 import { SecretSection } from './secret-section.js';
 
@@ -39,11 +40,18 @@ export function CredentialsPage({ credentials, csrf, errors, done, now, messages
           </dd>
           <dt>{words.methodHeading}</dt>
           <dd>{words.method[credentials.authMethod]}</dd>
+          {credentials.tlsSubject && (
+            <>
+              <dt>{words.tlsSubject}</dt>
+              <dd>{words.nameOf(words.names[credentials.tlsSubject.field], credentials.tlsSubject.value)}</dd>
+            </>
+          )}
         </dl>
       </section>
       <SecretSection credentials={credentials} csrf={csrf} words={words} locale={locale} />
       <KeySection credentials={credentials} csrf={csrf} words={words} errors={errors} />
-      <CertificateSection certificates={credentials.certificates} csrf={csrf} words={words} locale={locale} errors={errors} now={now} />
+      <CertificateSection credentials={credentials} csrf={csrf} words={words} locale={locale} errors={errors} now={now} />
+      {csrf !== undefined && <CertificateSignIn credentials={credentials} csrf={csrf} words={words} errors={errors} />}
       <section class="card" id="registration-token">
         <h2>{words.tokenHeading}</h2>
         <p>{words.tokenLead}</p>

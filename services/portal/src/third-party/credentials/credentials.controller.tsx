@@ -14,7 +14,13 @@ import { parseChange } from './parse-change.js';
 
 const PATH = '/third-party/credentials';
 /** Where the error of a change belongs. */
-const FIELD_OF: Record<string, string> = { addCertificate: 'certificate', useKeys: 'jwks', rotateSecret: 'secrets' };
+const FIELD_OF: Record<string, string> = {
+  addCertificate: 'certificate',
+  useCertificates: 'match',
+  useTlsSubject: 'match',
+  useKeys: 'jwks',
+  rotateSecret: 'secrets',
+};
 
 /** The credentials of the company that the visitor is of. */
 @PortalPages('third-party/credentials')

@@ -28,7 +28,7 @@ export function KeySection({ credentials: { keys, jwksUri, authMethod, secrets }
               {words.useKeys}
             </button>
           </Form>
-          {authMethod === 'private_key_jwt' && secrets.length > 0 && (
+          {authMethod !== 'client_secret_basic' && secrets.length > 0 && (
             <Form action="/third-party/credentials" csrf={csrf}>
               <input type="hidden" name="kind" value="useSecret" />
               <button type="submit" class="second">

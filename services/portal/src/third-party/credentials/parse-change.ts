@@ -1,4 +1,5 @@
 import { ProblemError, type CredentialChange } from '@greenledger/contracts';
+import { readChoice } from './certificate-choice.js';
 
 /** Overlaps that the page offers, in seconds. */
 export const OVERLAPS = [0, 3600, 86_400, 604_800, 2_592_000] as const;
@@ -21,6 +22,8 @@ export function parseChange(body: Record<string, unknown>): CredentialChange {
       return { kind: 'addCertificate', pem: text('certificate') };
     case 'removeCertificate':
       return { kind: 'removeCertificate', certificateId: text('certificateId') };
+    case 'signInByCertificate':
+      return readChoice(text('match'));
     case 'rotateRegistrationToken':
       return { kind: 'rotateRegistrationToken' };
     default:
