@@ -5,10 +5,11 @@ import { findExecutable, freePort } from '@greenledger/embedded';
 import { formatTimestamp } from '@greenledger/espi';
 import { localDays } from '../src/town/local-days.js';
 import { localDayOf, TOWN_TIME_ZONE, upload, waitUntilStored, type UploadTarget } from '../src/town/index.js';
-import { registerBenchCompany, SCOPE, type BenchCompany } from './bench-company.js';
+import { registerBenchCompany, SCOPE } from './bench-company.js';
 import { benchExtract } from './bench-extract.js';
 import { grantAll } from './bench-grants.js';
 import { withStack, type BenchStack } from './bench-stack.js';
+import { clientToken } from './client-token.js';
 import { download, type Download } from './download.js';
 import { median, note, report, setting, spread } from './figures.js';
 import { cmepLines, type MeterGroup } from './meter-file.js';
@@ -58,17 +59,6 @@ async function ingest({ stack }: BenchStack, meters: MeterGroup, from: number, t
   await waitUntilStored(target, (await upload(target, 'cis-extracts', { fileName: 'bench-cis.csv', content })).importId, 600_000);
   const file = { fileName: 'bulk.cmep', content: [...cmepLines(meters, from, to, to)].join('') };
   await waitUntilStored(target, (await upload(target, 'meter-files', file)).importId, 600_000);
-}
-
-async function clientToken(origin: string, { clientId, clientSecret }: BenchCompany): Promise<string> {
-  const answer = await fetch(`${origin}/oauth/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: SCOPE }),
-  });
-  const { access_token: token } = (await answer.json()) as { access_token?: string };
-  if (!token) throw new Error(`the token request answered ${answer.status}`);
-  return token;
 }
 
 /** The feed and the static files of its bytes in turn; every fetch must record one release for each usage point. */

@@ -3,7 +3,7 @@ import type { Stack } from '../src/run/stack.js';
 
 /** Milliseconds between two kills, at least and at most: long enough to do some work, too short to feel safe. */
 const SHORTEST = 60;
-const LONGEST = 900;
+const LONGEST = 400;
 
 /** Kills processes of a stack at moments that a seed decides, until there were enough kills or it is told to stop. */
 export class SeededKills {

@@ -162,6 +162,7 @@ export const companyRegistration = (world: () => StoryWorld): void =>
       await company.getByRole('button', { name: 'Run Connectivity test again' }).click();
       await settled(company, 'connectivity');
       await browser.check(company, 'company-tests-passed');
+      await company.goto('/third-party/company');
       await keepPicture(company, 'company-tests');
       expect(await company.locator('main').innerText()).toContain('In review');
       expect(site.calls).toEqual(expect.arrayContaining(['POST /notify', 'GET /callback']));

@@ -2,6 +2,7 @@ import type { PaperView, ThirdPartyView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { Moment } from '../html/moment.js';
 import { DEFAULT_TIME_ZONE } from '../html/local-time.js';
+import { TableHead } from '../html/table-head.js';
 import type { Messages } from '../locales/index.js';
 
 interface ListProps {
@@ -26,13 +27,7 @@ export function PaperListPage({ messages: { paper }, locale, papers }: ListProps
       ) : (
         <div class="table">
           <table class="stacking">
-            <thead>
-              <tr>
-                {Object.values(paper.columns).map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={paper.columns} />
             <tbody>
               {papers.map(({ paperId, thirdPartyName, enteredAt, state }) => (
                 <tr>

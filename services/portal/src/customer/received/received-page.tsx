@@ -2,6 +2,7 @@ import type { ReleaseView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { ErrorSummary, FieldMessage, type FieldError } from '../../html/error-summary.js';
 import { Moment } from '../../html/moment.js';
+import { TableHead } from '../../html/table-head.js';
 import type { Messages } from '../../locales/index.js';
 import { secondsOf } from '../authorizations/seconds-of.js';
 import { queryOf, type ReceivedForm } from './received-filter.js';
@@ -106,13 +107,7 @@ function Lines({ releases, total, pageSize, form, timeZone, locale, messages }: 
   return (
     <table class="stacking">
       <caption>{words.caption(first, first + releases.length - 1, total)}</caption>
-      <thead>
-        <tr>
-          {Object.values(words.columns).map((column) => (
-            <th scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={words.columns} />
       <tbody>
         {releases.map(({ releaseId, recordedAt, thirdPartyName, authorizationId, manifest: { counts, window } }) => (
           <tr data-release-id={releaseId}>

@@ -2,6 +2,7 @@ import type { SourceView } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
+import { TableHead } from '../../html/table-head.js';
 import type { Messages } from '../../locales/index.js';
 import { MeterDataFrame } from '../imports/meter-data-frame.js';
 
@@ -29,13 +30,7 @@ export function SourcesPage({ profiles, messages, locale }: Props): VNode {
         <section class="card">
           <table class="stacking">
             <caption>{words.caption(profiles.length)}</caption>
-            <thead>
-              <tr>
-                {Object.values(columns).map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} />
             <tbody>
               {profiles.map(({ name, version, definition, newestFileAt, overdue }) => (
                 <tr>

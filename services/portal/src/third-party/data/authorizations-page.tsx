@@ -2,6 +2,7 @@ import type { AuthorizationStatus, AuthorizationView } from '@greenledger/contra
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Day } from '../../html/moment.js';
+import { TableHead } from '../../html/table-head.js';
 import type { Messages } from '../../locales/index.js';
 import { CompanyFrame } from '../company/company-frame.js';
 
@@ -51,13 +52,7 @@ export function CompanyAuthorizationsPage({ authorizations, total, state, page, 
         ) : (
           <table class="stacking">
             <caption>{words.caption(total)}</caption>
-            <thead>
-              <tr>
-                {Object.values(columns).map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} />
             <tbody>
               {authorizations.map(({ authorizationId, status, grantedAt, terms, scope }) => (
                 <tr>

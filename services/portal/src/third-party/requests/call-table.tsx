@@ -2,6 +2,7 @@ import type { CompanyCall } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
+import { TableHead } from '../../html/table-head.js';
 import type { Messages } from '../../locales/index.js';
 
 interface Props {
@@ -26,13 +27,7 @@ export function CallTable({ calls, kept, messages, locale }: Props): VNode {
       ) : (
         <table class="stacking">
           <caption>{words.caption(calls.length)}</caption>
-          <thead>
-            <tr>
-              {Object.values(columns).map((column) => (
-                <th scope="col">{column}</th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={columns} />
           <tbody>
             {calls.map(
               ({ at, method, target, tokenKind, authorizationId, status, complete, duration, release, refusal, correlationId }) => (

@@ -2,6 +2,7 @@ import type { KeptRefusal, ReplyOf } from '@greenledger/contracts';
 import type { VNode } from 'preact';
 import { DEFAULT_TIME_ZONE } from '../../html/local-time.js';
 import { Moment } from '../../html/moment.js';
+import { TableHead } from '../../html/table-head.js';
 import type { Messages } from '../../locales/index.js';
 import { CallTable } from './call-table.js';
 import { CompanyFrame } from '../company/company-frame.js';
@@ -29,13 +30,7 @@ export function RequestsPage({ refusals, keptDays, limits, inspected, messages, 
         ) : (
           <table class="stacking">
             <caption>{words.caption(refusals.length)}</caption>
-            <thead>
-              <tr>
-                {Object.values(columns).map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={columns} />
             <tbody>
               {refusals.map(({ id, at, request, answer }) => (
                 <tr>
@@ -79,13 +74,7 @@ function LimitTable({ limits, messages, locale }: Pick<Props, 'limits' | 'messag
   return (
     <table class="stacking">
       <caption>{words.limitsCaption}</caption>
-      <thead>
-        <tr>
-          {Object.values(limitColumns).map((column) => (
-            <th scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={limitColumns} />
       <tbody>
         <tr>
           <th scope="row">{words.limits.client}</th>
