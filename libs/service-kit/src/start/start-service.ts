@@ -10,6 +10,7 @@ import { Lifecycle } from '../health/lifecycle.js';
 import { AllowedMethods } from '../http/allowed-methods.js';
 import { acceptCorrelationId, CORRELATION_HEADER } from '../http/correlation-id.js';
 import { ProblemFilter } from '../http/problem.filter.js';
+import { closeQuietConnections } from '../http/quiet-connections.js';
 import { addRequestHooks } from '../http/request-hooks.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { tlsCertificateOf } from '../tls/tls-certificate-of.js';
@@ -52,6 +53,7 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     genReqId: (request: IncomingMessage) => acceptCorrelationId(request.headers[CORRELATION_HEADER]),
   });
   addRequestHooks(adapter.getInstance(), configuration.PUBLIC_ORIGIN);
+  closeQuietConnections(adapter.getInstance());
   const allowed = new AllowedMethods();
   allowed.watch(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.around(options.module, configuration, lifecycle), adapter, {

@@ -143,7 +143,7 @@ describe('a service with a certificate', () => {
     expect(bytes).not.toMatch(/HTTP|30\d|location/i);
   });
 
-  it('speaks TLS 1.3 alone in the profile espi-4.0', async () => {
+  it('speaks TLS 1.3 alone in the profile espi-4.0 (TC004)', async () => {
     const { port } = await start(tls('espi-4.0', await files('only13')));
     expect(await handshake(port, { servername: 'localhost' })).toMatch(/^TLSv1.3 /);
     for (const version of ['TLSv1', 'TLSv1.1', 'TLSv1.2'] as const)
@@ -151,7 +151,7 @@ describe('a service with a certificate', () => {
   });
 
   it.each(['P-256', 'RSA-2048'] as const)(
-    'takes of all suites of TLS 1.2 those of BCP 195 in the profile espi-3.3, with a key of %s',
+    'takes of all suites of TLS 1.2 those of BCP 195 in the profile espi-3.3, with a key of %s (TC003 to TC006)',
     async (key) => {
       const { port } = await start(tls('espi-3.3', await files(`suites-${key}`, { key })));
       const accepted: string[] = [];
@@ -219,7 +219,7 @@ describe('a certificate that cannot be used', () => {
       { notBefore: new Date(now.getTime() - 1e9), notAfter: new Date(now.getTime() - 1e6) },
       /ended at .*: renew it/,
     ],
-  ])('is refused for %s', async (name, request, reason) => {
+  ])('is refused for %s (TC008)', async (name, request, reason) => {
     await expect(read(name.replaceAll(' ', '-'), request)).rejects.toThrow(reason);
   });
 

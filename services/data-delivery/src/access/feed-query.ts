@@ -19,16 +19,23 @@ export interface FeedQuery {
   readonly asOf?: number;
 }
 
+/** The times of the standard; `asOf` is ours, and no client of long ago sends it. */
 const TIMES = {
   'published-min': 'publishedMin',
   'published-max': 'publishedMax',
   'updated-min': 'updatedMin',
   'updated-max': 'updatedMax',
-  asOf: 'asOf',
 } as const;
 const NUMBERS = { 'max-results': 'maxResults', 'start-index': 'startIndex', depth: 'depth' } as const;
 const ATOM_ID = /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WHOLE_NUMBER = /^\d{1,9}$/;
+/**
+ * What clients written for PG&E send in place of the documented form (JPHutchins/pgesmd_self_access, `published-min=1571295600`), and so
+ * it is taken from everybody: nothing else looks like it. Ten digits are 2001-09-09 to 2286-11-20; milliseconds have more.
+ */
+const EPOCH_SECONDS = /^[1-9]\d{9}$/;
+
+const UTC_TIME = 'a UTC time of the form 2026-01-31T08:00:00Z';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -41,9 +48,15 @@ export function parseFeedQuery(raw: Raw): FeedQuery {
   for (const [name, field] of Object.entries(TIMES)) {
     const text = single(raw, name);
     if (text === undefined) continue;
-    const seconds = parseTimestamp(text);
-    if (seconds === undefined) throw invalid(name, 'takes a UTC time of the form 2026-01-31T08:00:00Z');
+    const seconds = EPOCH_SECONDS.test(text) ? Number(text) : parseTimestamp(text);
+    if (seconds === undefined) throw invalid(name, `takes ${UTC_TIME}, or whole seconds since 1970 as ten digits`);
     query[field] = seconds;
+  }
+  const asOf = single(raw, 'asOf');
+  if (asOf !== undefined) {
+    const seconds = parseTimestamp(asOf);
+    if (seconds === undefined) throw invalid('asOf', `takes ${UTC_TIME}`);
+    query.asOf = seconds;
   }
   for (const [name, field] of Object.entries(NUMBERS)) {
     const text = single(raw, name);

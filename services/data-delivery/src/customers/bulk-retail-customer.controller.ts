@@ -6,6 +6,7 @@ import { BearerGuard, tokenOf } from '../access/bearer.guard.js';
 import { parseFeedQuery } from '../access/feed-query.js';
 import { companyGrants } from '../bulk/company-grants.js';
 import { bulkAuthorizations, isOwnBulk } from '../bulk/bulk-authorizations.js';
+import { CustomerGate } from '../prepared/customer-gate.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { isHead, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
@@ -23,6 +24,7 @@ export class BulkRetailCustomerController {
   constructor(
     private readonly requests: RequestClient,
     private readonly responder: BulkCustomerResponder,
+    private readonly gate: CustomerGate,
     private readonly uris: ResourceUris,
   ) {}
 
@@ -43,6 +45,9 @@ export class BulkRetailCustomerController {
     const views = bulkAuthorizations(bulk, token, authorizations).filter(({ terms }) =>
       terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet)),
     );
-    await this.responder.respond(views, token, query, this.uris.batchBulkRetailCustomerInfo(bulk), request, reply);
+    const resourceUri = this.uris.batchBulkRetailCustomerInfo(bulk);
+    const ask = { query, resourceUri, name: CUSTOMER_BULK_PART.name, of: { bulkId: bulk }, face, empty: views.length === 0 };
+    if (await this.gate.answers(ask, request, reply)) return;
+    await this.responder.respond(views, token, query, resourceUri, request, reply);
   }
 }

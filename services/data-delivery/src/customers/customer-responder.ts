@@ -5,6 +5,7 @@ import { etagOf, isNotModified } from '../feed/conditional.js';
 import { chooseCoding, encode, type ContentCoding } from '../feed/content-coding.js';
 import { queryText } from '../feed/query-text.js';
 import { sendChunks } from '../feed/send-chunks.js';
+import { CustomerGate } from '../prepared/customer-gate.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import type { Recipient } from '../release/release-path.js';
@@ -22,6 +23,7 @@ export class CustomerResponder {
   constructor(
     private readonly releases: CustomerReleases,
     private readonly accessLog: AccessLog,
+    private readonly gate: CustomerGate,
   ) {}
 
   /** @param resourceUri without query */
@@ -39,6 +41,10 @@ export class CustomerResponder {
     const paging = new Paging(query);
     const prepared = this.releases.select(await this.releases.load(recipient), asked, query, paging, face);
     if (!asked.single) paging.finish();
+    if (asked.path === undefined) {
+      const of = { authorizationId: recipient.authorization.authorizationId };
+      if (await this.gate.answers({ query, resourceUri, name: asked.name, of, face, empty: false }, request, reply)) return;
+    }
     const selfUri = resourceUri + queryText(query);
     const coding = chooseCoding(request.headers['accept-encoding']);
     const etag = etagOf(prepared.release.manifestDigest, selfUri, coding);

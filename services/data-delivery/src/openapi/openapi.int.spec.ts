@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATA_SETS } from '@greenledger/contracts';
 import { ESPI_ROUTES, type EspiRoute } from '../access/espi-routes.js';
+import { parseFeedQuery } from '../access/feed-query.js';
 import { expectDescribed } from '../testing/described-answer.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadManyChannels, project } from '../testing/sample-data.js';
@@ -51,6 +52,25 @@ describe('the OpenAPI document', () => {
     const scheme = { access: 'accessToken', client: 'clientAccessToken', registration: 'registrationAccessToken' }[route.kind];
     for (const operation of Object.values(item)) expect(operation.security).toEqual([{ [scheme]: [] }]);
     expect('200' in item['get']!.responses).toBe(route.served);
+  });
+
+  it('says of the times of a query that they are UTC or ten digits, as the query is read', () => {
+    const parameters = document.paths[`${BASE}/Batch/Subscription/{subscription}`]!['get']!.parameters!;
+    for (const name of ['published-min', 'published-max', 'updated-min', 'updated-max']) {
+      const { schema, description } = parameters.find((each) => each.name === name)!;
+      expect(description).toContain('whole seconds since 1970 as ten digits');
+      const pattern = new RegExp(schema['pattern'] as string);
+      for (const text of schema['examples'] as string[]) {
+        expect(text).toMatch(pattern);
+        expect(parseFeedQuery({ [name]: text })).not.toEqual({});
+      }
+      for (const text of ['1769846400000', '03/01/2016']) {
+        expect(text).not.toMatch(pattern);
+        expect(() => parseFeedQuery({ [name]: text })).toThrow(name);
+      }
+    }
+    const asOf = parameters.find((each) => each.name === 'asOf')!;
+    expect('1769846400').not.toMatch(new RegExp(asOf.schema['pattern'] as string));
   });
 
   it('declares each part of a path that stands for an id, and nothing twice', () => {

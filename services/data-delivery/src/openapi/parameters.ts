@@ -14,15 +14,22 @@ const time: Schema = {
   examples: ['2026-01-31T08:00:00Z'],
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$',
 };
+/** The times of the standard: also as clients written for PG&E send them. */
+const timeOrSeconds: Schema = {
+  type: 'string',
+  examples: ['2026-01-31T08:00:00Z', '1769846400'],
+  pattern: '^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ|[1-9]\\d{9})$',
+};
+const SECONDS = 'UTC; whole seconds since 1970 as ten digits are taken too.';
 const query = (name: string, schema: Schema, description: string): Parameter => ({ name, in: 'query', description, schema });
 const header = (name: string, description: string): Parameter => ({ name, in: 'header', description, schema: { type: 'string' } });
 
 /** The query of every feed. */
 export const FEED_QUERY: readonly Parameter[] = [
-  query('published-min', time, 'Readings from this time of use on.'),
-  query('published-max', time, 'Readings before this time of use.'),
-  query('updated-min', time, 'Entries that changed from this moment on: the change cursor.'),
-  query('updated-max', time, 'Entries that changed before this moment.'),
+  query('published-min', timeOrSeconds, `Readings from this time of use on. ${SECONDS}`),
+  query('published-max', timeOrSeconds, `Readings before this time of use. ${SECONDS}`),
+  query('updated-min', timeOrSeconds, `Entries that changed from this moment on: the change cursor. ${SECONDS}`),
+  query('updated-max', timeOrSeconds, `Entries that changed before this moment. ${SECONDS}`),
   query('max-results', { type: 'integer', minimum: 0 }, 'At most so many entries.'),
   query('depth', { type: 'integer', minimum: 0 }, 'At most so many entries, as the standard also calls it.'),
   query('start-index', { type: 'integer', minimum: 1 }, 'The first entry.'),

@@ -103,7 +103,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     startedAt: orNull(time),
     finishedAt: orNull(time),
     expiresAt: orNull(time),
-    result: orNull(closed({ href: uri, bytes: whole, storedBytes: whole, storedSha256: text })),
+    result: orNull(closed({ href: uri, bytes: orNull(whole), storedBytes: orNull(whole), storedSha256: orNull(text) })),
     error: orNull(closed({ code: text, detail: text, type: uri })),
   }),
   PreparedBatches: closed({ keptDays: whole, jobs: list(refer('PreparedBatch')) }),

@@ -45,6 +45,11 @@ describe('jobDocument', () => {
     expect(jobDocument({ ...running, ...difference }, 'https://u.example', now).estimatedCompletion).toBeNull();
   });
 
+  it('tells where a result is that is kept in no file', () => {
+    const { result } = jobDocument({ ...running, state: 'ready' }, 'https://u.example', now);
+    expect(result).toEqual({ href: 'https://u.example/r?depth=1&correlationID=x', bytes: null, storedBytes: null, storedSha256: null });
+  });
+
   it('tells where the result is only while it is there', () => {
     const result = { storedBytes: 1, plainBytes: 2, sha256: 'ab' };
     const ready = jobDocument({ ...running, state: 'ready', result }, 'https://u.example', now);

@@ -20,14 +20,20 @@ export interface JobDocument {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly expiresAt: string | null;
-  readonly result: { readonly href: string; readonly bytes: number; readonly storedBytes: number; readonly storedSha256: string } | null;
+  /** Of a result that is kept in no file nothing is known before it is fetched. */
+  readonly result: {
+    readonly href: string;
+    readonly bytes: number | null;
+    readonly storedBytes: number | null;
+    readonly storedSha256: string | null;
+  } | null;
   readonly error: { readonly code: string; readonly detail: string; readonly type: string } | null;
 }
 
 /** @param now milliseconds since 1970-01-01 UTC */
 export function jobDocument(job: Job, origin: string, now: number): JobDocument {
   const { jobId, state, selfUri, face, correlationId, done, total, result, error, expiresAt } = job;
-  const ready = state === 'ready' && result !== undefined;
+  const { plainBytes: bytes = null, storedBytes = null, sha256: storedSha256 = null } = result ?? {};
   return {
     id: jobId,
     state,
@@ -40,7 +46,7 @@ export function jobDocument(job: Job, origin: string, now: number): JobDocument 
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
-    result: ready ? { href: resultUri(job), bytes: result.plainBytes, storedBytes: result.storedBytes, storedSha256: result.sha256 } : null,
+    result: state === 'ready' ? { href: resultUri(job), bytes, storedBytes, storedSha256 } : null,
     error: error ? { ...error, type: `${origin}/docs/errors#${error.code}` } : null,
   };
 }

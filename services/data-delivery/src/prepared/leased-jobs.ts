@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BatchPrepared, ProblemError, RecordRelease } from '@greenledger/contracts';
+import type { ProblemError, RecordRelease } from '@greenledger/contracts';
 import { Outbox } from '@greenledger/messaging';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
-import { jobOf, resultUri, type Job, type JobRow } from './prepared-job.js';
+import { announcementOf, jobOf, type Job, type JobRow } from './prepared-job.js';
 import type { StoredResult } from './prepared-files.js';
 
 /** Times that a job is begun before it is given up: a batch that kills its process must not do so for ever. */
@@ -73,10 +73,7 @@ export class LeasedJobs {
          SELECT $1, ordinal - 1, release, bytes FROM unnest($2::jsonb[], $3::bigint[]) WITH ORDINALITY AS p (release, bytes, ordinal)`,
         [job.jobId, parts.map(({ release }) => JSON.stringify(release)), parts.map(({ bytes }) => bytes)],
       );
-      const { jobId, thirdPartyId, correlationId, transaction } = job;
-      const label = transaction !== undefined && { transaction };
-      const data: BatchPrepared['data'] = { jobId, thirdPartyId, resources: [resultUri(job)], correlationId, ...label };
-      await this.outbox.append(manager, [{ id: job.jobId, type: 'BatchPrepared', data, occurredAt: new Date() }]);
+      await this.outbox.append(manager, [announcementOf(job)]);
       return true;
     });
   }

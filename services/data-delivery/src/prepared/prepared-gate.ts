@@ -11,12 +11,13 @@ import { BULK_PART, type ResourceRequest } from '../release/resource-request.js'
 import { isHead } from '../resources/espi-response.js';
 import { jobDocument, jobUri } from './job-document.js';
 import { correlationOf, prefersAsync, transactionOf } from './preferences.js';
+import { label, nothing, PgeManners } from './pge-manners.js';
 import { PreparationWorker } from './preparation-worker.js';
 import { PreparedDownload } from './prepared-download.js';
 import type { Job, NewJob } from './prepared-job.js';
 import { PreparedJobs } from './prepared-jobs.js';
 
-interface Ask {
+export interface Ask {
   readonly query: FeedQuery;
   /** Without query. */
   readonly resourceUri: string;
@@ -27,17 +28,14 @@ interface Ask {
 /** Stands before the Batch resources and answers what is, or is to be, prepared in the background. */
 @Injectable()
 export class PreparedGate {
-  readonly #pge: ReadonlySet<string>;
-
   constructor(
     private readonly jobs: PreparedJobs,
     private readonly download: PreparedDownload,
     private readonly worker: PreparationWorker,
     private readonly path: ReleasePath,
+    private readonly pge: PgeManners,
     private readonly configuration: DataDeliveryConfiguration,
-  ) {
-    this.#pge = new Set(configuration.PGE_PROFILE_CLIENTS.split(',').map((id) => id.trim()));
-  }
+  ) {}
 
   /** @returns whether the request is answered; otherwise it is answered at once, by whoever asks here */
   async answersSubscription(
@@ -52,7 +50,7 @@ export class PreparedGate {
     if (isHead(request) || (!wanted && most === 0)) return false;
     // What cannot be given at all is refused now, and not by a job that fails later.
     const { counts } = (await this.path.prepare(ask.asked, recipient, ask.query)).release;
-    if (counts.blocks === 0 && this.#isPge(request)) return this.#nothing(reply);
+    if (counts.blocks === 0 && this.pge.hold(request)) return nothing(reply);
     if (!wanted && counts.readings <= most) return false;
     return this.#accept(ask, { asked: ask.asked, of: { authorizationId: recipient.authorization.authorizationId } }, request, reply);
   }
@@ -66,7 +64,7 @@ export class PreparedGate {
   ): Promise<boolean> {
     const { PREPARED_OVER_AUTHORIZATIONS: most } = this.configuration;
     if (!this.#wanted(request) && (most === 0 || authorizations <= most)) return false;
-    if (authorizations === 0 && this.#isPge(request)) return this.#nothing(reply);
+    if (authorizations === 0 && this.pge.hold(request)) return nothing(reply);
     return this.#accept(ask, { asked: BULK_PART, of: { bulkId: ask.bulkId } }, request, reply);
   }
 
@@ -76,8 +74,8 @@ export class PreparedGate {
     if (name === undefined) return false;
     const job = await this.jobs.named(name, resourceUri + queryText(query), tokenOf(request).thirdPartyId);
     if (job?.state === 'ready' && (await this.download.isThere(job))) {
-      this.#label(job, request, reply);
-      await this.download.send(job, this.#isPge(request), request, reply);
+      label(job, request, reply);
+      await this.download.send(job, this.pge.hold(request), request, reply);
       return true;
     }
     if (job?.state !== 'queued' && job?.state !== 'running') return false;
@@ -107,9 +105,9 @@ export class PreparedGate {
   /** 202 with the job; a repeated request gets the job it made first, and with PG&E's manners the refusal of the standard's text. */
   #pending(job: Job, added: boolean, request: FastifyRequest, reply: FastifyReply): true {
     const { PUBLIC_ORIGIN } = this.configuration;
-    this.#label(job, request, reply);
+    label(job, request, reply);
     void reply.headers({ location: jobUri(PUBLIC_ORIGIN, job.jobId), 'cache-control': 'no-store', vary: 'accept, prefer' });
-    if (!added && this.#isPge(request)) {
+    if (!added && this.pge.hold(request)) {
       const detail = 'An unprocessed batch request for the same resource already exists. Wait for its notification, or look at its job.';
       throw new ProblemError('batch-in-progress', detail, { job: jobUri(PUBLIC_ORIGIN, job.jobId) });
     }
@@ -119,21 +117,7 @@ export class PreparedGate {
     return true;
   }
 
-  #nothing(reply: FastifyReply): true {
-    void reply.code(204).header('cache-control', 'no-store').send();
-    return true;
-  }
-
-  #label(job: Job, request: FastifyRequest, reply: FastifyReply): void {
-    void reply.headers({ correlationid: job.correlationId, 'x-transaction': transactionOf(request) ?? job.transaction ?? job.jobId });
-  }
-
   #wanted(request: FastifyRequest): boolean {
-    return this.#isPge(request) || prefersAsync(request.headers.prefer);
-  }
-
-  #isPge(request: FastifyRequest): boolean {
-    const { profile, clientId } = tokenOf(request);
-    return profile === 'pge' || this.#pge.has(clientId);
+    return this.pge.hold(request) || prefersAsync(request.headers.prefer);
   }
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchPrepared } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { FaceName } from '../faces/face-name.js';
 import type { ResourceRequest } from '../release/resource-request.js';
@@ -37,7 +39,7 @@ export interface Job extends Omit<NewJob, 'correlationId'> {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly expiresAt: Date | undefined;
-  /** Of a job that is ready: the file as it lies there, its length unpacked, and the SHA-256 of the file. */
+  /** Of a job that is ready: the file as it lies there, its length unpacked, and the SHA-256 of the file. None: it is made when it is fetched. */
   readonly result: { readonly storedBytes: number; readonly plainBytes: number; readonly sha256: string } | undefined;
 }
 
@@ -96,6 +98,34 @@ export function jobOf(row: JobRow): Job {
     result:
       row.sha256 === null ? undefined : { storedBytes: Number(row.stored_bytes), plainBytes: Number(row.plain_bytes), sha256: row.sha256 },
   };
+}
+
+/** Values of the columns of a new job: id, company, client, authorization, bulk, ApplicationInformation, what is asked, its names. */
+export function valuesOf(job: NewJob): unknown[] {
+  const jobId = randomUUID();
+  return [
+    jobId,
+    job.thirdPartyId,
+    job.clientId,
+    authorizationOf(job) ?? null,
+    'bulkId' in job.of ? job.of.bulkId : null,
+    job.applicationInformationId,
+    JSON.stringify(job.asked),
+    JSON.stringify(job.query),
+    job.resourceUri,
+    job.selfUri,
+    job.face,
+    job.correlationId ?? jobId,
+    job.transaction ?? null,
+  ];
+}
+
+/** The event that tells a company where a result is. */
+export function announcementOf(job: Job): { id: string; type: 'BatchPrepared'; data: BatchPrepared['data']; occurredAt: Date } {
+  const { jobId, thirdPartyId, correlationId, transaction } = job;
+  const label = transaction !== undefined && { transaction };
+  const data = { jobId, thirdPartyId, resources: [resultUri(job)], correlationId, ...label };
+  return { id: jobId, type: 'BatchPrepared', data, occurredAt: new Date() };
 }
 
 /** The id of the authorization that a job is about; undefined for a bulk. */

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { authorizationOf, jobOf, type Job, type JobRow, type NewJob } from './prepared-job.js';
+import { jobOf, valuesOf, type Job, type JobRow, type NewJob } from './prepared-job.js';
 
 /** The jobs that companies gave us, as they read them. What works on them is LeasedJobs. */
 @Injectable()
@@ -10,22 +9,7 @@ export class PreparedJobs {
 
   /** Adds a job, or finds the unfinished one of the very same request. */
   async enqueue(job: NewJob): Promise<{ readonly job: Job; readonly added: boolean }> {
-    const jobId = randomUUID();
-    const values = [
-      jobId,
-      job.thirdPartyId,
-      job.clientId,
-      authorizationOf(job) ?? null,
-      'bulkId' in job.of ? job.of.bulkId : null,
-      job.applicationInformationId,
-      JSON.stringify(job.asked),
-      JSON.stringify(job.query),
-      job.resourceUri,
-      job.selfUri,
-      job.face,
-      job.correlationId ?? jobId,
-      job.transaction ?? null,
-    ];
+    const values = valuesOf(job);
     for (;;) {
       const added: JobRow[] = await this.dataSource.query(
         `INSERT INTO prepared_batch (job_id, third_party_id, client_id, authorization_id, bulk_id, application_information_id, asked, query,

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DataSource } from 'typeorm';
 import { RequestClient } from '@greenledger/messaging';
 import { companyGrants } from '../bulk/company-grants.js';
-import { PreparedFiles, type ResultName } from './prepared-files.js';
+import { PreparedFiles } from './prepared-files.js';
 
 const SWEEP_EVERY = 3_600_000;
 
@@ -57,7 +57,7 @@ export class ResultSweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #remove(update: string, parameters: readonly unknown[] = []): Promise<void> {
-    const [rows]: [{ job_id: string; sha256: string }[], number] = await this.dataSource.query(update, [...parameters]);
-    for (const name of rows.map(({ job_id, sha256 }): ResultName => ({ jobId: job_id, sha256 }))) await this.files.remove(name);
+    const [rows]: [{ job_id: string; sha256: string | null }[], number] = await this.dataSource.query(update, [...parameters]);
+    for (const { job_id: jobId, sha256 } of rows) if (sha256 !== null) await this.files.remove({ jobId, sha256 });
   }
 }

@@ -60,7 +60,7 @@ it('a job of a process that was killed is begun anew by the next, and its leavin
   const job = await until(id, 'ready');
   expect((await rowOf(id)).attempts).toBe(2);
   const files = (await readdir(folder)).filter((name) => name.startsWith(id));
-  expect(files).toEqual([`${id}.${job.result!.storedSha256.slice(0, 16)}`]);
+  expect(files).toEqual([`${id}.${job.result!.storedSha256!.slice(0, 16)}`]);
   expect((await fetch(service.url + job.result!.href.replace('https://utility.example', ''), { headers })).status).toBe(200);
   const [{ count }] = await service.database.dataSource.query(
     `SELECT count(*)::int FROM outbox WHERE type = 'BatchPrepared' AND data->>'jobId' = $1`,

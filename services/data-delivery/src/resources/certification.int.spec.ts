@@ -76,6 +76,35 @@ describe('certification', () => {
     expect(first.filter((mark) => !mark.startsWith('<id>')).every((mark) => mark.endsWith('Z<'))).toBe(true);
   });
 
+  it('TC001: every URI of ApplicationInformation and Authorization is https', async () => {
+    const uris = new Map<string, string>();
+    for (const [path, token] of [
+      [`/ApplicationInformation/${COMPANY.applicationInformationId}`, 'token-registration'],
+      [`/Authorization/${AUTHORIZATION.authorizationId}`, 'token-client'],
+    ] as const) {
+      for (const [, name, value] of (await fetched(path, token)).matchAll(/<espi:(\w+)>([a-z][a-z0-9+.-]*:[^<]*)</g))
+        uris.set(name!, value!);
+    }
+    const notHttps = [...uris].filter(([, uri]) => !uri.startsWith('https://'));
+    expect(notHttps).toEqual([]);
+    expect([...uris.keys()].sort()).toEqual([
+      'authorizationServerAuthorizationEndpoint',
+      'authorizationServerRegistrationEndpoint',
+      'authorizationServerTokenEndpoint',
+      'authorizationServerUri',
+      'authorizationURI',
+      'client_uri',
+      'dataCustodianBulkRequestURI',
+      'dataCustodianResourceEndpoint',
+      'policy_uri',
+      'redirect_uri',
+      'registration_client_uri',
+      'resourceURI',
+      'thirdPartyNotifyUri',
+      'tos_uri',
+    ]);
+  });
+
   it('TC010, TC011: ids, links and titles hold nothing of a person, and at least 48 bits', async () => {
     const feed = await fetched(BATCH, 'token-access');
     for (const href of hrefsOf(feed)) {

@@ -76,6 +76,17 @@ describe('paging', () => {
     expect(entries(await text('/ReadingType?max-results=4&start-index=4'))).toBe(3);
   });
 
+  it('takes the window as whole seconds since 1970, and names it in the standard form', async () => {
+    const window = { 'published-min': '2025-11-02T07:00:00Z', 'published-max': '2025-11-03T08:00:00Z' };
+    const query = new URLSearchParams(window).toString().replaceAll('%3A', ':');
+    const seconds = Object.entries(window).map(([name, time]) => `${name}=${Date.parse(time) / 1000}`);
+    const feed = await text(`${BATCH}?${seconds.join('&')}`);
+    expect(readingsOf(feed).length).toBeGreaterThan(0);
+    expect(readingsOf(feed).length).toBeLessThan(readingsOf(await text(BATCH)).length);
+    expect(feed).toBe(await text(`${BATCH}?${query}`));
+    expect(feed).toContain(query.replace('&', '&amp;'));
+  });
+
   it.each([
     ['max-results', 'All'],
     ['start-index', 'All'],

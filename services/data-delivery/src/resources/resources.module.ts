@@ -14,15 +14,18 @@ import { OpenApiController } from '../openapi/openapi.controller.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OwnPlans } from '../own-usage/own-plan.js';
 import { OwnUsageController } from '../own-usage/own-usage.controller.js';
+import { AnnouncedJobs } from '../prepared/announced-jobs.js';
 import { LeasedJobs } from '../prepared/leased-jobs.js';
 import { PreparationWorker } from '../prepared/preparation-worker.js';
 import { PrepareBatch } from '../prepared/prepare-batch.js';
+import { PgeManners } from '../prepared/pge-manners.js';
 import { PreparedController } from '../prepared/prepared.controller.js';
 import { PreparedDownload } from '../prepared/prepared-download.js';
 import { PreparedFiles } from '../prepared/prepared-files.js';
 import { PreparedGate } from '../prepared/prepared-gate.js';
 import { PreparedJobs } from '../prepared/prepared-jobs.js';
 import { ResultSweep } from '../prepared/result-sweep.js';
+import { CustomerGate } from '../prepared/customer-gate.js';
 import { BulkCustomerParts } from '../customers/bulk-customer-parts.js';
 import { BulkCustomerResponder } from '../customers/bulk-customer-responder.js';
 import { BulkRetailCustomerController } from '../customers/bulk-retail-customer.controller.js';
@@ -79,16 +82,19 @@ import { ResourceUris } from './resource-uris.js';
   ],
   providers: [
     AccessLog,
+    AnnouncedJobs,
     BearerGuard,
     BulkCustomerParts,
     BulkCustomerResponder,
     BulkParts,
     BulkResponder,
     CallLog,
+    CustomerGate,
     DataHealth,
     DownloadTickets,
     LeasedJobs,
     OwnPlans,
+    PgeManners,
     PreparationWorker,
     PrepareBatch,
     PreparedDownload,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ThirdPartyRegistered } from '@greenledger/contracts';
 import { LeasedQueue } from '../queue/leased-queue.js';
 import {
   eventually,
@@ -49,7 +50,7 @@ describe('deliveries', () => {
     expect(await rows(other.company)).toEqual([]);
   });
 
-  it('tells the company of a grant, of data and of the end, each once', async () => {
+  it('tells the company of a grant, of data and of the end, each once (PSH002, PSH003)', async () => {
     const { company, authorization } = newCompany();
     stack.append(granted(authorization, company));
     await eventually(() => about(authorization).length === 1);
@@ -81,6 +82,26 @@ describe('deliveries', () => {
     });
     await settle();
     expect(about(authorization)).toHaveLength(3);
+  });
+
+  it('PSH001: tells a company that customers share with of its changed registration, at its new address', async () => {
+    const elsewhere = new Receiver();
+    await elsewhere.start();
+    const { company, authorization } = newCompany();
+    const changed = (thirdPartyId: string) =>
+      stack.append({
+        type: 'ThirdPartyModified',
+        data: { thirdPartyId, facts: registered(thirdPartyId, elsewhere.url).data as ThirdPartyRegistered['data'] },
+      });
+    changed(newCompany().company);
+    stack.append(granted(authorization, company));
+    await eventually(() => about(authorization).length === 1);
+    changed(company);
+    await eventually(() => elsewhere.received.length === 1);
+    await settle();
+    // The other company was not written to: nobody shares with it yet.
+    expect(elsewhere.received.map(({ body }) => resourcesOf(body))).toEqual([[`${base}/ApplicationInformation/ai-${company}`]]);
+    await elsewhere.stop();
   });
 
   it('PSH004: records that a receiver is down, and goes on when it is up again, under the same id', async () => {

@@ -12,7 +12,7 @@ import {
 } from '@greenledger/contracts';
 import type { EntityManager } from 'typeorm';
 import { lifecycleMailFor, type LifecycleMail } from './lifecycle-mail.js';
-import { mailFor, planForAuthorization, type KnownAuthorization, type MailKind } from './planner.js';
+import { mailFor, planForAuthorization, planForRegistration, type KnownAuthorization, type MailKind } from './planner.js';
 import { PlannedRows } from './planned-rows.js';
 import { Recipients } from './recipients.js';
 import type { ResourceUris } from './resource-uris.js';
@@ -35,7 +35,10 @@ export async function applyAuthorizationLog(
       continue;
     }
     if (event.type === 'ThirdPartyModified') {
-      await recipients.saveThirdParty(event.data.facts);
+      const { facts } = event.data;
+      await recipients.saveThirdParty(facts);
+      // Whom nobody has shared with yet has not shown that the address is its own: it is not written to.
+      if (await recipients.isSharedWith(facts.thirdPartyId)) await rows.addDeliveries(entry.id, planForRegistration(facts, uris));
       continue;
     }
     if (isOfThirdParty(event) || tellsNobody(event)) continue;

@@ -1,4 +1,4 @@
-import type { AuthorizationEvent, DataArrived, Period, Terms, Window } from '@greenledger/contracts';
+import type { AuthorizationEvent, DataArrived, Period, Terms, ThirdPartyRegistered, Window } from '@greenledger/contracts';
 import type { LifecycleMailKind } from './lifecycle-mail.js';
 import type { ResourceUris } from './resource-uris.js';
 
@@ -41,6 +41,14 @@ export function planForAuthorization(
 ): readonly PlannedDelivery[] {
   const resources = resourcesFor(type, authorization.authorizationId, uris);
   return resources.length === 0 ? [] : [{ thirdPartyId: authorization.thirdPartyId, ordinal: 0, resources }];
+}
+
+/** What a third party is told when its registration changes (Green Button CMD test PSH001). */
+export function planForRegistration(
+  { thirdPartyId, applicationInformationId }: Pick<ThirdPartyRegistered['data'], 'thirdPartyId' | 'applicationInformationId'>,
+  uris: ResourceUris,
+): readonly PlannedDelivery[] {
+  return [{ thirdPartyId, ordinal: 0, resources: [uris.applicationInformation(applicationInformationId)] }];
 }
 
 function resourcesFor(type: AuthorizationEvent['type'], authorizationId: string, uris: ResourceUris): readonly string[] {

@@ -24,6 +24,12 @@ export class Recipients {
     );
   }
 
+  /** Whether a customer has ever shared with the company. */
+  async isSharedWith(thirdPartyId: string): Promise<boolean> {
+    const rows: unknown[] = await this.manager.query('select 1 from authorization_terms where third_party_id = $1 limit 1', [thirdPartyId]);
+    return rows.length > 0;
+  }
+
   /** Empty text when the company is unknown, which the order of the log rules out. */
   async thirdPartyName(thirdPartyId: string): Promise<string> {
     const rows = await this.manager.query('select name from third_party where third_party_id = $1', [thirdPartyId]);

@@ -9,6 +9,10 @@ export class ResourceUris {
     this.#base = `${publicOrigin}/DataCustodian/espi/1_1/resource`;
   }
 
+  applicationInformation(applicationInformationId: string): string {
+    return `${this.#base}/ApplicationInformation/${applicationInformationId}`;
+  }
+
   authorization(authorizationId: string): string {
     return `${this.#base}/Authorization/${authorizationId}`;
   }

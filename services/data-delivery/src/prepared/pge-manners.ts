@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tokenOf } from '../access/bearer.guard.js';
+import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import type { Job } from './prepared-job.js';
+import { transactionOf } from './preferences.js';
+
+/** Which clients are answered as PG&E answers: every Batch in the background. */
+@Injectable()
+export class PgeManners {
+  readonly #clients: ReadonlySet<string>;
+
+  constructor({ PGE_PROFILE_CLIENTS }: DataDeliveryConfiguration) {
+    this.#clients = new Set(PGE_PROFILE_CLIENTS.split(',').map((id) => id.trim()));
+  }
+
+  hold(request: FastifyRequest): boolean {
+    const { profile, clientId } = tokenOf(request);
+    return profile === 'pge' || this.#clients.has(clientId);
+  }
+}
+
+/** PG&E's answer to a window without data. */
+export function nothing(reply: FastifyReply): true {
+  void reply.code(204).header('cache-control', 'no-store').send();
+  return true;
+}
+
+/** The words that tie request, notification and result. */
+export function label(job: Job, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({ correlationid: job.correlationId, 'x-transaction': transactionOf(request) ?? job.transaction ?? job.jobId });
+}
