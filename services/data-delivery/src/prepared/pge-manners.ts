@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { tokenOf } from '../access/bearer.guard.js';
+import { knownTokenOf } from '../access/bearer.guard.js';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import type { Job } from './prepared-job.js';
 import { transactionOf } from './preferences.js';
@@ -14,9 +14,10 @@ export class PgeManners {
     this.#clients = new Set(PGE_PROFILE_CLIENTS.split(',').map((id) => id.trim()));
   }
 
+  /** Manners are those of a client's software: a person who downloads a file by a ticket has none. */
   hold(request: FastifyRequest): boolean {
-    const { profile, clientId } = tokenOf(request);
-    return profile === 'pge' || this.#clients.has(clientId);
+    const token = knownTokenOf(request);
+    return token !== undefined && (token.profile === 'pge' || this.#clients.has(token.clientId));
   }
 }
 
