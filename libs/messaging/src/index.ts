@@ -1,4 +1,5 @@
-export { connectNats, type NatsCredentials } from './connection/connect-nats.js';
+export type { NatsCredentials } from '@greenledger/service-kit';
+export { connectNats } from './connection/connect-nats.js';
 export { MessagingModule, NATS_CONNECTION, type MessagingOptions } from './connection/messaging.module.js';
 export type { NatsConnection } from '@nats-io/transport-node';
 export { checkpointMigrationSql, readCheckpoint } from './consumer/checkpoint.js';

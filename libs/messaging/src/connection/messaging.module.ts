@@ -1,7 +1,8 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { RequestClient } from '../requests/request-client.js';
-import { connectNats, type NatsCredentials } from './connect-nats.js';
+import type { NatsCredentials } from '@greenledger/service-kit';
+import { connectNats } from './connect-nats.js';
 
 /** Token of the service's NatsConnection for logs: relay and consumers. */
 export const NATS_CONNECTION = Symbol('NATS_CONNECTION');

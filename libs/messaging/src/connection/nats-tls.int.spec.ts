@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeCertificate, startNats, type NatsServer } from '@greenledger/embedded';
 import { connect } from '@nats-io/transport-node';
-import { connectionOptions, connectNats } from './connect-nats.js';
+import { natsConnectionOptions } from '@greenledger/service-kit';
+import { connectNats } from './connect-nats.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'gl-nats-tls-'));
 const caFile = join(directory, 'authority.crt');
@@ -47,7 +48,7 @@ describe('NATS by a tls:// address (SEC-009)', () => {
     ['when another authority signed for it', () => credentials(server.url, otherFile), /certificate|signature/i],
     ['under another name', () => credentials(server.url.replace('localhost', '127.0.0.1'), caFile), /altnames|IP/],
   ])('is not believed %s', async (_when, given, reason) => {
-    await expect(connect({ ...connectionOptions(given()), ...once })).rejects.toThrow(reason);
+    await expect(connect({ ...natsConnectionOptions(given()), ...once })).rejects.toThrow(reason);
   });
 
   it('gets no credential when it speaks no TLS', async () => {
@@ -59,7 +60,7 @@ describe('NATS by a tls:// address (SEC-009)', () => {
     });
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const url = `tls://localhost:${(plain.address() as AddressInfo).port}`;
-    await expect(connect({ ...connectionOptions(credentials(url, caFile)), ...once })).rejects.toThrow(/tls/);
+    await expect(connect({ ...natsConnectionOptions(credentials(url, caFile)), ...once })).rejects.toThrow(/tls/);
     await new Promise((resolve) => plain.close(resolve));
     expect(received).toBe('');
   });

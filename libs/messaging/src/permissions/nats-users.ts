@@ -1,6 +1,6 @@
 import { LOG_CONSUMERS, LOGS, SERVICES, streamName, type LogName, type ServiceName } from '@greenledger/contracts';
 import { CALLERS, eventSubject, headSubject, requestSubject } from '@greenledger/contracts';
-import { inboxPrefix } from '../connection/connect-nats.js';
+import { inboxPrefix } from '@greenledger/service-kit';
 
 /** A NATS user with the subjects it may use, and nothing else. */
 export interface NatsUser {

@@ -1,7 +1,7 @@
 import { ProblemError, requestSubject, type Operation, type ReplyEnvelope, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
-import { connectionOptions, type NatsCredentials } from '../connection/connect-nats.js';
+import { natsConnectionOptions, type NatsCredentials } from '@greenledger/service-kit';
 
 /** Milliseconds that an answer may take. */
 const PATIENCE = 5000;
@@ -15,7 +15,7 @@ export class RequestClient {
 
   /** A client of its own connection, made with the first request. */
   static of(credentials: NatsCredentials): RequestClient {
-    const options = { ...connectionOptions(credentials), name: `${credentials.service} requests` } as NatsOptions['options'];
+    const options = { ...natsConnectionOptions(credentials), name: `${credentials.service} requests` } as NatsOptions['options'];
     return new RequestClient(new ClientNats(options ?? {}));
   }
 

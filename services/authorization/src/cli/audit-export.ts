@@ -5,7 +5,7 @@ import { exportBundle } from '../audit/bundle/export-bundle.js';
 import { exportEnvironment } from '../audit/bundle/export-environment.js';
 import { loadSigningKey } from '../audit/checkpoint/signing-key.js';
 import { LogSealing } from '../audit/sealing/log-sealing.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 const USAGE = 'npm run audit:export -- --out <folder>';
 

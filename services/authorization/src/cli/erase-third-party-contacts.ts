@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigurationError } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { ThirdPartyContacts } from '../application/third-party-contacts.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 /** Forgets the people and the taxpayer id of a company, on request or after its end. Its events hold neither and stay. */
 await runCommand(async () => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigurationError } from '@greenledger/service-kit';
 import { DataSource } from 'typeorm';
 import { InitialAccessTokens } from '../registration-endpoint/initial-access-tokens.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 const DEFAULT_DAYS = 7;
 

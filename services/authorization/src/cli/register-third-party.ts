@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { newClientId } from '../domain/third-party/index.js';
 import { parseRegistration } from './registration-file.js';
 import { withRegistry } from './registry.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { file: { type: 'string' } } });

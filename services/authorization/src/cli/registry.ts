@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@greenledger/service-kit';
+import { neededSettings } from '@greenledger/service-kit';
 import { PostgresEventStore, PostgresSnapshotStore } from '@greenledger/event-store';
 import { DataSource } from 'typeorm';
 import { AuthorizationCommands } from '../application/command-authorization.js';
@@ -7,7 +7,8 @@ import { ThirdParties } from '../application/third-parties.js';
 import { Clients } from '../oauth/clients.js';
 import { ReadModels } from '../projections/read-models.js';
 import { ThirdPartyViews } from '../projections/third-party-views.js';
-import { environmentOrEmbedded } from './embedded-environment.js';
+
+const NEEDED = { DATABASE_URL: 'set postgres://<role>:<password>@<host>:<port>/<database>' } as const;
 
 export interface Registry {
   readonly thirdParties: ThirdParties;
@@ -17,14 +18,7 @@ export interface Registry {
 
 /** Opens the register of companies and of what customers granted them for a command-line program, as the service's own role (DATABASE_URL, or that of the embedded run started here), and closes it after. */
 export async function withRegistry<T>(work: (registry: Registry) => Promise<T>, env: NodeJS.ProcessEnv = process.env): Promise<T> {
-  const { DATABASE_URL: url } = await environmentOrEmbedded(env, ['DATABASE_URL'], process.cwd());
-  if (!url)
-    throw new ConfigurationError([
-      {
-        variable: 'DATABASE_URL',
-        reasons: ['is not set', 'set postgres://<role>:<password>@<host>:<port>/<database>, or start the embedded run here first'],
-      },
-    ]);
+  const { DATABASE_URL: url } = await neededSettings(NEEDED, env, process.cwd(), 'authorization');
   const dataSource = await new DataSource({ type: 'postgres', url, installExtensions: false }).initialize();
   const store = new PostgresEventStore(dataSource, url);
   try {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { withRegistry } from './registry.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 const USAGE = 'reinstate-authorization --authorization ID --by OPERATOR --reason TEXT';
 

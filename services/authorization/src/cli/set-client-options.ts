@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readClientOptions } from '../oauth/client-options.js';
 import { withRegistry } from './registry.js';
-import { required, runCommand } from './run-command.js';
+import { required, runCommand } from '@greenledger/service-kit';
 
 const USAGE = 'set-client-options --client CLIENT_ID --file options.json';
 

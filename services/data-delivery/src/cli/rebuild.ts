@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
-import { ConfigurationError } from '@greenledger/service-kit';
+import { runCommand } from '@greenledger/service-kit';
 import { readLogFile } from '../rebuild/read-log-file.js';
 import { readOwnerLog } from '../rebuild/read-owner-log.js';
 import { rebuildEnvironment } from '../rebuild/rebuild-environment.js';
@@ -13,38 +13,24 @@ Logger.overrideLogger(false);
 
 const USAGE = 'usage: npm run rebuild -- data-delivery [--from log|raw-files] [--accept-differences]';
 
-try {
+await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     // --log: a file of the entries that meter-ingestion derived from its raw files.
     options: { 'accept-differences': { type: 'boolean', default: false }, log: { type: 'string' } },
   });
   if (positionals.length !== 1 || positionals[0] !== 'data-delivery') throw new ProblemError('bad-request', USAGE);
-  const {
-    DATABASE_ADMIN_URL: adminUrl,
-    NATS_URL: url,
-    NATS_USER: user,
-    NATS_PASSWORD: password,
-  } = await rebuildEnvironment(process.env, process.cwd());
-  const requests = RequestClient.of({ url, user, password, service: 'data-delivery' });
+  const { adminUrl, nats } = await rebuildEnvironment(process.env, process.cwd());
+  const requests = RequestClient.of({ ...nats, service: 'data-delivery' });
   try {
     const owner = readOwnerLog(requests);
-    const report = await rebuildReadModel({
+    return await rebuildReadModel({
       adminUrl,
       readLog: values.log === undefined ? owner : await readLogFile(values.log, owner),
       acceptDifferences: values['accept-differences'],
       note: (text) => void process.stderr.write(`${text}\n`),
     });
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {
     await requests.close();
   }
-} catch (error) {
-  const known =
-    error instanceof ProblemError ||
-    error instanceof ConfigurationError ||
-    String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
-}
+});

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
-import { ConfigurationError } from '@greenledger/service-kit';
+import { runCommand } from '@greenledger/service-kit';
 import { LogFile } from '../rebuild/log-file.js';
 import { rebuildLogEnvironment } from '../rebuild/rebuild-log-environment.js';
 import { rebuildLog } from '../rebuild/rebuild-log.js';
@@ -12,7 +12,7 @@ Logger.overrideLogger(false);
 
 const USAGE = 'usage: npm run rebuild -- meter-ingestion [--to FILE]';
 
-try {
+await runCommand(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } });
   if (positionals.length !== 1 || positionals[0] !== 'meter-ingestion') throw new ProblemError('bad-request', USAGE);
   const environment = await rebuildLogEnvironment(process.env, process.cwd());
@@ -22,20 +22,12 @@ try {
     const note = (text: string): void => void process.stderr.write(`${text}\n`);
     const report = await rebuildLog({ ...environment, note, ...(file && { write: file.write }) });
     isSame = report.different.length === 0 && report.faults.length === 0;
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    if (!isSame) {
+      process.stderr.write('The raw files and extracts give something else than the log holds. Nothing was changed.\n');
+      process.exitCode = 1;
+    }
+    return report;
   } finally {
     await file?.end(isSame);
   }
-  if (!isSame) {
-    process.stderr.write('The raw files and extracts give something else than the log holds. Nothing was changed.\n');
-    process.exitCode = 1;
-  }
-} catch (error) {
-  const known =
-    error instanceof ProblemError ||
-    error instanceof ConfigurationError ||
-    String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
-}
+});

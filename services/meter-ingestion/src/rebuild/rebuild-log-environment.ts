@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { SERVICE_KINDS } from '@greenledger/meter-formats';
-import { ConfigurationError } from '@greenledger/service-kit';
+import { neededSettings } from '@greenledger/service-kit';
 import { CisDefaultValues } from '../customers/cis-default-values.js';
 
 export interface RebuildLogEnvironment {
@@ -20,23 +18,8 @@ const NEEDED = {
  * below the working directory. @throws ConfigurationError that names each missing variable.
  */
 export async function rebuildLogEnvironment(env: NodeJS.ProcessEnv, workingDirectory: string): Promise<RebuildLogEnvironment> {
-  const names = Object.keys(NEEDED) as (keyof typeof NEEDED)[];
-  const source = names.some((name) => env[name]) ? env : await embedded(env, workingDirectory);
-  const missing = names.filter((name) => !source[name]);
-  if (missing.length > 0)
-    throw new ConfigurationError(
-      missing.map((variable) => ({ variable, reasons: ['is not set', `${NEEDED[variable]}, or start the embedded run here first`] })),
-    );
+  const source = await neededSettings(NEEDED, env, workingDirectory, 'meter-ingestion');
   const kind = source['CIS_SERVICE_KIND'];
   const defaults = new CisDefaultValues(source['TIME_ZONE'] ?? 'America/Los_Angeles', kind === undefined ? undefined : SERVICE_KINDS[kind]);
-  return { adminUrl: source['DATABASE_ADMIN_URL']!, rawFileDirectory: source['RAW_FILE_DIR']!, defaults };
-}
-
-async function embedded(env: NodeJS.ProcessEnv, workingDirectory: string): Promise<NodeJS.ProcessEnv> {
-  const state = resolve(workingDirectory, env['GREENLEDGER_STATE'] || '.greenledger');
-  const text = await readFile(join(state, 'environment', 'meter-ingestion.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return '{}';
-  });
-  return JSON.parse(text) as NodeJS.ProcessEnv;
+  return { adminUrl: source.DATABASE_ADMIN_URL, rawFileDirectory: source.RAW_FILE_DIR, defaults };
 }

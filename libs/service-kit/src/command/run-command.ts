@@ -1,5 +1,5 @@
-import { ConfigurationError } from '@greenledger/service-kit';
 import { ProblemError } from '@greenledger/contracts';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 
 /** Prints the result as one JSON object, or one sentence on what is wrong, with exit code 1. */
 export async function runCommand(command: () => Promise<object>): Promise<void> {
