@@ -17,6 +17,7 @@ import type { PreparedRelease } from '../release/release-path.js';
 import { BULK_PART } from '../release/resource-request.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
+import { ResourceUris } from '../resources/resource-uris.js';
 import { bulkUpdated } from './bulk-updated.js';
 
 /**
@@ -32,6 +33,7 @@ export class BulkResponder {
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
     private readonly codings: FeedCoding,
+    private readonly uris: ResourceUris,
   ) {}
 
   async respond(
@@ -50,7 +52,7 @@ export class BulkResponder {
     const plans = first.done ? [] : first.value.map(({ plan }) => plan);
     const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
-    const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
+    const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
     const updated = await bulkUpdated(grants, this.dataSource);
     const gzip = this.codings.open(chosen);
     const writer = faceWriter(face, identity, updated, gzip);

@@ -38,7 +38,7 @@ export async function renderPart(
     return { text, last };
   }
   const uri = uris.batchSubscription(addresses.subscription);
-  if (part === 0) text += headOf({ resourceUri: uri, selfUri: uri }, 'Batch', lastUpdate(plan));
+  if (part === 0) text += headOf({ resourceUri: uri, selfUri: uri, certificate: uris.certificate }, 'Batch', lastUpdate(plan));
   const written = writtenBefore(parts.slice(0, part).flat());
   for (const piece of cut) {
     for (const { frame, payload } of structure(piece, addresses, written)) text += entryXml(frame, payload);

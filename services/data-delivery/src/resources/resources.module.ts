@@ -118,7 +118,8 @@ import { ResourceUris } from './resource-uris.js';
     {
       provide: ResourceUris,
       inject: [DataDeliveryConfiguration],
-      useFactory: ({ PUBLIC_ORIGIN }: DataDeliveryConfiguration) => new ResourceUris(PUBLIC_ORIGIN),
+      useFactory: ({ PUBLIC_ORIGIN, GREEN_BUTTON_CERTIFICATE }: DataDeliveryConfiguration) =>
+        new ResourceUris(PUBLIC_ORIGIN, GREEN_BUTTON_CERTIFICATE),
     },
     {
       provide: PairwiseKey,
