@@ -9,7 +9,7 @@ import {
 } from '@greenledger/contracts';
 import { checkFeed, findingText } from '@greenledger/espi';
 import { connectNats, type NatsConnection } from '@greenledger/messaging';
-import { validateEspi, schemaIsHere } from '../testing/espi-schema.js';
+import { validateEspi, schemaIsHere } from '@greenledger/testing/espi-schema';
 import { readingsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { RunningService } from '../testing/running-service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { checkFeed, findingText } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadSample } from '../testing/sample-data.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { AuthorizationView, DataSet, TariffPeriod, TariffPrice } from '@greenledger/contracts';
 import { parquetReadObjects } from 'hyparquet';
 import { checkFeed, findingText, localDayBounds } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blockIdsOf, hrefsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog, ZONE } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ParseOption, XmlBufferInputProvider, XmlDocument, xmlRegisterInputProvider, XsdValidator } from 'libxml2-wasm';
 
-const FOLDER = new URL('../../../../../shared/espi/xsd/', import.meta.url);
+const FOLDER = new URL('../../../../shared/espi/xsd/', import.meta.url);
 const EDITIONS = {
   '4.0': { folder: '4.0-2023', files: ['all.xsd', 'atom.xsd', 'customer.xsd', 'espi.xsd'] },
   '3.3': { folder: '3.3-2020', files: ['all.xsd', 'atom.xsd', 'retailcustomer.xsd', 'usage.xsd'] },
