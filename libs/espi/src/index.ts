@@ -4,6 +4,7 @@ export * from './atom/escape.js';
 export * from './atom/feed.js';
 export * from './atom/link.js';
 export * from './codes/codes.js';
+export * from './codes/currencies.js';
 export * from './codes/time-of-use.js';
 export * from './customer/account.js';
 export * from './customer/agreement.js';

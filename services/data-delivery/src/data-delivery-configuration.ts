@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
 import type { RateLimitSettings } from './access/request-counts.js';
 import { PROCESS_ROLES, type ProcessRole } from './processes/process-role.js';
@@ -15,6 +15,13 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsString()
   @IsNotEmpty()
   UTILITY_NAME?: string;
+
+  /** Id of the certificate that the Green Button Alliance issued for this deployment; feeds and entries link to it then. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, {
+    message: '$property must be the id alone, as it stands at the end of the address of the certificate',
+  })
+  GREEN_BUTTON_CERTIFICATE?: string;
 
   /** Requests a minute of one company over all its tokens; 0 is no limit. */
   @Type(() => Number)

@@ -12,6 +12,7 @@ import { authorizeCompany } from '../story/steps/authorize-company.js';
 import type { StoryContext } from '../story/story-context.js';
 import { runAuthorizationProgram } from '../town/index.js';
 import { CertificationRun, type Kind } from './certification-run.js';
+import { documentFaults, linksOf } from './document-faults.js';
 
 /**
  * Rows of the Connect My Data certification that need all services: which token opens which resource, and what a company may
@@ -73,6 +74,38 @@ suite('certification against the running system', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<espi:IntervalBlock>');
   });
+
+  it('FND005 every resource that a link of the feed leads to opens, is valid by 4.0 and 3.3, and keeps the data tests', async () => {
+    const since = new Date(Date.now() - 5 * 86_400_000).toISOString().replace(/\.\d+/, '');
+    const queue = [`${story.need('grant').resourceUri}?published-min=${since}`];
+    const seen = new Set(queue);
+    const faults: string[] = [];
+    for (let uri = queue.shift(); uri !== undefined; uri = queue.shift()) {
+      const response = await send('GET', uri, 'A');
+      const text = await response.text();
+      if (response.status !== 200) faults.push(`${uri}: ${response.status}`);
+      const blocks = uri.includes('/Batch/') ? [1, 4, 5, 8, 10] : undefined;
+      faults.push(...documentFaults(uri, text, { editions: ['4.0', '3.3'], blocks }));
+      // A list holds the blocks of thirteen months: each by itself is asked for only where the batch of these days has it.
+      const listed = /\/IntervalBlock$/.test(uri);
+      for (const link of linksOf(text).filter((each) => !seen.has(each) && !(listed && each.includes('/IntervalBlock/')))) {
+        seen.add(link);
+        queue.push(link);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(seen.size).toBeGreaterThan(30);
+    for (const [uri, kind] of [
+      [`${story.espi}/Authorization`, 'C'],
+      [entry(), 'C'],
+      [`${story.espi}/ReadServiceStatus`, 'C'],
+      [`${story.espi}/DownloadSampleData`, 'C'],
+      [information(), 'R'],
+    ] as const) {
+      const text = await (await send('GET', uri, kind)).text();
+      expect(documentFaults(uri, text, { editions: ['4.0', '3.3'], blocks: uri.endsWith('SampleData') ? [5, 10] : undefined })).toEqual([]);
+    }
+  }, 60_000);
 
   it('the TypeScript example gets its token by client credentials and reads the bulk through the client made from our OpenAPI', async () => {
     const { clientId, clientSecret } = story.need('company').client.credentials;

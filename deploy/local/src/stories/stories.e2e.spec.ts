@@ -14,7 +14,9 @@ import { selfAccess } from './self-access.story.js';
 import { startStoryWorld, type StoryWorld } from './story-world.js';
 
 const built = existsSync(join(checkout, 'services/portal/dist/main.js'));
-const suite = process.platform === 'linux' && built ? describe : describe.skip;
+const able = process.platform === 'linux' && built;
+if (!able) process.stderr.write('The stories in a browser are skipped: they need Linux and a build (npm run build)\n');
+const suite = able ? describe : describe.skip;
 
 // Machines of the continuous integration run two of these at a time.
 jest.setTimeout(60_000);

@@ -10,6 +10,7 @@ import { RequestClient } from '@greenledger/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClientNats } from '@nestjs/microservices';
 import { companyRegistration } from '../company/registration.js';
+import { documentFaults } from '../certification/document-faults.js';
 import { checkout } from '../run/checkout.js';
 import { Progress } from '../run/progress.js';
 import { startStack } from '../run/start-stack.js';
@@ -137,5 +138,28 @@ describe('all data sets of a customer, from the extract to the company', () => {
     );
     const usage = await read(await tokensOfCompany(), 'resourceURI');
     expect(usage).toContain('<espi:IntervalReading>');
+  }, 120_000);
+
+  it('stand in feeds of the whole town that are valid, and keep the data tests of certification (D000 to D147)', async () => {
+    const target = { origin: stack.origin, operator: stack.operator, fetch: patientFetch };
+    const { customerRecords } = demoTown({ endDay: localDayOf(new Date(), TOWN_TIME_ZONE) });
+    for (const file of customerRecords) await waitUntilStored(target, (await upload(target, 'cis-extracts', file)).importId);
+    const tokens = await tokensOfCompany();
+    const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().replace(/\.\d+/, '');
+    const within = (query: string): Promise<string> =>
+      read({ resourceURI: `${tokens['resourceURI']}?${query}`, access_token: tokens['access_token']! }, 'resourceURI');
+    const usage = await within(`published-min=${daysAgo(10)}`);
+    // Electricity from and to the grid, gas, and bills.
+    expect(documentFaults('Batch/Bulk', usage, { editions: ['4.0', '3.3'], blocks: [1, 4, 5, 8, 10] })).toEqual([]);
+    expect(usage.match(/<espi:UsagePoint>/g)!.length).toBeGreaterThan(40);
+    const bills = await eventually('The bills of the town should stand in the feed.', async () => {
+      // Of the months before those whose meter files were read.
+      const text = await within(`published-max=${daysAgo(100)}`);
+      return (text.match(/<espi:UsageSummary>/g) ?? []).length > 40 ? text : undefined;
+    });
+    expect(documentFaults('Batch/Bulk with bills', bills, { editions: ['4.0', '3.3'] })).toEqual([]);
+    // Statements came with 4.0.
+    const records = await read(tokens, 'customerResourceURI');
+    expect(documentFaults('Batch/BulkRetailCustomerInfo', records, { editions: ['4.0'] })).toEqual([]);
   }, 120_000);
 });

@@ -13,8 +13,27 @@ export interface ChannelUsage {
   readonly usagePointId: string;
   /** As `readingTypeKeyText` writes it. */
   readonly readingTypeKey: string;
-  /** Local days with a value, ascending, `YYYY-MM-DD`; the sum of the values in the unit and multiplier of the key. */
-  readonly days: ReadonlyArray<{ readonly day: string; readonly readings: number; readonly sum: number }>;
+  /**
+   * Local days with a value, ascending, `YYYY-MM-DD`; the sum of the values in the unit and multiplier of the key, and the cost
+   * of those that have one, in 1/100000 of the currency.
+   */
+  readonly days: ReadonlyArray<{ readonly day: string; readonly readings: number; readonly sum: number; readonly cost?: number }>;
+  /** ISO 4217 number; absent where no cost is known. */
+  readonly currency?: number;
+  /** Ascending by number; readings that no time of use is known of are in none of them. Absent where no tariff is known. */
+  readonly timesOfUse?: readonly TimeOfUseSum[];
+}
+
+/** What was used within one time of use of a tariff. */
+export interface TimeOfUseSum {
+  /** ESPI `tou`: a number of the tariff. */
+  readonly tou: number;
+  /** As the utility's calendar calls it. */
+  readonly name: string | null;
+  readonly readings: number;
+  readonly sum: number;
+  /** In 1/100000 of the currency; absent where none is known. */
+  readonly cost?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { escapeXml } from './escape.js';
 
-/** An Atom link. `type` is `espi-entry/X` for one resource and `espi-feed/X` for a collection; hrefs are absolute. */
+/** An Atom link. `type` is `espi-entry/X` for one resource and `espi-feed/X` for a collection, `text/html` for a page; hrefs are absolute. */
 export interface AtomLink {
   readonly rel: 'self' | 'up' | 'related';
   readonly href: string;

@@ -1,8 +1,8 @@
+import { CURRENCIES } from '@greenledger/espi';
 import { CSV_UNITS } from '../csv/csv-units.js';
 import { type Decimal, parseDecimal, scaleExactly } from '../decimal.js';
 import { cisReject, type CisReject } from './cis-row.js';
 import { BILL_QUALITIES, CIS_TABLES, ITEM_KINDS } from './cis-tables.js';
-import { CURRENCIES } from './currencies.js';
 import type { CisReason } from './reason-codes.js';
 import type { TableRow } from './table-row.js';
 

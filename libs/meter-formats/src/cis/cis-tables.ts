@@ -1,6 +1,6 @@
+import { CURRENCIES } from '@greenledger/espi';
 import { CSV_UNITS } from '../csv/csv-units.js';
 import { POWER_QUALITY_COLUMNS } from './cis-power-quality.js';
-import { CURRENCIES } from './currencies.js';
 
 /** What a column of a table of its own holds. */
 export interface TableColumn {

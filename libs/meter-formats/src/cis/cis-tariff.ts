@@ -1,7 +1,7 @@
+import { CURRENCIES } from '@greenledger/espi';
 import { parseDecimal, scaleExactly } from '../decimal.js';
 import { CSV_UNITS } from '../csv/csv-units.js';
 import { cisReject, isDay, type CisReject } from './cis-row.js';
-import { CURRENCIES } from './currencies.js';
 import type { CisReason } from './reason-codes.js';
 import type { TableRow } from './table-row.js';
 

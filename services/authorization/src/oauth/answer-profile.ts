@@ -15,22 +15,30 @@ const ORDER = [
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Answers client_credentials as PG&E does where the client is set so: an XML document `Response` whose token is called
- * `client_access_token`; with JSON in `Accept`, the same members as JSON beside those of RFC 6749. Errors keep the form of RFC 6749,
- * and so do the answers to a customer's code and refresh token.
+ * Answers client_credentials as clients written for PG&E read it, where the client is set so: JSON with the token as
+ * `client_access_token` beside `access_token`; or, where `Accept` says so or the client is set so, an XML document `Response` with the
+ * former. Errors keep the form of RFC 6749, and so do the answers to a customer's code and refresh token.
  */
 export function answerInProfile(): Middleware {
   return async (ctx, next) => {
     await next();
     if (ctx.oidc?.route !== 'token' || ctx.status !== 200 || !ctx.oidc.entities.ClientCredentials) return;
-    if (ctx.oidc.entities.Client?.answer_profile !== 'pge') return;
+    const profile = ctx.oidc.entities.Client?.answer_profile;
+    if (profile !== 'pge' && profile !== 'pge-xml') return;
     const body = ctx.body as Record<string, string | number>;
     const named = { ...body, client_access_token: body['access_token']! };
     ctx.vary('Accept');
-    if (ctx.get('Accept').includes('json')) return void (ctx.body = named);
+    if (!wantsXml(ctx, profile)) return void (ctx.body = named);
     ctx.body = responseXml(named);
     ctx.type = 'application/xml; charset=utf-8';
   };
+}
+
+/** As `Accept` weighs and orders them; where it takes anything, names neither, or is absent, the setting of the client decides. */
+function wantsXml(ctx: KoaContextWithOIDC, profile: string): boolean {
+  const xml = ['application/xml', 'text/xml'];
+  const offered = profile === 'pge-xml' ? [...xml, 'application/json'] : ['application/json', ...xml];
+  return (ctx.accepts(offered) || offered[0]) !== 'application/json';
 }
 
 function responseXml(members: Readonly<Record<string, string | number>>): string {

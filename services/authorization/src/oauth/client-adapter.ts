@@ -38,7 +38,7 @@ export class ClientAdapter implements Adapter {
         'this client needs mutual TLS, which this server does not offer; ask the utility to set it up',
       );
     }
-    const { pushedRequestsOnly = false, tokens = 'bearer', profile = 'standard' } = options;
+    const { pushedRequestsOnly = false, tokens = 'bearer', profile = 'standard', tokenAnswer = 'json' } = options;
     return {
       client_id: clientId,
       ...authenticationOf(client),
@@ -50,7 +50,7 @@ export class ClientAdapter implements Adapter {
       dpop_bound_access_tokens: tokens === 'dpop',
       ...(mutualTls && { tls_client_certificate_bound_access_tokens: tokens === 'mtls' }),
       espi_scopes: [...thirdParty.scopes],
-      answer_profile: profile,
+      answer_profile: profile === 'pge' && tokenAnswer === 'xml' ? 'pge-xml' : profile,
       pkce_required: pkceRequired,
       // Only a company in production may ask customers; one under test asks the sandbox customer.
       in_production: thirdParty.status === 'production',

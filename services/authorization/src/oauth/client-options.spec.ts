@@ -16,6 +16,7 @@ describe('client options', () => {
     ['a text for a truth', '{"pkce":"false"}', 'pkce takes true, false'],
     ['keys that are no set', '{"jwks":[]}', 'JWK Set'],
     ['a private key', '{"jwks":{"keys":[{"kty":"EC","d":"x"}]}}', 'public keys only'],
+    ['a form of the token answer without the profile', '{"tokenAnswer":"xml"}', 'tokenAnswer belongs to profile pge'],
     ['private_key_jwt without keys', '{"authentication":"private_key_jwt"}', 'at least one public key'],
   ])('refuse %s and say why', (_, text, word) => {
     expect(() => readClientOptions(text)).toThrow(word);

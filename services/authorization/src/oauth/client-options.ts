@@ -15,12 +15,15 @@ export interface ClientOptions {
   readonly tokens?: 'bearer' | 'dpop' | 'mtls';
   /** Whose manners the client is used to: those of PG&E's Share My Data, or of the standard. */
   readonly profile?: 'standard' | 'pge';
+  /** What profile `pge` answers to client_credentials where `Accept` leaves it open. */
+  readonly tokenAnswer?: 'json' | 'xml';
 }
 
 const CHOICES = {
   authentication: ['client_secret', 'private_key_jwt', 'self_signed_tls_client_auth'],
   tokens: ['bearer', 'dpop', 'mtls'],
   profile: ['standard', 'pge'],
+  tokenAnswer: ['json', 'xml'],
   pkce: [true, false],
   pushedRequestsOnly: [true, false],
 } as const;
@@ -49,6 +52,8 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 /** @throws ProblemError `invalid-body` that names the option and the rule */
 export function checkClientOptions(options: ClientOptions): void {
   const keys = options.jwks?.keys ?? [];
+  if (options.tokenAnswer && options.profile !== 'pge')
+    refuse('tokenAnswer belongs to profile pge; other clients are answered by RFC 6749');
   if (keys.some((key) => PRIVATE_MEMBERS.some((member) => Object.hasOwn(key, member)))) {
     refuse('jwks holds a private or symmetric key; register public keys only, and replace this one');
   }

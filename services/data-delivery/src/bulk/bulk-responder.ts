@@ -10,14 +10,15 @@ import { FeedCoding } from '../feed/feed-coding.js';
 import type { GzipFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
-import { sendChunks } from '../feed/send-chunks.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import type { PreparedRelease } from '../release/release-path.js';
 import { BULK_PART } from '../release/resource-request.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
+import { ResourceUris } from '../resources/resource-uris.js';
 import { bulkUpdated } from './bulk-updated.js';
+import { streamBulk } from './stream-bulk.js';
 
 /**
  * Streams a bulk feed as a sequence of parts, each recorded as a release before its first byte. Nothing is spooled: what is
@@ -32,6 +33,7 @@ export class BulkResponder {
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
     private readonly codings: FeedCoding,
+    private readonly uris: ResourceUris,
   ) {}
 
   async respond(
@@ -49,22 +51,13 @@ export class BulkResponder {
     const first = await parts.next();
     const plans = first.done ? [] : first.value.map(({ plan }) => plan);
     const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
-    const { coding } = chosen;
-    const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
+    const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
     const updated = await bulkUpdated(grants, this.dataSource);
     const gzip = this.codings.open(chosen);
     const writer = faceWriter(face, identity, updated, gzip);
-    void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
-    if (coding !== 'identity') void reply.header('content-encoding', coding);
-    reply.hijack();
     try {
-      reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const pieces = this.#texts(writer, first, parts, gzip);
-      await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
-    } catch (error) {
-      // The head is out: cut the answer, so that nobody takes it for a whole feed.
-      reply.raw.destroy();
-      this.#logger.error(error instanceof Error ? error : String(error));
+      const chunks = this.codings.chunks(this.#texts(writer, first, parts, gzip), chosen);
+      await streamBulk(reply, { contentType, coding: chosen.coding }, chunks, this.#logger);
     } finally {
       gzip?.close();
       await parts.return(undefined);

@@ -4,7 +4,7 @@ import { Outbox } from '@greenledger/messaging';
 import type { JobDocument } from '../prepared/job-document.js';
 import { ResultSweep } from '../prepared/result-sweep.js';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadSample } from '../testing/sample-data.js';
 

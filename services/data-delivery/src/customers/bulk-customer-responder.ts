@@ -3,9 +3,10 @@ import type { AuthorizationView } from '@greenledger/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
+import { streamBulk } from '../bulk/stream-bulk.js';
 import { chooseCoding, encode } from '../feed/content-coding.js';
 import { queryText } from '../feed/query-text.js';
-import { gather, sendChunks } from '../feed/send-chunks.js';
+import { gather } from '../feed/send-chunks.js';
 import { STANDARD_DATE } from '../feed/structural-entries.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
 import { BulkCustomerParts } from './bulk-customer-parts.js';
@@ -39,16 +40,9 @@ export class BulkCustomerResponder {
     const updated = Math.max(STANDARD_DATE, ...views.map(({ changedAt }) => Math.floor(Date.parse(changedAt) / 1_000)));
     const writer = customerWriter(face, { resourceUri, selfUri: resourceUri + queryText(query) }, 'Batch', updated);
     const coding = chooseCoding(request.headers['accept-encoding']);
-    void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(customerContentType(face));
-    if (coding !== 'identity') void reply.header('content-encoding', coding);
-    reply.hijack();
     try {
-      reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      await sendChunks(encode(gather(this.#texts(writer, first, parts)), coding), reply.raw);
-    } catch (error) {
-      // The head is out: cut the answer, so that nobody takes it for a whole feed.
-      reply.raw.destroy();
-      this.#logger.error(error instanceof Error ? error : String(error));
+      const chunks = encode(gather(this.#texts(writer, first, parts)), coding);
+      await streamBulk(reply, { contentType: customerContentType(face), coding }, chunks, this.#logger);
     } finally {
       await parts.return(undefined);
     }

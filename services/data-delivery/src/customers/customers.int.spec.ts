@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATA_SETS, ProblemError, type AuthorizationView, type DataSet } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { entryOf, hrefsOf } from '../testing/feed-text.js';
 import { CUSTOMER_RECORD } from '../testing/meter-ingestion-stand-in.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';

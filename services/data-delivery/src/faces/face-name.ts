@@ -5,7 +5,7 @@ interface FaceForm {
   readonly contentType: string;
   /** As a client may name it in Accept; the first is the registered one. */
   readonly mediaTypes: readonly string[];
-  /** Part of the manifest: changed bytes need a new one. */
+  /** Part of the manifest: changed bytes need a new one, and `faceWriter` still writes as the old one did. */
   readonly renderer: string;
   /** False: the form packs itself, and a content coding would gain nothing. */
   readonly compressible: boolean;
@@ -20,17 +20,17 @@ export const FACES: Record<FaceName, FaceForm> = {
     compressible: true,
   },
   json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/2', compressible: true },
-  csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/1', compressible: true },
+  csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/2', compressible: true },
   ndjson: {
     contentType: 'application/x-ndjson',
     mediaTypes: ['application/x-ndjson', 'application/jsonl', 'application/ndjson'],
-    renderer: 'ndjson/1',
+    renderer: 'ndjson/2',
     compressible: true,
   },
   parquet: {
     contentType: 'application/vnd.apache.parquet',
     mediaTypes: ['application/vnd.apache.parquet', 'application/x-parquet'],
-    renderer: 'parquet/1',
+    renderer: 'parquet/2',
     compressible: false,
   },
 };

@@ -4,7 +4,7 @@ import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import { AtomFace } from './atom-face.js';
-import type { FaceName } from './face-name.js';
+import { FACES, type FaceName } from './face-name.js';
 import { JsonFace } from './json-face.js';
 import { ParquetFace } from './parquet-face.js';
 import { CsvFace, NdjsonFace } from './row-faces.js';
@@ -19,21 +19,32 @@ export interface FaceWriter {
   tail(): Iterable<Piece>;
 }
 
+/** Renderers of tables without times of use and costs. */
+const UNMARKED = ['csv/1', 'ndjson/1', 'parquet/1'];
+
 /**
  * @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it
  * @param gzip compresses the feed, which alone can be, as it is written
+ * @param renderer as a release record names it, to write again what was sent then; the present one when left out
  */
-export function faceWriter(face: FaceName, identity: FeedIdentity, updated: number, gzip?: GzipFeed): FaceWriter {
+export function faceWriter(
+  face: FaceName,
+  identity: FeedIdentity,
+  updated: number,
+  gzip?: GzipFeed,
+  renderer = FACES[face].renderer,
+): FaceWriter {
+  const marked = !UNMARKED.includes(renderer);
   switch (face) {
     case 'atom':
       return new AtomFace(identity, updated, gzip);
     case 'json':
       return new JsonFace(identity);
     case 'csv':
-      return new CsvFace();
+      return new CsvFace(marked);
     case 'ndjson':
-      return new NdjsonFace();
+      return new NdjsonFace(marked);
     case 'parquet':
-      return new ParquetFace();
+      return new ParquetFace(marked);
   }
 }

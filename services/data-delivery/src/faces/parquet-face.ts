@@ -5,7 +5,7 @@ import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
 import type { FaceWriter } from './face-writer.js';
 import { rowLabels, type RowLabels } from './row-faces.js';
-import { shownBlocks } from './shown-blocks.js';
+import { shownBlocks, type ShownReading } from './shown-blocks.js';
 
 /** Rows of one row group: bounds the memory, and is large enough for columns to pack well. */
 const ROW_GROUP = 65_536;
@@ -17,9 +17,10 @@ const required = (name: string, type: 'BYTE_ARRAY' | 'INT32' | 'INT64', converte
   ...(converted_type && { converted_type }),
 });
 
+const optional = (name: string, type: 'INT32' | 'INT64') => ({ name, type, repetition_type: 'OPTIONAL' as const });
+
 const LABELS = ['subscription', 'usage_point', 'meter_reading', 'commodity', 'flow_direction', 'accumulation_behaviour', 'unit'] as const;
-const SCHEMA = [
-  { name: 'reading', num_children: LABELS.length + 5 },
+const COLUMNS = [
   ...LABELS.map((name) => required(name, 'BYTE_ARRAY', 'UTF8')),
   required('power_of_ten_multiplier', 'INT32'),
   required('start', 'INT64', 'TIMESTAMP_MILLIS'),
@@ -27,12 +28,22 @@ const SCHEMA = [
   required('value', 'INT64'),
   required('quality', 'INT32'),
 ];
+const MARKS = [optional('tou', 'INT32'), optional('cost', 'INT64'), optional('currency', 'INT32')];
 
-/** Apache Parquet with the columns of the CSV: row groups leave as they fill, the footer comes last. */
+/**
+ * Apache Parquet with the columns of the CSV: row groups leave as they fill, the footer comes last.
+ * @param marked false: without times of use and costs, as the first renderer wrote
+ */
 export class ParquetFace implements FaceWriter {
   readonly #bytes = new DrainedWriter();
-  readonly #writer = new ParquetWriter({ writer: this.#bytes, schema: SCHEMA, createdBy: 'Greenledger' });
+  readonly #writer: ParquetWriter;
   #rows = new Rows();
+
+  constructor(private readonly marked = true) {
+    const columns = marked ? [...COLUMNS, ...MARKS] : COLUMNS;
+    const schema = [{ name: 'reading', num_children: columns.length }, ...columns];
+    this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: 'Greenledger' });
+  }
 
   *head(): Iterable<Piece> {
     yield this.#bytes.take();
@@ -43,7 +54,7 @@ export class ParquetFace implements FaceWriter {
       for (const channel of usagePoint.channels) {
         const labels = rowLabels(channel, addresses);
         for await (const { readings } of shownBlocks(channel, pages)) {
-          for (const reading of readings) this.#rows.add(labels, reading.start, reading.duration, reading.value, reading.quality);
+          for (const reading of readings) this.#rows.add(labels, reading, channel.marks?.currency);
           if (this.#rows.count >= ROW_GROUP) yield this.#writeRows();
         }
       }
@@ -57,7 +68,7 @@ export class ParquetFace implements FaceWriter {
   }
 
   #writeRows(): Uint8Array {
-    void this.#writer.write({ columnData: this.#rows.columns(), rowGroupSize: this.#rows.count });
+    void this.#writer.write({ columnData: this.#rows.columns(this.marked), rowGroupSize: this.#rows.count });
     this.#rows = new Rows();
     return this.#bytes.take();
   }
@@ -70,20 +81,31 @@ class Rows {
   readonly #durations: number[] = [];
   readonly #values: bigint[] = [];
   readonly #qualities: number[] = [];
+  readonly #tous: (number | null)[] = [];
+  readonly #costs: (bigint | null)[] = [];
+  readonly #currencies: (number | null)[] = [];
 
   get count(): number {
     return this.#labels.length;
   }
 
-  add(labels: RowLabels, start: number, duration: number, value: number, quality: number): void {
+  add(labels: RowLabels, { start, duration, value, quality, tou, cost }: ShownReading, currency: number | undefined): void {
     this.#labels.push(labels);
     this.#starts.push(new Date(start * 1000));
     this.#durations.push(duration);
     this.#values.push(BigInt(value));
     this.#qualities.push(quality);
+    this.#tous.push(tou ?? null);
+    this.#costs.push(cost === undefined ? null : BigInt(cost));
+    this.#currencies.push(cost === undefined ? null : (currency ?? null));
   }
 
-  columns() {
+  columns(marked: boolean) {
+    const marks = [
+      { name: 'tou', data: this.#tous },
+      { name: 'cost', data: this.#costs },
+      { name: 'currency', data: this.#currencies },
+    ];
     return [
       ...LABELS.map((name) => ({ name, data: this.#labels.map((labels) => labels[name]) })),
       { name: 'power_of_ten_multiplier', data: this.#labels.map((labels) => labels.power_of_ten_multiplier) },
@@ -91,6 +113,7 @@ class Rows {
       { name: 'duration_seconds', data: this.#durations },
       { name: 'value', data: this.#values },
       { name: 'quality', data: this.#qualities },
+      ...(marked ? marks : []),
     ];
   }
 }

@@ -33,17 +33,22 @@ export function rowLabels(channel: PlannedChannel, addresses: FeedAddresses): Ro
   };
 }
 
-/** A form of one line a reading; a block is written at a time. */
+/**
+ * A form of one line a reading; a block is written at a time.
+ * @param marked false: without times of use and costs, as the first renderers wrote
+ */
 abstract class RowFace implements FaceWriter {
+  constructor(protected readonly marked = true) {}
+
   abstract head(): Iterable<Piece>;
 
   /** The text of a line, given what its meter reading has in common. */
-  protected abstract lines(labels: RowLabels): (reading: ShownReading) => string;
+  protected abstract lines(labels: RowLabels, currency: number | undefined): (reading: ShownReading) => string;
 
   async *part(plan: ReleasePlan, addresses: FeedAddresses, pages: BlockPages): AsyncGenerator<Piece> {
     for (const usagePoint of plan.usagePoints) {
       for (const channel of usagePoint.channels) {
-        const line = this.lines(rowLabels(channel, addresses));
+        const line = this.lines(rowLabels(channel, addresses), channel.marks?.currency);
         for await (const { readings } of shownBlocks(channel, pages)) {
           let text = '';
           for (const reading of readings) text += line(reading);
@@ -59,25 +64,34 @@ abstract class RowFace implements FaceWriter {
 const CSV_HEAD =
   'subscription,usage_point,meter_reading,commodity,flow_direction,accumulation_behaviour,unit,power_of_ten_multiplier,start,duration_seconds,value,quality';
 
-/** RFC 4180. Nothing in it needs quotes: ids, words, numbers and UTC times. */
+/** RFC 4180. Nothing in it needs quotes: ids, words, numbers and UTC times. What is not known of a reading is empty. */
 export class CsvFace extends RowFace {
   *head(): Iterable<Piece> {
-    yield `${CSV_HEAD}\r\n`;
+    yield `${CSV_HEAD}${this.marked ? ',tou,cost,currency' : ''}\r\n`;
   }
 
-  protected lines(labels: RowLabels): (reading: ShownReading) => string {
+  protected lines(labels: RowLabels, currency: number | undefined): (reading: ShownReading) => string {
     const first = Object.values(labels).join(',');
-    return ({ start, duration, value, quality }) => `${first},${formatTimestamp(start)},${duration},${value},${quality}\r\n`;
+    const marks = ({ tou, cost }: ShownReading): string => `,${tou ?? ''},${cost ?? ''},${cost === undefined ? '' : currency}`;
+    return (reading) => {
+      const { start, duration, value, quality } = reading;
+      return `${first},${formatTimestamp(start)},${duration},${value},${quality}${this.marked ? marks(reading) : ''}\r\n`;
+    };
   }
 }
 
-/** One JSON object a line, with the names of the CSV columns. */
+/** One JSON object a line, with the names of the CSV columns. What is not known of a reading is left out. */
 export class NdjsonFace extends RowFace {
   *head(): Iterable<Piece> {}
 
-  protected lines(labels: RowLabels): (reading: ShownReading) => string {
+  protected lines(labels: RowLabels, currency: number | undefined): (reading: ShownReading) => string {
     const first = JSON.stringify(labels).slice(0, -1);
-    return ({ start, duration, value, quality }) =>
-      `${first},"start":"${formatTimestamp(start)}","duration_seconds":${duration},"value":${value},"quality":${quality}}\n`;
+    const marks = ({ tou, cost }: ShownReading): string =>
+      (tou === undefined ? '' : `,"tou":${tou}`) + (cost === undefined ? '' : `,"cost":${cost},"currency":${currency}`);
+    return (reading) => {
+      const { start, duration, value, quality } = reading;
+      const text = `${first},"start":"${formatTimestamp(start)}","duration_seconds":${duration},"value":${value},"quality":${quality}`;
+      return `${text}${this.marked ? marks(reading) : ''}}\n`;
+    };
   }
 }

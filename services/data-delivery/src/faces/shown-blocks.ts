@@ -15,6 +15,8 @@ export interface ShownReading {
   /** In 1/100000 of the currency; undefined where none is known. */
   cost: number | undefined;
   tou: number | undefined;
+  /** What the tariff calendar calls it. */
+  touName: string | undefined;
 }
 
 export interface ShownBlock {
@@ -38,7 +40,8 @@ function* shown(
   shows: ((start: number) => boolean) | undefined,
   mark: ((start: number, value: number) => Mark) | undefined,
 ): Generator<ShownReading> {
-  const reading: ShownReading = { start: 0, duration: columns.intervalLength, value: 0, quality: 0, cost: undefined, tou: undefined };
+  const unmarked = { cost: undefined, tou: undefined, touName: undefined };
+  const reading: ShownReading = { start: 0, duration: columns.intervalLength, value: 0, quality: 0, ...unmarked };
   for (let i = 0; i < columns.count; i++) {
     if (columns.missing[i] === 1) continue;
     reading.start = columns.starts[i]!;
@@ -46,9 +49,10 @@ function* shown(
     reading.value = columns.values[i]!;
     reading.quality = columns.qualities[i]!;
     if (mark) {
-      const { cost, tou } = mark(reading.start, reading.value);
+      const { cost, tou, touName } = mark(reading.start, reading.value);
       reading.cost = cost;
       reading.tou = tou;
+      reading.touName = touName;
     }
     yield reading;
   }

@@ -9,10 +9,11 @@ import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { isHead } from '../resources/espi-response.js';
+import { ResourceUris } from '../resources/resource-uris.js';
 import { etagOf, isNotModified } from './conditional.js';
 import { FeedCoding, type ChosenCoding } from './feed-coding.js';
 import { queryText } from './query-text.js';
-import { lastUpdate } from './render-feed.js';
+import { lastUpdate, type FeedIdentity } from './render-feed.js';
 import { sendChunks } from './send-chunks.js';
 
 /**
@@ -28,6 +29,7 @@ export class ReleaseResponder {
     private readonly accessLog: AccessLog,
     private readonly dataSource: DataSource,
     private readonly codings: FeedCoding,
+    private readonly uris: ResourceUris,
   ) {}
 
   /** @param resourceUri without query */
@@ -62,12 +64,12 @@ export class ReleaseResponder {
     describe();
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     if (isHead(request)) return void reply.send('');
-    await this.#send(prepared, { resourceUri, selfUri }, chosen, reply);
+    await this.#send(prepared, { resourceUri, selfUri, certificate: this.uris.certificate }, chosen, reply);
   }
 
   async #send(
     { plan, release, addresses, asked }: PreparedRelease,
-    identity: { resourceUri: string; selfUri: string },
+    identity: FeedIdentity,
     chosen: ChosenCoding,
     reply: FastifyReply,
   ): Promise<void> {

@@ -1,6 +1,7 @@
 import { atomId, entryDocument, entryXml, FEED_TAIL, feedHead, selfLink } from '@greenledger/espi';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
+import { certificateLink } from '../resources/certificate-link.js';
 import type { ResourceRequest } from '../release/resource-request.js';
 import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
@@ -21,6 +22,8 @@ export interface FeedIdentity {
   readonly resourceUri: string;
   /** The URI that gave this very feed. */
   readonly selfUri: string;
+  /** Page of the certificate of the deployment, if it has one. */
+  readonly certificate?: string | undefined;
 }
 
 /** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
@@ -61,8 +64,9 @@ export async function* renderResource(
   yield FEED_TAIL;
 }
 
-export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, updated: number): string {
-  return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links: [selfLink(selfUri, `espi-feed/${shape}`)] });
+export function headOf({ resourceUri, selfUri, certificate }: FeedIdentity, shape: string, updated: number): string {
+  const links = [selfLink(selfUri, `espi-feed/${shape}`), ...certificateLink(certificate)];
+  return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links });
 }
 
 /** The end of a feed that was compressed as it was written. */

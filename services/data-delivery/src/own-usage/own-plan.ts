@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { ProblemError, SELF_ACCESS_THIRD_PARTY_ID, type OwnUsage, type Terms } from '@greenledger/contracts';
 import { PairwiseIds } from '../access/pairwise-ids.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
-import { NO_TARIFFS } from '../tariffs/read-tariffs.js';
+import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { visible } from '../access/visible.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { readChannels } from '../release/day-versions.js';
@@ -44,7 +44,9 @@ export class OwnPlans {
     const facts = await loadFacts(shown.usagePoints, rows, channels, BATCH, query, this.dataSource);
     const ids = new PairwiseIds(this.key.bytes, SELF_ACCESS_THIRD_PARTY_ID);
     const addresses = new FeedAddresses(this.uris, ids, ids.of(`customer/${customerId}`));
-    const own = { dataSets: ['usage'], summaries: undefined, quality: [], tariffs: NO_TARIFFS } as const;
+    const tariffs = await readTariffs(rows, await readRates(usagePointIds, query, this.dataSource), query, this.dataSource);
+    // The prices of the own rate are no secret to its customer.
+    const own = { dataSets: ['usage', 'billing'], summaries: undefined, quality: [], tariffs } as const;
     return {
       plan: planRelease({ visible: shown.usagePoints, facts, asked: BATCH, query, paging: new Paging(query), addresses, ...own }),
       addresses,

@@ -9,7 +9,7 @@ import {
 } from '@greenledger/contracts';
 import { checkFeed, findingText } from '@greenledger/espi';
 import { connectNats, type NatsConnection } from '@greenledger/messaging';
-import { validateEspi, schemaIsHere } from '../testing/espi-schema.js';
+import { validateEspi, schemaIsHere } from '@greenledger/testing/espi-schema';
 import { readingsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { RunningService } from '../testing/running-service.js';
@@ -122,6 +122,71 @@ describe('a customer’s own data', () => {
       { day: '2025-11-02', readings: 25, sum: sum(25) },
       { day: '2025-11-03', readings: 24, sum: sum(24) },
     ]);
+  });
+
+  describe('of a service with a known tariff', () => {
+    const own = { ...OWN, usagePointIds: ['up-4'] };
+    const price = (amount: number) => ({ amount, currency: 840, uom: 72, per: 1_000 });
+    const period = (rank: number, tou: number, name: string | null, fromMinute: number, toMinute: number, cents: number) => ({
+      ...{ rank, tou, name, fromMinute, toMinute, price: price(cents * 1_000_000) },
+      ...{ months: [], days: 'all' as const, dates: [] },
+    });
+    beforeAll(() =>
+      project(service, [
+        log.usagePoint('up-4', [{ customerId: 'c-1', from: 0, to: null }]),
+        // The calendar begins on the second day: nothing is known of the first.
+        log.rates('up-4', [{ tariff: 'E-TOU', from: 0, to: null }]),
+        log.tariffCalendar('E-TOU', [period(1, 1, 'Peak', 16 * 60, 21 * 60, 50), period(2, 2, null, 0, 1_440, 30)], '2025-11-03'),
+        ...[DELIVERED, { ...DELIVERED, flowDirection: 4 }].map((type) =>
+          log.blocksOf(
+            'i-4',
+            1000,
+            'up-4',
+            type,
+            ['2025-11-01', '2025-11-03'].map((day) => [day, dayReadings(day, () => 1_000)]),
+          ),
+        ),
+      ]),
+    );
+
+    it('are summed by time of use too, with what they cost', async () => {
+      const { channels } = await ask('data-delivery.summarize-own-usage', own);
+      const of = (key: string) => channels.find(({ readingTypeKey }) => readingTypeKey === key)!;
+      expect(of('1.1.4.12.72.0.3600')).toEqual({
+        ...{ usagePointId: 'up-4', readingTypeKey: '1.1.4.12.72.0.3600', currency: 840 },
+        days: [
+          { day: '2025-11-01', readings: 24, sum: 24_000 },
+          { day: '2025-11-03', readings: 24, sum: 24_000, cost: 820_000 },
+        ],
+        timesOfUse: [
+          { tou: 1, name: 'Peak', readings: 5, sum: 5_000, cost: 250_000 },
+          { tou: 2, name: null, readings: 19, sum: 19_000, cost: 570_000 },
+        ],
+      });
+      // The price is of what is delivered: net energy has times of use, and no cost.
+      expect(of('1.4.4.12.72.0.3600').currency).toBeUndefined();
+      expect(of('1.4.4.12.72.0.3600').timesOfUse).toEqual([
+        { tou: 1, name: 'Peak', readings: 5, sum: 5_000 },
+        { tou: 2, name: null, readings: 19, sum: 19_000 },
+      ]);
+    });
+
+    it('have times of use and costs in both files, and the ReadingType of that currency once', async () => {
+      const { text } = await file(own, 'atom');
+      if (schemaIsHere) validateEspi(text);
+      expect(
+        checkFeed(text, [12])
+          .map(findingText)
+          .filter((finding) => !/cost|currency/.test(finding)),
+      ).toEqual([]);
+      expect(text.match(/<espi:cost>/g)).toHaveLength(24);
+      expect(text.match(/<espi:currency>840<\/espi:currency>/g)).toHaveLength(1);
+      const type = /<espi:ReadingType>/g;
+      expect(text.match(type)).toHaveLength(2);
+      const [head, ...lines] = (await file(own, 'csv')).text.trimEnd().split('\r\n');
+      const at = head!.split(',').indexOf('cost');
+      expect(lines.map((line) => line.split(',')[at]).filter((cost) => cost === '50000')).toHaveLength(5);
+    });
   });
 
   it.each(['summarize', 'render'])('are nobody else’s (%s)', async (what) => {

@@ -2,6 +2,7 @@ import { entryXml, FEED_TAIL } from '@greenledger/espi';
 import type { DataSource } from 'typeorm';
 import { CsvFace } from '../faces/row-faces.js';
 import { blockEntries } from '../feed/block-entries.js';
+import { typeKeyOf } from '../feed/feed-addresses.js';
 import { headOf, lastUpdate } from '../feed/render-feed.js';
 import { localTimeParametersEntry, meterReadingEntry, readingTypeEntry, usagePointEntry, type Entry } from '../feed/structural-entries.js';
 import { BlockPages } from '../release/block-pages.js';
@@ -37,7 +38,7 @@ export async function renderPart(
     return { text, last };
   }
   const uri = uris.batchSubscription(addresses.subscription);
-  if (part === 0) text += headOf({ resourceUri: uri, selfUri: uri }, 'Batch', lastUpdate(plan));
+  if (part === 0) text += headOf({ resourceUri: uri, selfUri: uri, certificate: uris.certificate }, 'Batch', lastUpdate(plan));
   const written = writtenBefore(parts.slice(0, part).flat());
   for (const piece of cut) {
     for (const { frame, payload } of structure(piece, addresses, written)) text += entryXml(frame, payload);
@@ -61,9 +62,10 @@ function* structure(
   }
   if (!channel || !opensChannel) return;
   yield meterReadingEntry(channel, addresses);
-  if (!written.has(channel.readingTypeKey)) yield readingTypeEntry(channel.readingTypeKey, addresses);
-  written.add(channel.readingTypeKey);
+  const typeKey = typeKeyOf(channel);
+  if (!written.has(typeKey)) yield readingTypeEntry(typeKey, addresses);
+  written.add(typeKey);
 }
 
 const writtenBefore = (pieces: readonly PlanPart[]): Set<string> =>
-  new Set(pieces.flatMap(({ usagePoint, channel }) => [usagePoint.row.timeZone, ...(channel ? [channel.readingTypeKey] : [])]));
+  new Set(pieces.flatMap(({ usagePoint, channel }) => [usagePoint.row.timeZone, ...(channel ? [typeKeyOf(channel)] : [])]));

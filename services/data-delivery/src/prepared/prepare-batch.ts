@@ -6,10 +6,11 @@ import { bulkGrants } from '../bulk/bulk-grants.js';
 import { BulkParts } from '../bulk/bulk-parts.js';
 import { bulkUpdated } from '../bulk/bulk-updated.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
-import { lastUpdate, type Piece } from '../feed/render-feed.js';
+import { lastUpdate, type FeedIdentity, type Piece } from '../feed/render-feed.js';
 import { AccessLog } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
+import { ResourceUris } from '../resources/resource-uris.js';
 import type { PreparedPart } from './leased-jobs.js';
 import { authorizationOf, type Job } from './prepared-job.js';
 
@@ -28,6 +29,7 @@ export class PrepareBatch {
     private readonly bulkParts: BulkParts,
     private readonly accessLog: AccessLog,
     private readonly requests: RequestClient,
+    private readonly uris: ResourceUris,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -44,7 +46,7 @@ export class PrepareBatch {
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
     await this.path.record(notYetSent(prepared));
     progress.total = prepared.release.counts.blocks;
-    const writer = faceWriter(face, job, lastUpdate(prepared.plan));
+    const writer = faceWriter(face, this.#identityOf(job), lastUpdate(prepared.plan));
     yield* writer.head();
     yield* this.#part(prepared, writer, new BlockPages([prepared.plan], this.dataSource), progress, () => progress.done++);
     yield* writer.tail();
@@ -54,7 +56,7 @@ export class PrepareBatch {
     const { of, query, face } = job;
     const grants = await bulkGrants((of as { bulkId: string }).bulkId, job, this.requests);
     progress.total = grants.count;
-    const writer = faceWriter(face, job, await bulkUpdated(grants, this.dataSource));
+    const writer = faceWriter(face, this.#identityOf(job), await bulkUpdated(grants, this.dataSource));
     yield* writer.head();
     for await (const parts of this.bulkParts.recorded(grants, job, query, face)) {
       // Recorded, but nothing has left the house yet: a download begins an entry of its own.
@@ -67,6 +69,10 @@ export class PrepareBatch {
       }
     }
     yield* writer.tail();
+  }
+
+  #identityOf({ resourceUri, selfUri }: Job): FeedIdentity {
+    return { resourceUri, selfUri, certificate: this.uris.certificate };
   }
 
   async *#part(

@@ -10,9 +10,12 @@ export const RENDERER_VERSION = FACES.atom.renderer;
 /**
  * The manifest of a plan: SHA-256 over the renderer's version and, in document order, each record's id, version and
  * digest and each window, one a line. The window spans the readings and the bills shown, cut to what is permitted.
+ * @param certificateId of the certificate that feeds link to
  */
-export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName = 'atom'): ReleaseManifest {
-  const rendererVersion = FACES[face].renderer;
+export function manifestOf(resource: string, plan: ReleasePlan, face: FaceName = 'atom', certificateId?: string): ReleaseManifest {
+  const { renderer } = FACES[face];
+  // The link to a certificate is part of what is rendered.
+  const rendererVersion = face === 'atom' && certificateId !== undefined ? `${renderer} certificate ${certificateId}` : renderer;
   const hash = createHash('sha256').update(`renderer ${rendererVersion}\nresource ${resource}\n`);
   const blocks: PlannedBlock[] = [];
   for (const { row, windows, tariffDigest, channels, summaries, quality } of plan.usagePoints) {

@@ -104,7 +104,7 @@ export class ReleasePath {
       const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality, tariffs });
       const extent = extentOf(plan, asked, query);
       const release = {
-        ...manifestOf(asked.name, plan, asked.face),
+        ...manifestOf(asked.name, plan, asked.face, this.uris.certificateId),
         extent,
         releaseId: randomUUID(),
         authorizationId,

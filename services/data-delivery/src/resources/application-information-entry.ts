@@ -1,5 +1,6 @@
 import type { ThirdPartyStatus, ThirdPartyView } from '@greenledger/contracts';
 import { applicationInformationXml, atomId, DataCustodianApplicationStatus, selfLink, upLink, type EntryFrame } from '@greenledger/espi';
+import { certificateLink } from './certificate-link.js';
 import type { ResourceUris } from './resource-uris.js';
 
 /** ESPI shows client_secret and registration_access_token in clear; only their hashes are kept here, so it cannot. */
@@ -20,7 +21,11 @@ export function applicationInformationEntry(view: ThirdPartyView, uris: Resource
   const issuer = `${uris.origin}/oauth`;
   const frame: EntryFrame = {
     id: atomId(self),
-    links: [selfLink(self, 'espi-entry/ApplicationInformation'), upLink(uris.applicationInformation(), 'espi-feed/ApplicationInformation')],
+    links: [
+      selfLink(self, 'espi-entry/ApplicationInformation'),
+      upLink(uris.applicationInformation(), 'espi-feed/ApplicationInformation'),
+      ...certificateLink(uris.certificate),
+    ],
     title: 'Application information',
     published: seconds(view.registeredAt),
     updated: seconds(view.changedAt),

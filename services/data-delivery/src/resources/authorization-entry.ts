@@ -1,6 +1,7 @@
 import { PERSONAL_DATA_SETS, type AuthorizationView } from '@greenledger/contracts';
 import { atomId, AuthorizationStatusCode, authorizationXml, selfLink, upLink, type EntryFrame } from '@greenledger/espi';
 import type { ActiveToken } from '../access/resolved-access.js';
+import { certificateLink } from './certificate-link.js';
 import type { ResourceUris } from './resource-uris.js';
 
 /** `expires_at` is required: an authorization without end says the first second of the year 2100. */
@@ -22,7 +23,11 @@ export function authorizationEntry(
   const self = uris.authorization(authorizationId);
   const frame: EntryFrame = {
     id: atomId(self),
-    links: [selfLink(self, 'espi-entry/Authorization'), upLink(uris.authorization(), 'espi-feed/Authorization')],
+    links: [
+      selfLink(self, 'espi-entry/Authorization'),
+      upLink(uris.authorization(), 'espi-feed/Authorization'),
+      ...certificateLink(uris.certificate),
+    ],
     title: 'Authorization',
     published: seconds(grantedAt),
     updated: seconds(ended?.at ?? changedAt),

@@ -9,6 +9,7 @@ import { companyGrants } from '../bulk/company-grants.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { authorizationEntry } from './authorization-entry.js';
 import { filterAuthorizations } from './authorization-filter.js';
+import { certificateLink } from './certificate-link.js';
 import { ATOM, sendDocument } from './espi-response.js';
 import { notYours, requireOwn } from './identity.js';
 import { Reads } from './reads.js';
@@ -39,7 +40,7 @@ export class AuthorizationController {
       id: atomId(`${self}/of/${thirdPartyId}`),
       title: 'Green Button Authorization Feed',
       updated: Math.max(0, ...entries.map(({ frame }) => frame.updated)),
-      links: [selfLink(self, 'espi-feed/Authorization')],
+      links: [selfLink(self, 'espi-feed/Authorization'), ...certificateLink(this.uris.certificate)],
     });
     sendDocument(reply, ATOM, head + entries.map(({ frame, payload }) => entryXml(frame, payload)).join('') + FEED_TAIL);
   }

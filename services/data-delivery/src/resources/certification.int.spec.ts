@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkFeed, findingText } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blocksOf, hrefsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, COMPANY, RunningService } from '../testing/running-service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Holder, Terms } from '@greenledger/contracts';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { readingsOf } from '../testing/feed-text.js';
 import { dayReadings, HOURLY, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';

@@ -1,12 +1,22 @@
 /** Path of the ESPI resources under the public origin; `1_1` never changed and names no edition of the standard. */
 export const RESOURCE_PATH = 'DataCustodian/espi/1_1/resource';
 
+/** Where the Green Button Alliance shows the certificates that it issued. */
+const CERTIFICATES = 'https://cert.greenbuttonalliance.org/certificate';
+
 /** Absolute URIs of the ESPI resources of this data custodian. */
 export class ResourceUris {
   readonly base: string;
+  /** Page of the certificate of this deployment, if it has one. */
+  readonly certificate: string | undefined;
 
-  constructor(readonly origin: string) {
+  /** @param certificateId as the Green Button Alliance issued it */
+  constructor(
+    readonly origin: string,
+    readonly certificateId?: string,
+  ) {
     this.base = `${origin}/${RESOURCE_PATH}`;
+    this.certificate = certificateId === undefined ? undefined : `${CERTIFICATES}/${certificateId}`;
   }
 
   /** The Authorization feed, or one entry of it. */

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Outbox } from '@greenledger/messaging';
 import { MeterLogProjection } from '../projections/meter-log-projection.js';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { dayReadings, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 

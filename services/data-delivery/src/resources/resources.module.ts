@@ -135,7 +135,8 @@ const requestCounts = (): Provider =>
     {
       provide: ResourceUris,
       inject: [DataDeliveryConfiguration],
-      useFactory: ({ PUBLIC_ORIGIN }: DataDeliveryConfiguration) => new ResourceUris(PUBLIC_ORIGIN),
+      useFactory: ({ PUBLIC_ORIGIN, GREEN_BUTTON_CERTIFICATE }: DataDeliveryConfiguration) =>
+        new ResourceUris(PUBLIC_ORIGIN, GREEN_BUTTON_CERTIFICATE),
     },
     {
       provide: PairwiseKey,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blocksOf, entryOf, hrefsOf } from '../testing/feed-text.js';
 import { AUTHORIZATION, RunningService } from '../testing/running-service.js';
 import { loadManyChannels } from '../testing/sample-data.js';

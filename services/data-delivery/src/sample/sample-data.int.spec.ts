@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { checkFeed, findingText, readFeed } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blockIdsOf, hrefsOf, readingsOf } from '../testing/feed-text.js';
 import { BASE, COMPANY, RunningService } from '../testing/running-service.js';
 

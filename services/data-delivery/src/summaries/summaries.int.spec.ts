@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizationView, DataSet } from '@greenledger/contracts';
 import { checkFeed, findingText } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blocksOf, entryOf, hrefsOf } from '../testing/feed-text.js';
 import { BILLING_SUMMARY, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthorizationView, DataSet, TariffPeriod, TariffPrice } from '@greenledger/contracts';
+import { parquetReadObjects } from 'hyparquet';
 import { checkFeed, findingText, localDayBounds } from '@greenledger/espi';
-import { schemaIsHere, validateEspi } from '../testing/espi-schema.js';
+import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blockIdsOf, hrefsOf } from '../testing/feed-text.js';
 import { dayReadings, MeterLog, ZONE } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
@@ -179,6 +180,31 @@ describe('times of use and costs', () => {
     const delivered = usagePoints[0]!.meterReadings.find(({ currency }) => currency === 840)!;
     expect(delivered.intervalBlocks[0]!.readings[16]).toMatchObject({ value: 1_016, cost: 50_800, tou: 1 });
     expect(usagePoints[0]!.meterReadings.filter(({ currency }) => currency === undefined)).toHaveLength(2);
+  });
+
+  it('stand in the tables too, the same as in the feed', async () => {
+    const feed = marksOf(await read(BATCH));
+    const answer = (accept: string): Promise<Response> =>
+      fetch(service.url + BASE + BATCH, { headers: { authorization: 'Bearer token-access', accept } });
+    const [head, ...lines] = (await (await answer('text/csv')).text()).trimEnd().split('\r\n');
+    const names = head!.split(',');
+    const cells = (line: string): Record<string, string> => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell]));
+    const csv = lines.map(cells);
+    expect(csv.map(({ value, tou, cost }) => ({ value, tou: tou || undefined, cost: cost || undefined }))).toEqual(feed);
+    expect(csv.every(({ cost, currency }) => currency === (cost === '' ? '' : '840'))).toBe(true);
+    const ndjson = (await (await answer('application/x-ndjson')).text()).trimEnd().split('\n');
+    const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+    expect(
+      ndjson
+        .map((line) => JSON.parse(line) as Record<string, number>)
+        .map(({ value, tou, cost }) => ({ value: text(value), tou: text(tou), cost: text(cost) })),
+    ).toEqual(feed);
+    const parquet = await parquetReadObjects({ file: await (await answer('application/vnd.apache.parquet')).arrayBuffer() });
+    expect(
+      parquet.map(({ value, tou, cost }) => ({ value: text(value), tou: text(tou ?? undefined), cost: text(cost ?? undefined) })),
+    ).toEqual(feed);
+    grant(['usage']);
+    for (const line of (await (await answer('text/csv')).text()).trimEnd().split('\r\n').slice(1)) expect(cells(line).cost).toBe('');
   });
 
   it('change the digest and the date of their blocks when they are corrected, so that a change cursor finds them', async () => {

@@ -6,6 +6,8 @@ import { timesOfUse, type TariffCalendar, type TimesOfUse } from './tariff-calen
 export interface Mark {
   /** ESPI `tou`. */
   readonly tou?: number;
+  /** What the calendar calls it. */
+  readonly touName?: string | undefined;
   /** In 1/100000 of the currency. */
   readonly cost?: number;
 }
@@ -95,9 +97,10 @@ export class UsagePointTariffs {
       const period = timesOf(start);
       if (!period) return NO_MARK;
       const { tou, price } = period;
-      if (price === null || price.currency !== currency || price.uom !== uom) return { tou };
+      const touName = period.name ?? undefined;
+      if (price === null || price.currency !== currency || price.uom !== uom) return { tou, touName };
       // The price is in 10^-8 of the currency, the cost in 10^-5.
-      return { tou, cost: Math.round((value * unit * price.amount) / (price.per * 1_000)) };
+      return { tou, touName, cost: Math.round((value * unit * price.amount) / (price.per * 1_000)) };
     };
   }
 }

@@ -7,7 +7,9 @@ import { extractOfRows } from '../test-support/demo-files.js';
 import { RunningService } from '../test-support/running-service.js';
 
 const samples = process.env['METER_DATA_DIR'] ?? join(process.cwd(), '../shared/meter-data');
-const withSamples = existsSync(samples) ? it : it.skip;
+const present = existsSync(samples);
+if (!present) process.stderr.write(`The samples of registers are skipped: there is no ${samples} (set METER_DATA_DIR)\n`);
+const withSamples = present ? it : it.skip;
 
 const TOTALS =
   'MEPMD02,19970819,1,2,GREENBTN,SA,202511041200,T-1,OK,E,KWH,S,,202509030700,202510020700,4,ON-PEAK,,112.4,PART-PEAK,,88.05,OFF-PEAK,,401.7,TOTAL,,602.15,\r\n' +

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { ProblemError } from '@greenledger/contracts';
+import { ProblemError, type ChannelUsage } from '@greenledger/contracts';
 import type { Responder } from '@greenledger/testing';
 
 const DAY = 86_400;
@@ -14,7 +14,7 @@ export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
           .filter(({ at }) => start <= at + DAY && at + DAY < end)
           .map(({ at, ...day }) => ({ ...day, day: new Date(at * 1000).toISOString().slice(0, 10) }));
       const channels = [
-        { usagePointId: 'up-electric', readingTypeKey: '1.1.4.12.72.0.900', days: days((i) => 9_000 + ((i * 37) % 11) * 700) },
+        withTariff({ usagePointId: 'up-electric', readingTypeKey: '1.1.4.12.72.0.900', days: days((i) => 9_000 + ((i * 37) % 11) * 700) }),
         { usagePointId: 'up-electric', readingTypeKey: '1.4.4.12.72.0.900', days: days((i) => 4_000 - ((i * 37) % 11) * 900) },
         { usagePointId: 'up-electric', readingTypeKey: '1.1.1.12.72.0.0', days: days((i) => 5_000_000 + i) },
         { usagePointId: 'up-gas', readingTypeKey: '7.1.4.12.169.-3.86400', days: days((i) => 500 + ((i * 13) % 7) * 120) },
@@ -27,4 +27,16 @@ export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
       return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1 };
     },
   };
+}
+
+/** A third of each day at 0.50, the rest at 0.30 a kWh, in times of use of which the utility named one. */
+function withTariff(channel: ChannelUsage): ChannelUsage {
+  const days = channel.days.map((day) => ({ ...day, cost: (day.sum / 3) * 50 + ((day.sum * 2) / 3) * 30 }));
+  const all = days.reduce((sum, day) => sum + day.sum, 0);
+  const readings = days.reduce((count, day) => count + day.readings, 0);
+  const timesOfUse = [
+    { tou: 1, name: 'Peak, 4 to 9 pm', readings: readings / 3, sum: all / 3, cost: (all / 3) * 50 },
+    { tou: 2, name: null, readings: (readings * 2) / 3, sum: (all * 2) / 3, cost: ((all * 2) / 3) * 30 },
+  ];
+  return { ...channel, days, currency: 840, timesOfUse };
 }

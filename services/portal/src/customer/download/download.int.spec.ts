@@ -25,13 +25,26 @@ describe('the customer’s own energy use', () => {
     ]);
     expect(html.match(/<svg/g)).toHaveLength(3);
     expect(html.match(/class="chart-bar"/g)).toHaveLength(90);
-    // The table says each bar in numbers.
-    expect(html.match(/<th scope="row">/g)).toHaveLength(90);
+    // The table says each bar in numbers; two rows are those of times of use.
+    expect(html.match(/<th scope="row">/g)).toHaveLength(90 + 2);
     expect(html).toContain('Electricity from the grid: kWh by day');
     expect(html).toContain('Gas: therms by day');
     expect(html).toContain('measured every 15 minutes');
     expect(html).toContain(`href="/my-usage.xml?${JUNE.replace('&', '&amp;')}"`);
     expect(html).not.toContain('style=');
+  });
+
+  it.each([
+    ['en', 'By time of use', 'Peak, 4 to 9 pm', 'Time of use 2', '33%', /energy for \$\d+\.\d\d at the prices/],
+    ['es', 'Por horario', 'Peak, 4 to 9 pm', 'Horario 2', '33', /energía por \$\d+\.\d\d a los precios/],
+    ['ja', '時間帯別', 'Peak, 4 to 9 pm', '時間帯 2', '33%', /ご契約料金の単価で \$\d+\.\d\d 相当/],
+  ])('tells times of use and costs where a tariff is known (%s)', async (language, caption, name, number, share, cost) => {
+    await browser.submit('/my-usage', '/language', { language, backTo: '/my-usage' });
+    const html = await (await browser.get(`/my-usage?${JUNE}`)).text();
+    for (const text of [caption, name, number, share]) expect(html).toContain(text);
+    expect(html).toMatch(cost);
+    // The other channels have none.
+    expect(html.match(/<caption/g)).toHaveLength(1);
   });
 
   it('is that of one service, when one is chosen, and of no stranger’s', async () => {

@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import type { Messages } from '../../locales/index.js';
 import type { ChannelBars } from './bars.js';
 import { Chart } from './chart.js';
+import { moneyText } from './number-texts.js';
+import { TimesOfUse } from './times-of-use.js';
 
 interface Props {
   readonly channel: ChannelBars;
@@ -15,7 +17,7 @@ interface Props {
 
 /** One meter channel: the chart, and the same numbers as a table for whoever cannot see it or wants them exactly. */
 export function UsageCard({ channel, id, service, locale, words }: Props): VNode {
-  const { bars, by, unit, total, intervalLength } = channel;
+  const { bars, by, unit, total, intervalLength, currency, totalCost } = channel;
   const kind = words.kinds[channel.kind] ?? words.otherKind;
   const every = words.every[intervalLength];
   const long = namer(locale, by, 'long');
@@ -28,24 +30,28 @@ export function UsageCard({ channel, id, service, locale, words }: Props): VNode
       <p>
         {service}
         {every ? `, ${words.measured(every)}` : ''}. <strong>{words.total(total, unit)}</strong>
+        {currency && totalCost !== undefined && ` (${words.totalCost(moneyText(totalCost, currency, locale))})`}
       </p>
       <Chart channel={channel} id={id} heading={heading} text={text} nameOf={namer(locale, by, 'short')} amountOf={words.amount} />
+      <TimesOfUse channel={channel} locale={locale} words={words} />
       <details>
         <summary>{`${words.table}: ${heading}`}</summary>
-        <table>
+        <table class={currency && 'stacking'}>
           <thead>
             <tr>
               <th scope="col">{words.columns.when[by]}</th>
               <th scope="col">{words.columns.amount(unit)}</th>
+              {currency && <th scope="col">{words.columns.cost}</th>}
               <th scope="col">{words.columns.readings}</th>
             </tr>
           </thead>
           <tbody>
-            {bars.map(({ name, amount, readings }) => (
+            {bars.map(({ name, amount, readings, cost }) => (
               <tr>
                 <th scope="row">{long(name)}</th>
-                <td>{words.amount(amount)}</td>
-                <td>{words.count(readings)}</td>
+                <td data-label={words.columns.amount(unit)}>{words.amount(amount)}</td>
+                {currency && <td data-label={words.columns.cost}>{cost === undefined ? '' : moneyText(cost, currency, locale)}</td>}
+                <td data-label={words.columns.readings}>{words.count(readings)}</td>
               </tr>
             ))}
           </tbody>

@@ -19,7 +19,7 @@ export const enDownload = {
   xml: 'Green Button file (XML)',
   xmlNote: 'Every reading with its quality, in the standard form that energy programs read.',
   csv: 'Table (CSV)',
-  csvNote: 'One line per reading, for a spreadsheet. Times are in UTC.',
+  csvNote: 'One line per reading, for a spreadsheet. Times are in UTC, costs (where known) in 1/100,000 of the currency.',
   /** By commodity and flow direction of the standard. */
   kinds: {
     '1.1': 'Electricity from the grid',
@@ -40,7 +40,20 @@ export const enDownload = {
     `${kind}: ${number.format(total)} ${unit} over ${bars} ${by}${bars === 1 ? '' : 's'}; the most was ${number.format(most)} ${unit} in ${when}. The table below says the same in numbers.`,
   total: (total: number, unit: string) => `${number.format(total)} ${unit} in all`,
   table: 'The same as a table',
-  columns: { when: { day: 'Day', month: 'Month' }, amount: (unit: string) => `Energy (${unit})`, readings: 'Readings' },
+  columns: {
+    when: { day: 'Day', month: 'Month' },
+    amount: (unit: string) => `Energy (${unit})`,
+    readings: 'Readings',
+    timeOfUse: 'Time of use',
+    share: 'Share',
+    cost: 'Cost',
+  },
+  timesOfUse: 'By time of use',
+  timeOfUse: (tou: number) => `Time of use ${tou}`,
+  noTimeOfUse: 'Not known',
+  totalCost: (cost: string) => `energy for ${cost} at the prices of your rate`,
+  costNote:
+    'Costs are those of the energy alone, at the prices of your rate for each reading. Fixed charges, tiers, taxes and credits are not in them: what you pay is on your bill.',
   amount: (value: number) => number.format(value),
   count: (value: number) => number.format(value),
 };

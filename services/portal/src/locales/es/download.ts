@@ -25,7 +25,8 @@ export const esDownload: Messages['download'] = {
   xml: 'Archivo Green Button (XML)',
   xmlNote: 'Cada lectura con su calidad, en la forma estándar que leen los programas de energía.',
   csv: 'Tabla (CSV)',
-  csvNote: 'Una línea por lectura, para una hoja de cálculo. Las horas están en UTC.',
+  csvNote:
+    'Una línea por lectura, para una hoja de cálculo. Las horas están en UTC; los costos (si se conocen), en 1/100,000 de la moneda.',
   kinds: {
     '1.1': 'Electricidad tomada de la red',
     '1.19': 'Electricidad entregada a la red',
@@ -42,7 +43,20 @@ export const esDownload: Messages['download'] = {
     `${kind}: ${number.format(total)} ${unit} en ${count(bars, SPANS[by] ?? SPANS.day)}; el máximo fue de ${number.format(most)} ${unit} en ${when}. La tabla de abajo dice lo mismo en cifras.`,
   total: (total, unit) => `${number.format(total)} ${unit} en total`,
   table: 'Lo mismo en una tabla',
-  columns: { when: { day: 'Día', month: 'Mes' }, amount: (unit) => `Energía (${unit})`, readings: 'Lecturas' },
+  columns: {
+    when: { day: 'Día', month: 'Mes' },
+    amount: (unit) => `Energía (${unit})`,
+    readings: 'Lecturas',
+    timeOfUse: 'Horario',
+    share: 'Parte',
+    cost: 'Costo',
+  },
+  timesOfUse: 'Por horario',
+  timeOfUse: (tou) => `Horario ${tou}`,
+  noTimeOfUse: 'Sin horario conocido',
+  totalCost: (cost) => `energía por ${cost} a los precios de su tarifa`,
+  costNote:
+    'Los costos son solo los de la energía, a los precios de su tarifa para cada lectura. No incluyen cargos fijos, tramos, impuestos ni créditos: lo que usted paga está en su factura.',
   amount: (value) => number.format(value),
   count: (value) => number.format(value),
 };

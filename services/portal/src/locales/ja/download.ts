@@ -22,7 +22,7 @@ export const jaDownload: Messages['download'] = {
   xml: 'Green Button ファイル（XML）',
   xmlNote: 'すべての測定値とその種別を、エネルギー関連のプログラムが読める標準形式で保存します。',
   csv: '表（CSV）',
-  csvNote: '測定値1件につき1行の、表計算ソフト用の形式です。時刻は UTC です。',
+  csvNote: '測定値1件につき1行の、表計算ソフト用の形式です。時刻は UTC、金額（わかる場合）は通貨単位の10万分の1です。',
   kinds: {
     '1.1': '電力系統から受けた電気',
     '1.19': '電力系統へ送った電気',
@@ -39,7 +39,20 @@ export const jaDownload: Messages['download'] = {
     `${kind}：${bars}${by === 'day' ? '日間' : 'か月間'}の合計は${number.format(total)} ${unit}、最大は${when}の${number.format(most)} ${unit}です。下の表に同じ内容を数値で示しています。`,
   total: (total, unit) => `合計 ${number.format(total)} ${unit}`,
   table: '同じ内容の表',
-  columns: { when: { day: '日', month: '月' }, amount: (unit) => `エネルギー（${unit}）`, readings: '測定値の数' },
+  columns: {
+    when: { day: '日', month: '月' },
+    amount: (unit) => `エネルギー（${unit}）`,
+    readings: '測定値の数',
+    timeOfUse: '時間帯',
+    share: '割合',
+    cost: '金額',
+  },
+  timesOfUse: '時間帯別',
+  timeOfUse: (tou) => `時間帯 ${tou}`,
+  noTimeOfUse: '時間帯不明',
+  totalCost: (cost) => `ご契約料金の単価で ${cost} 相当`,
+  costNote:
+    '金額は、測定値ごとにご契約料金の単価で計算したエネルギー分のみです。基本料金、段階料金、税金、割引は含まれません。お支払い額は請求書をご確認ください。',
   amount: (value) => number.format(value),
   count: (value) => number.format(value),
 };

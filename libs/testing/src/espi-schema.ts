@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ParseOption, XmlBufferInputProvider, XmlDocument, xmlRegisterInputProvider, XsdValidator } from 'libxml2-wasm';
 
-const FOLDER = new URL('../../../../../shared/espi/xsd/', import.meta.url);
+const FOLDER = new URL('../../../../shared/espi/xsd/', import.meta.url);
 const EDITIONS = {
   '4.0': { folder: '4.0-2023', files: ['all.xsd', 'atom.xsd', 'customer.xsd', 'espi.xsd'] },
   '3.3': { folder: '3.3-2020', files: ['all.xsd', 'atom.xsd', 'retailcustomer.xsd', 'usage.xsd'] },
@@ -14,6 +15,7 @@ const XML_XSD = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNa
 
 /** False where the schemas do not lie beside the checkout: their licence keeps them out of it. */
 export const schemaIsHere = existsSync(new URL('4.0-2023/all.xsd', FOLDER));
+if (!schemaIsHere) process.stderr.write(`Documents are not validated against the ESPI schemas: there is no ${fileURLToPath(FOLDER)}\n`);
 
 const validators = new Map<Edition, XsdValidator>();
 

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
+import { local, PreparedBatches } from '../testing/prepared-batches.js';
+import type { JobDocument } from './job-document.js';
+
+let prepared: PreparedBatches;
+beforeAll(async () => void (prepared = await PreparedBatches.start()));
+afterAll(() => prepared?.stop());
+afterEach(() => {
+  prepared.service.authorization.decide = AuthorizationStandIn.record;
+});
+
+describe('a result', () => {
+  let path: string;
+  let job: JobDocument;
+  let whole: Buffer;
+  beforeAll(async () => {
+    job = await prepared.prepare(`${prepared.batch}?published-max=2026-01-01T00:00:00Z`);
+    path = local(job.result!.href);
+    whole = (await prepared.raw(path, {})).body;
+  });
+
+  it('lies there packed, readable by the service only, with its digest', async () => {
+    const name = (await readdir(prepared.folder)).find((each) => each.startsWith(job.id))!;
+    const file = await readFile(join(prepared.folder, name));
+    expect(gunzipSync(file).equals(whole)).toBe(true);
+    expect(createHash('sha256').update(file).digest('hex')).toBe(job.result!.storedSha256);
+    expect(file.length).toBe(job.result!.storedBytes);
+    expect(file.length).toBeLessThan(whole.length / 5);
+  });
+
+  it.each(['identity', 'gzip'])('is given in ranges that make up the whole (%s)', async (coding) => {
+    const headers = { 'accept-encoding': coding };
+    const all = await prepared.raw(path, headers);
+    expect(all.headers['accept-ranges']).toBe('bytes');
+    expect(all.headers['content-length']).toBe(String(all.body.length));
+    const third = Math.ceil(all.body.length / 3);
+    const pieces: Buffer[] = [];
+    for (const range of [`0-${third - 1}`, `${third}-${2 * third - 1}`, `${2 * third}-`]) {
+      const piece = await prepared.raw(path, { ...headers, range: `bytes=${range}`, 'if-range': all.headers.etag as string });
+      expect(piece.status).toBe(206);
+      expect(piece.headers['content-range']).toMatch(new RegExp(`^bytes ${range}.*/${all.body.length}$`));
+      expect(piece.headers['content-length']).toBe(String(piece.body.length));
+      pieces.push(piece.body);
+    }
+    expect(Buffer.concat(pieces).equals(all.body)).toBe(true);
+    expect((coding === 'gzip' ? gunzipSync(all.body) : all.body).equals(whole)).toBe(true);
+  });
+
+  it('refuses a range behind its end, and sends the whole for another’s ETag', async () => {
+    const behind = await prepared.raw(path, { range: `bytes=${whole.length}-` });
+    expect(behind.status).toBe(416);
+    expect(behind.headers['content-range']).toBe(`bytes */${whole.length}`);
+    expect(JSON.parse(behind.body.toString())).toMatchObject({ code: 'range-not-satisfiable' });
+    expect((await prepared.raw(path, { range: 'bytes=0-9', 'if-range': '"another"' })).status).toBe(200);
+  });
+
+  it('has an ETag for each coding; a client that has it gets nothing, and nothing is recorded', async () => {
+    const plain = (await prepared.raw(path, {})).headers.etag as string;
+    const packed = (await prepared.raw(path, { 'accept-encoding': 'gzip' })).headers.etag as string;
+    expect(plain).not.toBe(packed);
+    prepared.service.authorization.recorded.length = 0;
+    expect((await prepared.raw(path, { 'if-none-match': plain })).status).toBe(304);
+    const head = await prepared.get(path, { 'accept-encoding': 'identity' }, 'token-access', 'HEAD');
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(whole.length)]);
+    expect(prepared.service.authorization.recorded).toEqual([]);
+  });
+
+  it('is decided and recorded again at each download', async () => {
+    prepared.service.authorization.recorded.length = 0;
+    const first = await prepared.raw(path, {});
+    const second = await prepared.raw(path, { range: 'bytes=0-9' });
+    const [a, b] = prepared.service.authorization.recorded;
+    expect(prepared.service.authorization.recorded).toHaveLength(2);
+    expect(a!.releaseId).toBe(first.headers['release-id']);
+    expect(b!.releaseId).toBe(second.headers['release-id']);
+    expect(a!.releaseId).not.toBe(b!.releaseId);
+    expect({ ...a, releaseId: '' }).toEqual({ ...b, releaseId: '' });
+    // The end of a sending is noted after the client has its last byte.
+    const logged = (): Promise<unknown> =>
+      prepared.service.database.dataSource.query('SELECT end_state, bytes::int FROM access_log WHERE release_id = ANY($1) ORDER BY bytes', [
+        [a!.releaseId, b!.releaseId],
+      ]);
+    const expected = [10, whole.length].map((bytes) => ({ end_state: 'complete', bytes }));
+    for (const until = Date.now() + 5_000; Date.now() < until; await wait(20)) {
+      if (JSON.stringify(await logged()) === JSON.stringify(expected)) break;
+    }
+    expect(await logged()).toEqual(expected);
+  });
+
+  it('does not leave any more once the authorization is revoked', async () => {
+    prepared.service.authorization.decide = () => ({ recorded: false, code: 'authorization-revoked', detail: 'it has been revoked' });
+    for (const headers of [{}, { range: 'bytes=0-9' }] as Record<string, string>[]) {
+      const refused = await prepared.raw(path, headers);
+      expect(refused.status).toBe(403);
+      expect(refused.headers['etag']).toBeUndefined();
+      expect(JSON.parse(refused.body.toString())).toMatchObject({ code: 'release-refused', reason: 'authorization-revoked' });
+    }
+  });
+
+  it('of a bulk does not leave once one of its authorizations is revoked', async () => {
+    const bulk = await prepared.prepare(`${prepared.bulk}?depth=3`, {}, 'token-client');
+    prepared.service.authorization.decide = () => ({ recorded: false, code: 'authorization-revoked', detail: 'it has been revoked' });
+    const refused = await prepared.get(local(bulk.result!.href), {}, 'token-client');
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 'release-refused' });
+  });
+
+  it('is nobody else’s', async () => {
+    const uri = `/DataCustodian/prepared/${job.id}`;
+    expect((await prepared.get(uri, {}, 'token-client')).status).toBe(200);
+    expect((await prepared.get(uri, {}, 'token-other')).status).toBe(404);
+    expect((await prepared.get(uri, {}, 'token-registration')).status).toBe(403);
+    expect((await prepared.get(uri, {}, 'nobody')).status).toBe(401);
+    const { jobs } = (await (await prepared.get('/DataCustodian/prepared', {}, 'token-client')).json()) as { jobs: JobDocument[] };
+    expect(jobs.map(({ id }) => id)).toContain(job.id);
+    expect(await (await prepared.get('/DataCustodian/prepared', {}, 'token-other')).json()).toMatchObject({ jobs: [] });
+  });
+});
