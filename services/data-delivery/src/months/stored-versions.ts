@@ -1,5 +1,5 @@
 import { monthOf } from '../projections/day-number.js';
-import type { CopyRows } from '../release/copy-rows.js';
+import type { BinaryRows } from '../release/binary-rows.js';
 import { fileTimesOf, unpackMonth } from './unpack-month.js';
 
 /** 2000-01-01, from which PostgreSQL counts microseconds, in seconds since 1970-01-01. */
@@ -53,6 +53,10 @@ export interface SpanOfDays {
 export const daysOfChannels = (channelIds: readonly number[], first: number, last: number): string =>
   `(SELECT unnest('{${channelIds.map(Number).join(',')}}'::integer[]) AS channel_id, ${monthOf(first)} AS month, ${Number(first)} AS first, ${Number(last)} AS last) AS w`;
 
+/** The same days of all channels of usage points: `$1` their ids, `$2` to `$4` month of the first day, first and last day. */
+export const DAYS_OF_USAGE_POINTS = `(SELECT channel_id, $2::integer AS month, $3::integer AS first, $4::integer AS last
+    FROM channel WHERE usage_point_id = ANY($1::text[])) AS w`;
+
 /** Days of channels, each in a span of its own. Spans of one channel lie in different months. */
 export const spansOfDays = (spans: readonly SpanOfDays[]): string =>
   `(VALUES ${spans.map(({ channelId, first, last }) => `(${Number(channelId)}, ${monthOf(first)}, ${Number(first)}, ${Number(last)})`).join(',')})
@@ -81,7 +85,7 @@ export function storedVersionsQuery({ days, schema = '', everything = false }: S
  * times are newer, is told once.
  * @param first,last days outside of which those of a month are left out
  */
-export function eachVersion(rows: CopyRows, first: number, last: number, visit: (version: StoredVersion) => void): void {
+export function eachVersion(rows: BinaryRows, first: number, last: number, visit: (version: StoredVersion) => void): void {
   let month: StoredVersion[] = [];
   let next = 0;
   const finishMonth = (): void => {
@@ -96,13 +100,15 @@ export function eachVersion(rows: CopyRows, first: number, last: number, visit: 
     const asideTo = rows.place;
     const length = rows.skip();
     const from = rows.place - length;
-    const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
     if (recordedAt === undefined) {
       finishMonth();
+      const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
       month = versionsOfMonth(channelId, day, rows.bytes.subarray(from, rows.place), aside, first, last);
       next = 0;
       continue;
     }
+    // A view of the bytes for each day would take longer than the rest: there is one only where it is looked at.
+    const fileTimes = asideLength === 0 ? none : (): Uint8Array => rows.bytes.subarray(asideTo - asideLength, asideTo);
     let published = recordedAt;
     for (; next < month.length; next++) {
       const known = month[next]!;
@@ -111,10 +117,13 @@ export function eachVersion(rows: CopyRows, first: number, last: number, visit: 
       if (order < 0) visit(known);
       else published = known.published;
     }
-    visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes: () => aside });
+    visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes });
   }
   finishMonth();
 }
+
+const NO_BYTES = new Uint8Array(0);
+const none = (): Uint8Array => NO_BYTES;
 
 function versionsOfMonth(
   channelId: number,

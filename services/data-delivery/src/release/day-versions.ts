@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { BlockHead, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import {
+  DAYS_OF_USAGE_POINTS,
   daysOfChannels,
   eachVersion,
   secondsOf,
@@ -11,9 +12,9 @@ import {
   type SpanOfDays,
   type StoredVersion,
 } from '../months/stored-versions.js';
-import { dayNumber, dayOfMoment, dayText } from '../projections/day-number.js';
+import { dayNumber, dayOfMoment, dayText, monthOf } from '../projections/day-number.js';
 import { sha256 } from '../projections/digest.js';
-import { copyRows } from './copy-rows.js';
+import { binaryRows, type BinaryRows } from './binary-rows.js';
 
 export interface ChannelRow {
   readonly channelId: number;
@@ -67,25 +68,63 @@ export async function readChannels(
   );
 }
 
+/** Versions as they are stored, to be folded by `newestOf`. */
+export interface StoredDays {
+  readonly rows: BinaryRows;
+  /** Days that are wanted, by number. */
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
- * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. A local day lies within two
- * days of its UTC date, which lets the primary keys narrow the search. Few days come with their packed bytes.
+ * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. Few days come with their packed
+ * bytes.
  */
 export async function readDayVersions(
   channelIds: readonly number[],
-  window: { readonly start: number; readonly end: number },
+  window: Window,
   query: FeedQuery,
   dataSource: DataSource,
 ): Promise<WholeDay[]> {
-  const first = dayIn(dayOfMoment(window.start) - 2);
-  const last = dayIn(dayOfMoment(window.end) + 2);
-  const days = Math.min(last, dayOfMoment(Date.now() / 1000)) - first;
+  const { first, last } = daysAround(window);
   const range = { days: daysOfChannels(channelIds, first, last), everything: query.asOf !== undefined };
-  const rows = await copyRows(storedVersionsQuery(range), dataSource);
-  const newest = new NewestVersions(window, query, channelIds.length * days <= MOST_WITH_BLOCKS);
+  return newestOf({ rows: await binaryRows({ text: storedVersionsQuery(range) }, dataSource), first, last }, window, query);
+}
+
+/** All versions of all channels of these usage points, with superseded ones where `asOf` asks for them: one statement, without knowing the channels. */
+export async function readDaysOfUsagePoints(
+  usagePointIds: readonly string[],
+  window: Window,
+  { asOf }: FeedQuery,
+  dataSource: DataSource,
+): Promise<StoredDays> {
+  const { first, last } = daysAround(window);
+  const statement = asOf === undefined ? DAYS : DAYS_WITH_SUPERSEDED;
+  const values = [textArray(usagePointIds), String(monthOf(first)), String(first), String(last)];
+  return { rows: await binaryRows({ ...statement, values }, dataSource), first, last };
+}
+
+const DAYS = { name: 'days-of-usage-points', text: storedVersionsQuery({ days: DAYS_OF_USAGE_POINTS }) };
+const DAYS_WITH_SUPERSEDED = {
+  name: 'all-days-of-usage-points',
+  text: storedVersionsQuery({ days: DAYS_OF_USAGE_POINTS, everything: true }),
+};
+
+/** As PostgreSQL reads an array of text. */
+const textArray = (texts: readonly string[]): string => `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+/** Folds stored versions into those that `readDayVersions` tells. */
+export function newestOf({ rows, first, last }: StoredDays, window: Window, query: FeedQuery): WholeDay[] {
+  const newest = new NewestVersions(window, query);
   eachVersion(rows, first, last, (version) => newest.add(version));
   return newest.finish();
 }
+
+/** A local day lies within two days of its UTC date, which lets the primary keys narrow the search. */
+const daysAround = ({ start, end }: Window): { first: number; last: number } => ({
+  first: dayIn(dayOfMoment(start) - 2),
+  last: dayIn(dayOfMoment(end) + 2),
+});
 
 /** A number that a day of the tables can have. */
 const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
@@ -94,7 +133,7 @@ const MOST_WITH_BLOCKS = 4_096;
 
 /** Folds all versions, ascending, into the newest of each day. */
 class NewestVersions {
-  readonly #days: WholeDay[] = [];
+  readonly #days: (WholeDay & { packed?: BlockPlace | undefined })[] = [];
   readonly #head = new BlockHead();
   #newest: StoredVersion | undefined;
   #published = 0;
@@ -102,7 +141,6 @@ class NewestVersions {
   constructor(
     private readonly window: Window,
     private readonly query: FeedQuery,
-    private readonly withBlocks: boolean,
   ) {}
 
   add(version: StoredVersion): void {
@@ -116,6 +154,7 @@ class NewestVersions {
 
   finish(): WholeDay[] {
     this.#keep();
+    if (this.#days.length > MOST_WITH_BLOCKS) for (const day of this.#days) day.packed = undefined;
     return this.#days;
   }
 
@@ -138,7 +177,7 @@ class NewestVersions {
       lastStart,
       published: secondsOf(this.#published),
       updated,
-      packed: this.withBlocks ? place : undefined,
+      packed: place,
       packedFrom: from,
       packedTo: to,
       whole: true,
@@ -156,7 +195,7 @@ export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
 export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
   if (versions.length === 0) return [];
   const blocks = new Map<string, Buffer>();
-  const rows = await copyRows(storedVersionsQuery({ days: spansOfDays(monthsOf(versions)), everything: true }), dataSource);
+  const rows = await binaryRows({ text: storedVersionsQuery({ days: spansOfDays(monthsOf(versions)), everything: true }) }, dataSource);
   eachVersion(rows, -Infinity, Infinity, ({ channelId, day, version, place, from, to }) => {
     blocks.set(`${channelId}/${dayText(day)}/${version}`, place.bytes.subarray(from, to));
   });

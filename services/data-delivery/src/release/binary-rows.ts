@@ -1,21 +1,20 @@
 import type { ClientBase, PoolClient } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
+import { BinaryQuery, type BinaryStatement } from './binary-query.js';
 
-/** Signature of the binary COPY format, flags and the length of what may follow them. */
-const HEADER = 11 + 4 + 4;
+/** What stands before the fields of a row: the kind of the message and its length. */
+const MESSAGE_HEAD = 5;
 
 /**
- * Rows of a binary COPY, read column by column in the order of the query: several times as fast as rows of text, and bytes
- * stay bytes. The columns must be taken in order, each by the method of its type.
+ * Rows in the binary form of the protocol, read column by column in the order of the query: several times as fast as rows of text,
+ * and bytes stay bytes. The columns must be taken in order, each by the method of its type.
  */
-export class CopyRows {
-  #place: number;
+export class BinaryRows {
+  #place = 0;
   #left = 0;
 
-  constructor(readonly bytes: Buffer) {
-    this.#place = HEADER + bytes.readInt32BE(HEADER - 4);
-  }
+  /** @param bytes the messages of all rows, one after the other */
+  constructor(readonly bytes: Buffer) {}
 
   /** Columns of this row that are not taken yet. */
   get left(): number {
@@ -24,9 +23,10 @@ export class CopyRows {
 
   /** Goes on to the next row; false after the last. */
   next(): boolean {
-    this.#left = this.bytes.readInt16BE(this.#place);
-    this.#place += 2;
-    return this.#left >= 0;
+    if (this.#place >= this.bytes.length) return false;
+    this.#left = this.bytes.readInt16BE(this.#place + MESSAGE_HEAD);
+    this.#place += MESSAGE_HEAD + 2;
+    return true;
   }
 
   int16(): number {
@@ -64,19 +64,19 @@ export class CopyRows {
   }
 }
 
-/** Runs a query by COPY. @param query SQL without parameters: what is put into its text must be numbers */
-export async function copyRows(query: string, dataSource: DataSource): Promise<CopyRows> {
+/** Runs a query for its rows. */
+export async function binaryRows(statement: BinaryStatement, dataSource: DataSource): Promise<BinaryRows> {
   const runner = dataSource.createQueryRunner();
   try {
-    return await copyRowsOn((await runner.connect()) as PoolClient, query);
+    return await binaryRowsOn((await runner.connect()) as PoolClient, statement);
   } finally {
     await runner.release();
   }
 }
 
 /** The same on a connection, in its transaction if it is in one. */
-export async function copyRowsOn(client: ClientBase, query: string): Promise<CopyRows> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`))) chunks.push(chunk as Buffer);
-  return new CopyRows(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+export function binaryRowsOn(client: ClientBase, statement: BinaryStatement): Promise<BinaryRows> {
+  return new Promise((resolve, reject) => {
+    client.query(new BinaryQuery(statement, (error, bytes) => (error ? reject(error) : resolve(new BinaryRows(bytes)))));
+  });
 }
