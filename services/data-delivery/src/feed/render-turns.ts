@@ -11,6 +11,11 @@ export class RenderTurns {
   #waiting: (() => void)[] = [];
   #pace: NodeJS.Timeout | undefined;
 
+  /** Whether others than one wait for their first byte. */
+  get othersWait(): boolean {
+    return this.#preparing > 1;
+  }
+
   /** Work that an answer needs before its first byte. */
   async prepare<T>(work: () => Promise<T>): Promise<T> {
     this.#preparing++;

@@ -54,18 +54,18 @@ export interface WholeDay extends DayVersion {
   readonly last: number;
 }
 
+/** Rows of `ChannelRow` in document order; `$1` the ids of the usage points, `$2` leaves out channels that came later, or null. */
+export const SELECT_CHANNELS = `SELECT channel_id AS "channelId", usage_point_id AS "usagePointId", reading_type_key AS "readingTypeKey",
+            floor(extract(epoch FROM recorded_at))::float8 AS published
+       FROM channel WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1)) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`;
+
 /** @param asOf leaves out channels that came later, seconds since 1970-01-01 UTC */
 export async function readChannels(
   usagePointIds: readonly string[],
   asOf: number | undefined,
   dataSource: DataSource,
 ): Promise<ChannelRow[]> {
-  return dataSource.query(
-    `SELECT channel_id AS "channelId", usage_point_id AS "usagePointId", reading_type_key AS "readingTypeKey",
-            floor(extract(epoch FROM recorded_at))::float8 AS published
-       FROM channel WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1)) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`,
-    [usagePointIds, asOf ?? null],
-  );
+  return dataSource.query(SELECT_CHANNELS, [usagePointIds, asOf ?? null]);
 }
 
 /** Versions as they are stored, to be folded by `newestOf`. */

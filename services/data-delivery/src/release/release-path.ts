@@ -21,16 +21,18 @@ import { ResourceUris } from '../resources/resource-uris.js';
 import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
 import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
-import { readChannels, readDaysOfUsagePoints } from './day-versions.js';
+import { readDaysOfUsagePoints } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
+import { PlanTurns } from './plan-turns.js';
 import { planRelease, withoutChannels } from './plan-release.js';
 import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
 import type { ResourceRequest } from './resource-request.js';
+import { readUsagePointFacts } from './usage-point-facts.js';
 import { readUsagePoints, type UsagePointRow } from './usage-points.js';
 
 export interface PreparedRelease {
@@ -55,6 +57,7 @@ export class ReleasePath {
     private readonly key: PairwiseKey,
   ) {}
 
+  readonly #turns = new PlanTurns();
   /** The ids of the company that asked last: one bulk feed asks for them ten thousand times. */
   #ids: PairwiseIds | undefined;
 
@@ -64,7 +67,8 @@ export class ReleasePath {
    */
   async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
     const paging = new Paging(query);
-    const [prepared] = await renderTurns.prepare(() => this.prepareAll(asked, [recipient], query, paging));
+    const plan = (): Promise<(PreparedRelease | ProblemError)[]> => this.prepareAll(asked, [recipient], query, paging);
+    const [prepared] = await renderTurns.prepare(() => this.#turns.take(plan));
     if (prepared instanceof ProblemError) throw prepared;
     if (!asked.single) paging.finish();
     return prepared!;
@@ -82,16 +86,18 @@ export class ReleasePath {
   ): Promise<(PreparedRelease | ProblemError)[]> {
     const ids = [...new Set(recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds))];
     const views = recipients.map(({ authorization }) => authorization);
-    const measured = [...new Set(views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds))];
     const reach = withoutDays(asked) ? undefined : reachOf(views, asked, query);
     // All that does not depend on the others, together: each waits for PostgreSQL as long as one.
-    const [stored, rows, channels, rates, power, bills] = await Promise.all([
+    const [stored, { rows, channels, rated, measured }, bills] = await Promise.all([
       reach && readDaysOfUsagePoints(ids, reach, query, this.dataSource),
-      readUsagePoints(ids, this.dataSource),
-      readChannels(ids, query.asOf, this.dataSource),
-      withoutChannels(asked) ? [] : readRates(ids, query, this.dataSource),
-      readPowerQuality(measured, query, this.dataSource),
+      readUsagePointFacts(ids, query.asOf, this.dataSource),
       readSummaries(views, query, this.dataSource),
+    ]);
+    const [rates, power] = await Promise.all([
+      rated && !withoutChannels(asked) ? readRates(ids, query, this.dataSource) : [],
+      measured
+        ? readPowerQuality([...new Set(views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds))], query, this.dataSource)
+        : [],
     ]);
     const byId = new Map(rows.map((row) => [row.usagePointId, row]));
     const shown = recipients.map(({ authorization: { terms, customerId } }) => {
