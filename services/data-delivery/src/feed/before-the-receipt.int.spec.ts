@@ -72,7 +72,12 @@ it.each(['identity', 'gzip'])('sends nothing before the receipt, although the be
   service.authorization.decide = AuthorizationStandIn.record;
   const plain = await (await service.get(FEED, 'token-access')).text();
   const [, ...body] = answer().split('\r\n\r\n');
-  expect(body.join('\r\n\r\n').replace(/(?:^|\r\n)[0-9a-f]+\r\n/g, '').trimEnd()).toBe(plain.trimEnd());
+  expect(
+    body
+      .join('\r\n\r\n')
+      .replace(/(?:^|\r\n)[0-9a-f]+\r\n/g, '')
+      .trimEnd(),
+  ).toBe(plain.trimEnd());
 });
 
 it('answers a refusal with its problem alone, and drops what was rendered', async () => {
