@@ -64,7 +64,7 @@ export const spansOfDays = (spans: readonly SpanOfDays[]): string =>
 
 /**
  * The query for both tables at once, so that a day which is compacted meanwhile is found in one of them: versions of days, and months
- * as version 0 of their first day. Read it with `eachVersion`.
+ * as version 0 of their first day. Read it with `eachVersion` or a `VersionReader`.
  */
 export function storedVersionsQuery({ days, schema = '', everything = false }: StoredRange): string {
   const column = (name: string): string => (everything ? name : 'NULL::bytea');
@@ -80,46 +80,73 @@ export function storedVersionsQuery({ days, schema = '', everything = false }: S
      ORDER BY 1, 2, 3`;
 }
 
+/** Told of each version. */
+type Visit = (version: StoredVersion) => void;
+
+/** Goes through what the query found: see `VersionReader`. */
+export function eachVersion(rows: BinaryRows, first: number, last: number, visit: Visit): void {
+  const reader = new VersionReader(first, last, visit);
+  reader.take(rows);
+  reader.finish();
+}
+
 /**
- * Goes through what the query found, ascending by channel, day and version. A version that lies in both tables, because only its file
- * times are newer, is told once.
- * @param first,last days outside of which those of a month are left out
+ * Goes through what the query finds as it comes, ascending by channel, day and version. A version that lies in both tables, because only
+ * its file times are newer, is told once.
  */
-export function eachVersion(rows: BinaryRows, first: number, last: number, visit: (version: StoredVersion) => void): void {
-  let month: StoredVersion[] = [];
-  let next = 0;
-  const finishMonth = (): void => {
-    while (next < month.length) visit(month[next++]!);
-  };
-  while (rows.next()) {
-    const channelId = rows.int32();
-    const day = rows.int16();
-    const version = rows.int16();
-    const recordedAt = rows.int64();
-    const asideLength = rows.skip();
-    const asideTo = rows.place;
-    const length = rows.skip();
-    const from = rows.place - length;
-    if (recordedAt === undefined) {
-      finishMonth();
-      const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
-      month = versionsOfMonth(channelId, day, rows.bytes.subarray(from, rows.place), aside, first, last);
-      next = 0;
-      continue;
+export class VersionReader {
+  /** Of the month that was read last, and the next one of them to be told. */
+  #month: StoredVersion[] = [];
+  #next = 0;
+
+  /** @param first,last days outside of which those of a month are left out */
+  constructor(
+    private readonly first: number,
+    private readonly last: number,
+    private readonly visit: Visit,
+  ) {}
+
+  take(rows: BinaryRows): void {
+    while (rows.next()) {
+      const channelId = rows.int32();
+      const day = rows.int16();
+      const version = rows.int16();
+      const recordedAt = rows.int64();
+      const asideLength = rows.skip();
+      const asideTo = rows.place;
+      const length = rows.skip();
+      const from = rows.place - length;
+      if (recordedAt === undefined) {
+        this.finish();
+        const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
+        this.#month = versionsOfMonth(channelId, day, rows.bytes.subarray(from, rows.place), aside, this.first, this.last);
+        this.#next = 0;
+        continue;
+      }
+      const published = this.#tellUntil(channelId, day, version) ?? recordedAt;
+      // A view of the bytes for each day would take longer than the rest: there is one only where it is looked at.
+      const fileTimes = asideLength === 0 ? none : (): Uint8Array => rows.bytes.subarray(asideTo - asideLength, asideTo);
+      this.visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes });
     }
-    // A view of the bytes for each day would take longer than the rest: there is one only where it is looked at.
-    const fileTimes = asideLength === 0 ? none : (): Uint8Array => rows.bytes.subarray(asideTo - asideLength, asideTo);
-    let published = recordedAt;
-    for (; next < month.length; next++) {
-      const known = month[next]!;
+  }
+
+  /** To be called after the last row. */
+  finish(): void {
+    while (this.#next < this.#month.length) this.visit(this.#month[this.#next++]!);
+  }
+
+  /** Tells the versions of the month that come before this one. @returns when the first version was published, if the month has this one too */
+  #tellUntil(channelId: number, day: number, version: number): number | undefined {
+    let published: number | undefined;
+    for (; this.#next < this.#month.length; this.#next++) {
+      const known = this.#month[this.#next]!;
       const order = known.channelId - channelId || known.day - day || known.version - version;
       if (order > 0) break;
-      if (order < 0) visit(known);
+      if (order < 0) this.visit(known);
       else published = known.published;
     }
-    visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes });
+    return published;
   }
-  finishMonth();
 }
 
 const NO_BYTES = new Uint8Array(0);

@@ -32,16 +32,18 @@ export class BinaryQuery implements Submittable {
   /** The driver notes by these that the statement is parsed. */
   readonly name: string | undefined;
   readonly text: string;
-  readonly #rows: Buffer[] = [];
   #driver: ((bytes: Buffer) => void) | undefined;
   #stream: DriverConnection['stream'] | undefined;
   /** The beginning of a message that has not come whole. */
   #rest: Buffer | undefined;
+  #failure: Error | undefined;
 
   constructor(
     private readonly statement: BinaryStatement,
-    /** Told once: what went wrong, or the messages of all rows, one after the other. */
-    private readonly done: (error: Error | null, rows: Buffer) => void,
+    /** Told of the messages of rows as they come, whole ones, one after the other. */
+    private readonly rows: (messages: Buffer) => void,
+    /** Told once: after all rows, or what went wrong. */
+    private readonly done: (error?: Error) => void,
   ) {
     this.name = statement.name;
     this.text = statement.text;
@@ -64,11 +66,11 @@ export class BinaryQuery implements Submittable {
 
   handleError(error: Error): void {
     this.#detach();
-    this.done(error, Buffer.alloc(0));
+    this.done(error);
   }
 
   handleReadyForQuery(): void {
-    this.done(null, this.#rows.length === 1 ? this.#rows[0]! : Buffer.concat(this.#rows));
+    this.done(this.#failure);
   }
 
   /** There is nothing to be told of these. */
@@ -94,30 +96,49 @@ export class BinaryQuery implements Submittable {
   }
 
   readonly #take = (bytes: Buffer): void => {
-    const chunk = this.#rest ? Buffer.concat([this.#rest, bytes]) : bytes;
+    const rest = this.#rest;
+    if (!rest) return this.#read(bytes);
+    // Only the message that was cut is put together: what lies behind it stays where it is.
+    const known = rest.length >= HEAD ? rest : Buffer.concat([rest, bytes.subarray(0, HEAD - rest.length)]);
+    const missing = (known.length < HEAD ? HEAD : 1 + known.readUInt32BE(1)) - rest.length;
+    this.#rest = undefined;
+    this.#read(Buffer.concat([rest, bytes.subarray(0, missing)]));
+    const behind = bytes.subarray(missing);
+    if (behind.length === 0) return;
+    if (this.#stream) this.#take(behind);
+    else this.#driver!(behind);
+  };
+
+  #read(chunk: Buffer): void {
     let [place, rowsFrom] = [0, 0];
-    const keepRows = (): void => {
-      if (rowsFrom < place) this.#rows.push(chunk.subarray(rowsFrom, place));
-    };
     while (place + HEAD <= chunk.length) {
       const end = place + 1 + chunk.readUInt32BE(place + 1);
       const kind = chunk[place];
       if (kind === ERROR || kind === READY) {
         // The last that is ours: from here on the driver reads by itself again.
-        keepRows();
+        this.#tell(chunk, rowsFrom, place);
         this.#detach();
-        this.#driver!(chunk.subarray(place));
-        return;
+        return this.#driver!(chunk.subarray(place));
       }
       if (end > chunk.length) break;
       if (kind !== DATA_ROW) {
-        keepRows();
+        this.#tell(chunk, rowsFrom, place);
         this.#driver!(chunk.subarray(place, end));
         rowsFrom = end;
       }
       place = end;
     }
-    keepRows();
+    this.#tell(chunk, rowsFrom, place);
     this.#rest = place < chunk.length ? chunk.subarray(place) : undefined;
-  };
+  }
+
+  /** What fails here must not reach the socket: the statement ends first. */
+  #tell(chunk: Buffer, from: number, to: number): void {
+    if (from === to || this.#failure) return;
+    try {
+      this.rows(chunk.subarray(from, to));
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase } from '@greenledger/testing';
 import type { PoolClient } from 'pg';
 import { migrations } from '../persistence/migrations/index.js';
-import { binaryRows, binaryRowsOn, type BinaryRows } from './binary-rows.js';
+import { binaryRows, binaryRowsOn, eachBinaryRows, type BinaryRows } from './binary-rows.js';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
@@ -40,6 +40,29 @@ async function onOne(work: (client: PoolClient) => Promise<void>): Promise<void>
 
 describe('rows in binary form', () => {
   it('come whole however the socket cuts them', async () => {
+    readMany(await binaryRows({ text: MANY }, database.dataSource));
+  });
+
+  it('are told of as they come, whole ones each time', async () => {
+    let [times, count] = [0, 0];
+    const take = (rows: BinaryRows): void => {
+      for (times++; rows.next(); count++) {
+        expect(rows.int32()).toBe(count + 1);
+        for (let column = 1; column < 4; column++) rows.skip();
+      }
+    };
+    await eachBinaryRows({ text: MANY }, take, database.dataSource);
+    expect(count).toBe(3_000);
+    expect(times).toBeGreaterThan(2);
+  });
+
+  it('end with what went wrong with one of them, and leave the connection good', async () => {
+    const take = (): void => {
+      throw new RangeError('no block of version 1');
+    };
+    for (let time = 0; time < 12; time++) {
+      await expect(eachBinaryRows({ text: MANY }, take, database.dataSource)).rejects.toThrow('no block of version 1');
+    }
     readMany(await binaryRows({ text: MANY }, database.dataSource));
   });
 

@@ -66,17 +66,34 @@ export class BinaryRows {
 
 /** Runs a query for its rows. */
 export async function binaryRows(statement: BinaryStatement, dataSource: DataSource): Promise<BinaryRows> {
+  const messages: Buffer[] = [];
+  await eachBinaryRows(statement, (rows) => messages.push(rows.bytes), dataSource);
+  return together(messages);
+}
+
+/** The same on a connection, in its transaction if it is in one. */
+export async function binaryRowsOn(client: ClientBase, statement: BinaryStatement): Promise<BinaryRows> {
+  const messages: Buffer[] = [];
+  await eachOn(client, statement, (rows) => messages.push(rows.bytes));
+  return together(messages);
+}
+
+/** Runs a query and tells of its rows as they come, some at a time: they are worked on while PostgreSQL sends more. */
+export async function eachBinaryRows(statement: BinaryStatement, take: (rows: BinaryRows) => void, dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    return await binaryRowsOn((await runner.connect()) as PoolClient, statement);
+    await eachOn((await runner.connect()) as PoolClient, statement, take);
   } finally {
     await runner.release();
   }
 }
 
-/** The same on a connection, in its transaction if it is in one. */
-export function binaryRowsOn(client: ClientBase, statement: BinaryStatement): Promise<BinaryRows> {
+function eachOn(client: ClientBase, statement: BinaryStatement, take: (rows: BinaryRows) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.query(new BinaryQuery(statement, (error, bytes) => (error ? reject(error) : resolve(new BinaryRows(bytes)))));
+    const rows = (messages: Buffer): void => take(new BinaryRows(messages));
+    client.query(new BinaryQuery(statement, rows, (error) => (error ? reject(error) : resolve())));
   });
 }
+
+const together = (messages: readonly Buffer[]): BinaryRows =>
+  new BinaryRows(messages.length === 1 ? messages[0]! : Buffer.concat(messages));

@@ -8,13 +8,15 @@ import {
   secondsOf,
   spansOfDays,
   storedVersionsQuery,
+  VersionReader,
   type BlockPlace,
   type SpanOfDays,
   type StoredVersion,
 } from '../months/stored-versions.js';
 import { dayNumber, dayOfMoment, dayText, monthOf } from '../projections/day-number.js';
 import { sha256 } from '../projections/digest.js';
-import { binaryRows, type BinaryRows } from './binary-rows.js';
+import type { BinaryStatement } from './binary-query.js';
+import { binaryRows, eachBinaryRows } from './binary-rows.js';
 
 export interface ChannelRow {
   readonly channelId: number;
@@ -68,14 +70,6 @@ export async function readChannels(
   return dataSource.query(SELECT_CHANNELS, [usagePointIds, asOf ?? null]);
 }
 
-/** Versions as they are stored, to be folded by `newestOf`. */
-export interface StoredDays {
-  readonly rows: BinaryRows;
-  /** Days that are wanted, by number. */
-  readonly first: number;
-  readonly last: number;
-}
-
 /**
  * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. Few days come with their packed
  * bytes.
@@ -88,20 +82,20 @@ export async function readDayVersions(
 ): Promise<WholeDay[]> {
   const { first, last } = daysAround(window);
   const range = { days: daysOfChannels(channelIds, first, last), everything: query.asOf !== undefined };
-  return newestOf({ rows: await binaryRows({ text: storedVersionsQuery(range) }, dataSource), first, last }, window, query);
+  return fold({ text: storedVersionsQuery(range) }, window, query, dataSource);
 }
 
-/** All versions of all channels of these usage points, with superseded ones where `asOf` asks for them: one statement, without knowing the channels. */
+/** As `readDayVersions` for all channels of these usage points: one statement, which needs not know the channels. */
 export async function readDaysOfUsagePoints(
   usagePointIds: readonly string[],
   window: Window,
-  { asOf }: FeedQuery,
+  { asOf }: Pick<FeedQuery, 'asOf'>,
   dataSource: DataSource,
-): Promise<StoredDays> {
+): Promise<WholeDay[]> {
   const { first, last } = daysAround(window);
   const statement = asOf === undefined ? DAYS : DAYS_WITH_SUPERSEDED;
   const values = [textArray(usagePointIds), String(monthOf(first)), String(first), String(last)];
-  return { rows: await binaryRows({ ...statement, values }, dataSource), first, last };
+  return fold({ ...statement, values }, window, asOf === undefined ? {} : { asOf }, dataSource);
 }
 
 const DAYS = { name: 'days-of-usage-points', text: storedVersionsQuery({ days: DAYS_OF_USAGE_POINTS }) };
@@ -113,11 +107,19 @@ const DAYS_WITH_SUPERSEDED = {
 /** As PostgreSQL reads an array of text. */
 const textArray = (texts: readonly string[]): string => `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
-/** Folds stored versions into those that `readDayVersions` tells. */
-export function newestOf({ rows, first, last }: StoredDays, window: Window, query: FeedQuery): WholeDay[] {
+async function fold(statement: BinaryStatement, window: Window, query: FeedQuery, dataSource: DataSource): Promise<WholeDay[]> {
+  const { first, last } = daysAround(window);
   const newest = new NewestVersions(window, query);
-  eachVersion(rows, first, last, (version) => newest.add(version));
+  const reader = new VersionReader(first, last, (version) => newest.add(version));
+  await eachBinaryRows(statement, (rows) => reader.take(rows), dataSource);
+  reader.finish();
   return newest.finish();
+}
+
+/** Those that changed within the bounds of a query. */
+export function changedDays(days: readonly WholeDay[], { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): readonly WholeDay[] {
+  if (updatedMin === -Infinity && updatedMax === Infinity) return days;
+  return days.filter(({ updated }) => updatedMin <= updated && updated < updatedMax);
 }
 
 /** A local day lies within two days of its UTC date, which lets the primary keys narrow the search. */

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { readingTypeKeyOf, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import { windowsOfChannel, type VisibleUsagePoint } from '../access/visible.js';
-import { newestOf, readBlocks, readDayVersions, type ChannelRow, type DayVersion, type StoredDays, type WholeDay } from './day-versions.js';
+import { changedDays, readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
 import { spanOf, withoutChannels } from './plan-release.js';
 import type { ResourceRequest } from './resource-request.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -53,7 +53,7 @@ export const touches = (day: DayVersion, windows: readonly Window[]): boolean =>
 
 /**
  * Reads what the plans of these usage points need beside their channels, in at most two queries. A single entry is not filtered by `updated-*`.
- * @param stored what was read already: at least the days of all that is visible
+ * @param read days that were read already: all of what is visible, however they changed
  */
 export async function loadFacts(
   visible: readonly VisibleUsagePoint[],
@@ -62,7 +62,7 @@ export async function loadFacts(
   { shape, single }: ResourceRequest,
   query: FeedQuery,
   dataSource: DataSource,
-  stored?: StoredDays,
+  read?: readonly WholeDay[],
 ): Promise<Facts> {
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
   if (withoutChannels({ shape })) return new Facts(usagePoints, NONE, NONE, new Map());
@@ -75,7 +75,7 @@ export async function loadFacts(
   const filter = single ? { asOf: query.asOf } : query;
   const span = spanOf(visible.flatMap(({ windows }) => windows));
   const ids = shown.map(({ channelId }) => channelId);
-  const days = stored ? newestOf(stored, span, filter) : await readDayVersions(ids, span, filter, dataSource);
+  const days = read ? changedDays(read, filter) : await readDayVersions(ids, span, filter, dataSource);
   const windowsOf = new Map(
     shown.map(({ channelId, usagePointId, readingTypeKey }) => {
       const { intervalLength } = readingTypeKeyOf(readingTypeKey);

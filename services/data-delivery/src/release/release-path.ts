@@ -88,7 +88,7 @@ export class ReleasePath {
     const views = recipients.map(({ authorization }) => authorization);
     const reach = withoutDays(asked) ? undefined : reachOf(views, asked, query);
     // All that does not depend on the others, together: each waits for PostgreSQL as long as one.
-    const [stored, { rows, channels, rated, measured }, bills] = await Promise.all([
+    const [days, { rows, channels, rated, measured }, bills] = await Promise.all([
       reach && readDaysOfUsagePoints(ids, reach, query, this.dataSource),
       readUsagePointFacts(ids, query.asOf, this.dataSource),
       readSummaries(views, query, this.dataSource),
@@ -107,7 +107,7 @@ export class ReleasePath {
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
     const tariffs = await readTariffs(rows, rates, query, this.dataSource);
     const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
-    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource, stored);
+    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource, days);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
