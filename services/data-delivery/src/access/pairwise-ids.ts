@@ -48,7 +48,8 @@ export class PairwiseIds {
   }
 
   #finish(inner: Buffer): string {
-    this.#outer.set(hash('sha256', inner, 'buffer'), BLOCK);
+    // As text of one byte a character: a Buffer for each would take as long as the hash.
+    this.#outer.write(hash('sha256', inner, 'binary'), BLOCK, 'latin1');
     const hex = hash('sha256', this.#outer, 'hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
   }
