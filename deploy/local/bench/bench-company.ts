@@ -14,6 +14,7 @@ export interface BenchGrant {
   readonly accessToken: string;
   /** Path of the Batch/Subscription resource, the same at the origin and at the service itself. */
   readonly path: string;
+  readonly company: BenchCompany;
 }
 
 /** A company in production, with the secret it was given. */
@@ -60,7 +61,7 @@ export async function authorizeBenchCompany(stack: Stack, scratch: string): Prom
     const tokens = (await answer.json()) as { access_token?: string; resourceURI?: string };
     if (!tokens.access_token || !tokens.resourceURI)
       throw new Error(`the token request answered ${answer.status}: ${JSON.stringify(tokens)}`);
-    return { accessToken: tokens.access_token, path: new URL(tokens.resourceURI).pathname };
+    return { accessToken: tokens.access_token, path: new URL(tokens.resourceURI).pathname, company };
   } finally {
     landing.closeAllConnections();
     landing.close();

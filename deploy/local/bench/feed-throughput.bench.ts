@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findExecutable } from '@greenledger/embedded';
+import { findExecutable, freePort } from '@greenledger/embedded';
 import { localDays } from '../src/town/local-days.js';
 import { localDayOf, storyAccount, TOWN_TIME_ZONE, upload, waitUntilStored, type UploadTarget } from '../src/town/index.js';
-import { authorizeBenchCompany } from './bench-company.js';
+import { authorizeBenchCompany, registerBenchCompany, SCOPE } from './bench-company.js';
 import { benchExtract } from './bench-extract.js';
+import { grantAll } from './bench-grants.js';
 import { withStack } from './bench-stack.js';
+import { tokensOf, type BenchFeed } from './bench-tokens.js';
+import { clientToken } from './client-token.js';
 import { download, type Download } from './download.js';
 import { median, note, quantile, report, setting, spread } from './figures.js';
 import { cmepLines, readingsOf, type MeterGroup } from './meter-file.js';
 import { peakMemory } from './process-memory.js';
 import { startNginx, startNodeServer, type StaticServer } from './static-servers.js';
+import { settle } from './stored-history.js';
 
 // One usage point's history of 15-minute readings as a company fetches it: token, decision, recorded release, rendering from the database,
 // beside a file of the same bytes that plain node:http (and nginx, where it is installed) sends.
@@ -19,24 +23,43 @@ const ROUNDS = setting('BENCH_ROUNDS', 7);
 const MONTHS = setting('BENCH_MONTHS', 48);
 const CONCURRENT = 50;
 const CONCURRENT_ROUNDS = 3;
+/** Rounds that only warm up: a service compiles what it does often, and the first feeds of a new process take twice as long. */
+const WARM_UP = 10;
 const METER: MeterGroup = { meterNumbers: ['BF-1'], step: 900 };
+/** Those that are read at once: each of a customer of its own, under an authorization of its own. */
+const OTHERS: MeterGroup = { meterNumbers: Array.from({ length: CONCURRENT }, (_, i) => `BF-${i + 2}`), step: 900 };
 
-await withStack(async ({ stack, scratch, profiling }) => {
+await withStack(async ({ stack, scratch, profiling, database }) => {
   const target: UploadTarget = { origin: stack.services['meter-ingestion'].url, operator: stack.operator, fetch };
-  const services = [{ meterNumber: 'BF-1', customerNumber: storyAccount.customerNumber! }];
+  const services = [
+    { meterNumber: 'BF-1', customerNumber: storyAccount.customerNumber! },
+    ...OTHERS.meterNumbers.map((meterNumber) => ({ meterNumber, customerNumber: `C-${meterNumber}` })),
+  ];
   const extract = await upload(target, 'cis-extracts', { fileName: 'bench-cis.csv', content: benchExtract(services, TOWN_TIME_ZONE) });
   await waitUntilStored(target, extract.importId);
   const days = localDays(localDayOf(new Date(), TOWN_TIME_ZONE), MONTHS, TOWN_TIME_ZONE);
   const [from, to] = [days[0]!.start, days.at(-1)!.end];
-  const history = await upload(target, 'meter-files', { fileName: 'history.cmep', content: [...cmepLines(METER, from, to, to)].join('') });
-  await waitUntilStored(target, history.importId, 600_000);
+  for (const [fileName, meters] of [['history.cmep', METER] as const, ['histories.cmep', OTHERS] as const]) {
+    const history = await upload(target, 'meter-files', { fileName, content: [...cmepLines(meters, from, to, to)].join('') });
+    await waitUntilStored(target, history.importId, 600_000);
+  }
   const grant = await authorizeBenchCompany(stack, scratch);
+  const feedOf = ({ path, accessToken }: BenchFeed, onChunk?: (chunk: Buffer) => void): Promise<Download> =>
+    download(`${stack.services['data-delivery'].url}${path}`, { authorization: `Bearer ${accessToken}` }, onChunk);
+  const fetchFeed = (onChunk?: (chunk: Buffer) => void): Promise<Download> => feedOf(grant, onChunk);
+  const many = await registerBenchCompany(stack, scratch, await freePort());
+  const client = await clientToken(stack.origin, many);
+  const wake = (): Promise<unknown> =>
+    fetch(`${stack.services['data-delivery'].url}/DataCustodian/espi/1_1/resource/Authorization/none`, {
+      headers: { authorization: `Bearer ${client}` },
+    });
+  await grantAll(database, many.thirdPartyId, SCOPE, wake);
+  const feeds = (await tokensOf(database, many, SCOPE)).slice(0, CONCURRENT);
+  if (feeds.length < CONCURRENT) throw new Error(`only ${feeds.length} authorizations are there to be read at once`);
+  await settle(database);
   // A fresh process: its memory is then that of feeds alone.
   await stack.services['data-delivery'].restart!();
 
-  const url = `${stack.services['data-delivery'].url}${grant.path}`;
-  const headers = { authorization: `Bearer ${grant.accessToken}` };
-  const fetchFeed = (onChunk?: (chunk: Buffer) => void): Promise<Download> => download(url, headers, onChunk);
   const file = join(scratch, 'feed.xml');
   const readings = await keepFeed(file, fetchFeed);
   if (readings !== readingsOf(METER, from, to)) throw new Error(`the feed holds ${readings} readings of ${readingsOf(METER, from, to)}`);
@@ -74,7 +97,7 @@ await withStack(async ({ stack, scratch, profiling }) => {
     report({ figure: 'feed', value: (median(feed) * 1e6 * readings) / (await download(servers[0]![1].url)).bytes, unit: 'readings/s' });
     await profiling.end(stack);
     report({ figure: 'first byte, one at a time, p50', value: median(alone), unit: 'ms', note: spread(alone) });
-    await measureConcurrent(fetchFeed);
+    await measureConcurrent(feeds.map((feed) => () => feedOf(feed)));
     const peak = peakMemory(stack.services['data-delivery'].pid);
     report({
       figure: 'peak memory of data-delivery',
@@ -107,10 +130,10 @@ async function keepFeed(file: string, fetchFeed: (onChunk: (chunk: Buffer) => vo
   return readings;
 }
 
-/** One download of each in turn, round by round, after two rounds that only warm up. @returns MB/s by name. */
+/** One download of each in turn, round by round, after rounds that only warm up. @returns MB/s by name. */
 async function interleaved(variants: ReadonlyArray<readonly [string, () => Promise<Download>]>): Promise<Map<string, number[]>> {
   const speeds = new Map<string, number[]>(variants.map(([name]) => [name, []]));
-  for (let round = -2; round < ROUNDS; round++) {
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
     for (const [name, fetchIt] of variants) {
       const { bytes, seconds } = await fetchIt();
       if (round >= 0) speeds.get(name)!.push(bytes / 1e6 / seconds);
@@ -119,14 +142,15 @@ async function interleaved(variants: ReadonlyArray<readonly [string, () => Promi
   return speeds;
 }
 
-/** Many companies at once: how long each waits for its first byte, and what leaves in all. */
-async function measureConcurrent(fetchFeed: () => Promise<Download>): Promise<void> {
+/** Many feeds at once, each of another authorization: how long each waits for its first byte, and what leaves in all. */
+async function measureConcurrent(feeds: readonly (() => Promise<Download>)[]): Promise<void> {
   let broken = 0;
   const firstBytes: number[] = [];
   const speeds: number[] = [];
-  for (let round = 0; round < CONCURRENT_ROUNDS; round++) {
+  for (let round = -1; round < CONCURRENT_ROUNDS; round++) {
     const begin = performance.now();
-    const ended = await Promise.allSettled(Array.from({ length: CONCURRENT }, () => fetchFeed()));
+    const ended = await Promise.allSettled(feeds.map((fetchIt) => fetchIt()));
+    if (round < 0) continue;
     const all = ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
     for (const end of ended) if (end.status === 'rejected') note(String(end.reason));
     broken += ended.length - all.length;

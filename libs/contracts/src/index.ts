@@ -49,6 +49,7 @@ export * from './requests/personal-token-requests.js';
 export * from './requests/receipt-requests.js';
 export * from './requests/list-grants-requests.js';
 export * from './requests/record-releases-requests.js';
+export * from './requests/resolve-tokens-requests.js';
 export * from './requests/summarize-grants-requests.js';
 export * from './requests/bulk-release-requests.js';
 export * from './requests/requests.js';

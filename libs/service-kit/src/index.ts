@@ -5,6 +5,7 @@ export { createServiceRole, type ServiceRoleOptions } from './database/create-se
 export { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
 export { databaseRole, databaseSchema } from './database/database-names.js';
 export { migrateSchema, type MigrationClass, type MigrationOptions } from './database/migrate-schema.js';
+export { queryPrepared, type PreparedStatement } from './database/prepared-query.js';
 export { migrationCli } from './database/migration-cli.js';
 export { clientCertificate, type CertificateSource } from './http/client-certificate.js';
 export { correlationId, runWithCorrelationId } from './http/correlation-id.js';

@@ -24,6 +24,7 @@ import { RecordedHoldings } from './application/recorded-holdings.js';
 import { BulkReleases } from './application/bulk-releases.js';
 import { ReleaseGroups } from './application/release-groups.js';
 import { ReleaseQueue } from './application/release-queue.js';
+import { CompanyStatuses } from './application/company-statuses.js';
 import { StateCache } from './application/state-cache.js';
 import { Releases } from './application/releases.js';
 import { SharingOffers } from './application/sharing-offers.js';
@@ -46,6 +47,7 @@ import { SandboxConsents } from './oauth/sandbox-consents.js';
 import { OAuthSettings } from './oauth/oauth-settings.js';
 import { createProvider } from './oauth/provider.js';
 import { TokenBinding } from './oauth/token-binding.js';
+import { TokenFacts } from './oauth/token-facts.js';
 import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
@@ -93,6 +95,7 @@ const USE_CASES = [
   ReleaseGroups,
   ReleaseQueue,
   BulkReleases,
+  CompanyStatuses,
   StateCache,
   Releases,
   SandboxGrants,
@@ -114,6 +117,7 @@ const OAUTH = [
   ResourceNonces,
   SandboxConsents,
   TokenBinding,
+  TokenFacts,
   TokenResolver,
 ];
 

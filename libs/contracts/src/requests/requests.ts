@@ -21,6 +21,7 @@ import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
 import { BULK_RELEASE_CALLERS, type BulkReleaseRequests } from './bulk-release-requests.js';
 import { SUMMARIZE_GRANTS_CALLERS, type SummarizeGrantsRequests } from './summarize-grants-requests.js';
+import { RESOLVE_TOKENS_CALLERS, type ResolveTokensRequests } from './resolve-tokens-requests.js';
 import { RECORD_RELEASES_CALLERS, type RecordReleasesRequests } from './record-releases-requests.js';
 import { SANDBOX_CALLERS, type SandboxRequests } from './sandbox-requests.js';
 import type { NotificationRequests, ThirdPartyRequests } from './third-party-requests.js';
@@ -46,6 +47,7 @@ export type Requests = AuthorizationRequests &
   PaperRequests &
   PersonalTokenRequests &
   RecordReleasesRequests &
+  ResolveTokensRequests &
   BulkReleaseRequests &
   ListGrantsRequests &
   SummarizeGrantsRequests &
@@ -110,6 +112,7 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...PAPER_CALLERS,
   ...PERSONAL_TOKEN_CALLERS,
   ...RECORD_RELEASES_CALLERS,
+  ...RESOLVE_TOKENS_CALLERS,
   ...BULK_RELEASE_CALLERS,
   ...LIST_GRANTS_CALLERS,
   ...SUMMARIZE_GRANTS_CALLERS,

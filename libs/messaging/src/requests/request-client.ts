@@ -1,6 +1,6 @@
 import { ProblemError, requestSubject, type Operation, type ReplyEnvelope, type ReplyOf, type RequestOf } from '@greenledger/contracts';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
-import { firstValueFrom, timeout } from 'rxjs';
 import { natsConnectionOptions, type NatsCredentials } from '@greenledger/service-kit';
 
 /** Milliseconds that an answer may take. */
@@ -38,13 +38,38 @@ export class RequestClient {
 
   async #send<O extends Operation>(operation: O, payload: RequestOf<O>): Promise<ReplyEnvelope<O>> {
     try {
-      const answer = this.client.send<ReplyEnvelope<O>>(requestSubject(operation), payload).pipe(timeout(this.patience));
-      return await firstValueFrom(answer);
+      const connection = await within(this.patience, this.client.connect() as Promise<NatsConnection>);
+      const subject = requestSubject(operation);
+      // Asked on the connection itself: all answers come by one subscription, where the client of Nest makes and ends one for each.
+      const packet = JSON.stringify({ pattern: subject, data: payload, id: '1' });
+      const answer = await connection.request(subject, packet, { timeout: this.patience });
+      const { err, response } = answer.json<ReplyPacket<O>>();
+      if (response === undefined) throw new Error(`the answer holds no reply: ${JSON.stringify(err)}`);
+      return response;
     } catch (cause) {
       const owner = operation.split('.', 1)[0]!;
       const problem = new ProblemError('unavailable', `The service ${owner} did not answer the request ${operation}. Try again shortly.`);
       problem.cause = cause;
       throw problem;
     }
+  }
+}
+
+/** What Nest's NATS transport answers. */
+interface ReplyPacket<O extends Operation> {
+  readonly err?: unknown;
+  readonly response?: ReplyEnvelope<O>;
+}
+
+/** @throws Error when it takes longer. @param patience milliseconds */
+async function within<T>(patience: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`NATS is not reached within ${patience} ms`)), patience);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -30,5 +30,7 @@ export function natsConnectionOptions({ url, caFile, user, password, service }: 
     reconnectJitter: 250,
     pingInterval: 10_000,
     timeout: 5000,
+    // A stack trace for each request, made before it is known whether it fails, costs more than the request.
+    noAsyncTraces: true,
   };
 }

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationEvent, RecordRelease, ReleaseDecision, ThirdPartyStatus } from '@greenledger/contracts';
-import { eventId, EventStore, type NewEvent, type RecordedEvent } from '@greenledger/event-store';
+import type { AuthorizationEvent, RecordRelease, ReleaseDecision } from '@greenledger/contracts';
+import { eventId, EventStore, type BatchOutcome, type NewEvent, type RecordedEvent } from '@greenledger/event-store';
+import { CompanyStatuses, unchangedCompany, type CompanyStatus } from './company-statuses.js';
 import { authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment, type Moment } from './moment.js';
 import { releaseCommandId } from './release-command.js';
 import { StateCache, type KnownState } from './state-cache.js';
-import { ThirdParties } from './third-parties.js';
 
 type NewReleaseEvent = NewEvent<AuthorizationEvent>;
+/** By id of the company. */
+type Statuses = ReadonlyMap<string, CompanyStatus>;
 
 /** The share of one authorization in a group: its releases, decided one after the other. */
 interface Share {
@@ -27,26 +29,22 @@ export class ReleaseGroups {
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(StateCache) private readonly states: StateCache,
-    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
+    @Inject(CompanyStatuses) private readonly companies: CompanyStatuses,
   ) {}
 
   /** @returns the receipts, in the order of the releases; undefined where a release must be judged by itself */
   async record(releases: readonly RecordRelease[]): Promise<readonly (ReleaseDecision | undefined)[]> {
-    const statuses = await this.#statuses(releases);
-    const moment = currentMoment();
     const places = new Map<string, number[]>();
     for (const [place, { authorizationId }] of releases.entries()) {
-      places.set(authorizationId, [...(places.get(authorizationId) ?? []), place]);
+      const known = places.get(authorizationId);
+      if (known) known.push(place);
+      else places.set(authorizationId, [place]);
     }
+    const statuses = await this.#statuses(releases);
+    const moment = currentMoment();
     const shares = await Promise.all([...places].map(([id, at]) => this.#share(id, at, releases, statuses, moment)));
     const full = shares.filter((share) => share.events.length > 0);
-    const outcomes = await this.store.appendBatch(
-      full.map(({ authorizationId, events, before: { version } }) => ({
-        stream: authorizationStream(authorizationId),
-        events,
-        expectedVersion: version,
-      })),
-    );
+    const outcomes = await this.#append(full, statuses);
     const decisions: (ReleaseDecision | undefined)[] = releases.map(() => undefined);
     for (const [i, share] of full.entries()) {
       const outcome = outcomes[i]!;
@@ -67,7 +65,7 @@ export class ReleaseGroups {
     authorizationId: string,
     places: readonly number[],
     releases: readonly RecordRelease[],
-    statuses: ReadonlyMap<string, ThirdPartyStatus>,
+    statuses: Statuses,
     { seconds, text }: Moment,
   ): Promise<Share> {
     const before = await this.states.stateOf(authorizationId);
@@ -76,7 +74,7 @@ export class ReleaseGroups {
     let { state } = before;
     for (const place of places) {
       const release = releases[place]!;
-      const thirdPartyStatus = statuses.get(release.thirdPartyId);
+      const thirdPartyStatus = statuses.get(release.thirdPartyId)?.status;
       if (state.status !== 'active' || thirdPartyStatus === undefined) continue;
       const decided = authorizationDecider.decide({ type: 'recordRelease', at: seconds, release, thirdPartyStatus }, state);
       if (decided[0]?.type !== 'DataReleased') continue;
@@ -92,14 +90,29 @@ export class ReleaseGroups {
     return { authorizationId, before, events, releases: taken };
   }
 
-  /** The status of each company, from its stream; one that does not exist is left out. */
-  async #statuses(releases: readonly RecordRelease[]): Promise<ReadonlyMap<string, ThirdPartyStatus>> {
-    const ids = new Set(releases.map(({ thirdPartyId }) => thirdPartyId));
-    const statuses = new Map<string, ThirdPartyStatus>();
-    for (const id of ids) {
-      const status = await this.thirdParties.status(id).catch(() => undefined);
-      if (status !== undefined) statuses.set(id, status);
-    }
-    return statuses;
+  /**
+   * Of one company, as it was seen last: its releases are appended while that still holds. Of several, as they are now; what
+   * does not exist is left out.
+   */
+  async #statuses(releases: readonly RecordRelease[]): Promise<Statuses> {
+    const ids = [...new Set(releases.map(({ thirdPartyId }) => thirdPartyId))];
+    const one = new Set(releases.map(({ authorizationId }) => authorizationId)).size === 1 && ids.length === 1;
+    const found = await Promise.all(ids.map((id) => (one ? this.companies.lastSeen(id) : this.companies.read(id)).catch(() => undefined)));
+    return new Map(ids.flatMap((id, i) => (found[i] ? [[id, found[i]] as const] : [])));
+  }
+
+  /** @returns the outcome of each share; one of which the company has changed meanwhile is a failure as well */
+  async #append(shares: readonly Share[], statuses: Statuses): Promise<readonly BatchOutcome[]> {
+    const appends = shares.map(({ authorizationId, events, before: { version } }) => ({
+      stream: authorizationStream(authorizationId),
+      events,
+      expectedVersion: version,
+    }));
+    if (appends.length !== 1 || statuses.size !== 1) return this.store.appendBatch(appends);
+    const [[thirdPartyId, status]] = [...statuses] as [[string, CompanyStatus]];
+    const outcome = await this.store.appendWhile(appends[0]!, [unchangedCompany(thirdPartyId, status)]);
+    if (!('moved' in outcome)) return [outcome];
+    this.companies.forget(thirdPartyId);
+    return [{ failure: new Error('the company has changed since its status was read') }];
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { AuthorizationEvent, RecordRelease } from '@greenledger/contracts';
+import type { AuthorizationEvent, RecordRelease, RequestOf } from '@greenledger/contracts';
 import { authorize, CUSTOMER, discover } from '../testing/oauth-flow.js';
+import { ThirdParties } from './third-parties.js';
 import { startRig, type Company, type Rig } from '../testing/rig.js';
 
 let rig: Rig;
@@ -61,6 +62,28 @@ it('refuses by code, and records one refusal per reason and hour', async () => {
   }
   const events = await rig.store.readStream(`authorization-${authorizationId}`);
   expect(events.filter(({ type }) => type === 'DataReleaseRefused')).toHaveLength(1);
+});
+
+it('asks for the status of the company each time, whatever it was at the release before', async () => {
+  const other = await rig.company();
+  const { authorizationId } = await authorize(rig, await discover(rig, other));
+  const asked = (): RecordRelease => release(authorizationId, { thirdPartyId: other.thirdPartyId, clientId: other.clientId });
+  expect(await record(asked())).toMatchObject({ recorded: true });
+  const review = (decision: RequestOf<'authorization.review-third-party'>['decision']) =>
+    rig.ask('portal', 'authorization.review-third-party', { thirdPartyId: other.thirdPartyId, operator: 'operator-7', decision });
+  await review({ kind: 'hold', reason: 'A complaint is looked into', cureBy: Math.floor(Date.now() / 1000) + 86_400 });
+  expect(await record(asked())).toMatchObject({ recorded: false, code: 'third-party-not-in-production' });
+  await review({ kind: 'reinstate' });
+  expect(await record(asked())).toMatchObject({ recorded: true });
+  // As another process would do it: whoever records releases here does not hear of it.
+  await rig.app.get(ThirdParties).command(other.thirdPartyId, {
+    type: 'suspendThirdParty',
+    suspendedBy: 'operator-7',
+    reason: 'Again',
+    cureBy: Math.floor(Date.now() / 1000) + 86_400,
+    at: Math.floor(Date.now() / 1000),
+  });
+  expect(await record(asked())).toMatchObject({ recorded: false, code: 'third-party-not-in-production' });
 });
 
 it('answers 404 for an authorization that does not exist', async () => {

@@ -1,51 +1,61 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ResolvedToken, TokenProof } from '@greenledger/contracts';
-import { DataSource } from 'typeorm';
-import { Clients, type OAuthClient } from './clients.js';
+import type { ResolvedToken, ThirdPartyView, TokenProof } from '@greenledger/contracts';
+import { companyView } from '../projections/third-party-views.js';
+import type { ClientOptions } from './client-options.js';
+import { Clients } from './clients.js';
 import { REGISTRATION_SCOPE } from './espi-scopes.js';
 import { LiveGrants } from './live-grants.js';
-import { TokenBinding, type BoundTo } from './token-binding.js';
-
-interface Row {
-  readonly model: 'AccessToken' | 'ClientCredentials';
-  readonly payload: BoundTo & { readonly clientId: string; readonly scope?: string; readonly grantId?: string; readonly exp: number };
-}
+import { TokenBinding } from './token-binding.js';
+import { TokenFacts, type TokenRow } from './token-facts.js';
 
 const INACTIVE = { active: false } as const;
+
+/** A token that somebody brought. */
+export interface BroughtToken {
+  /** Lower-case hex SHA-256 of the token. */
+  readonly tokenSha256: string;
+  /** What came with it; without it a token that is bound to a key or certificate is not active. */
+  readonly proof?: TokenProof | undefined;
+}
 
 /** Tells what a bearer token opens, from its SHA-256. A token is as alive as its authorization is at this moment. */
 @Injectable()
 export class TokenResolver {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(TokenFacts) private readonly facts: TokenFacts,
     @Inject(Clients) private readonly clients: Clients,
     @Inject(LiveGrants) private readonly grants: LiveGrants,
     @Inject(TokenBinding) private readonly binding: TokenBinding,
   ) {}
 
-  /**
-   * @param tokenSha256 lower-case hex SHA-256 of the token
-   * @param proof what came with it; without it a token that is bound to a key or certificate is not active
-   */
-  async resolve(tokenSha256: string, proof?: TokenProof): Promise<ResolvedToken> {
-    const [row] = await this.dataSource.query<Row[]>(
-      `SELECT model, payload FROM oauth_artifact WHERE model IN ('AccessToken', 'ClientCredentials') AND id_sha256 = $1`,
-      [tokenSha256],
+  async resolve(brought: BroughtToken): Promise<ResolvedToken> {
+    const [resolved] = await this.resolveAll([brought]);
+    return resolved!;
+  }
+
+  /** Several at once, with one statement. @returns in their order */
+  async resolveAll(brought: readonly BroughtToken[]): Promise<ResolvedToken[]> {
+    const facts = await this.facts.find([...new Set(brought.map(({ tokenSha256 }) => tokenSha256))]);
+    return Promise.all(
+      brought.map((token) => {
+        const row = facts.get(token.tokenSha256);
+        return row ? this.judge(row, token) : this.registration(token.tokenSha256);
+      }),
     );
-    if (!row) return this.registration(tokenSha256);
-    const { model, payload } = row;
+  }
+
+  private async judge(row: TokenRow, { tokenSha256, proof }: BroughtToken): Promise<ResolvedToken> {
+    const { model, payload, owner, options } = row;
     if (payload.exp <= Date.now() / 1000) return INACTIVE;
     const { holds, dpopNonce } = await this.binding.judge(payload, tokenSha256, proof);
     const nonce = dpopNonce !== undefined && { dpopNonce };
     if (!holds) return { ...INACTIVE, ...nonce };
-    const [client, grant] = await Promise.all([
-      this.clients.find(payload.clientId),
-      model === 'AccessToken' && payload.grantId ? this.grants.find(payload.grantId) : undefined,
-    ]);
-    if (!client) return INACTIVE;
-    const facts = { ...factsOf(client), scope: payload.scope ?? '', expiresAt: payload.exp, ...nonce };
+    // A terminated company has no client any more.
+    if (!owner || !options || owner.status === 'terminated') return INACTIVE;
+    const facts = { ...factsOf({ thirdParty: companyView(owner), options }), scope: payload.scope ?? '', expiresAt: payload.exp, ...nonce };
     if (model === 'ClientCredentials')
       return { active: true, kind: payload.scope === REGISTRATION_SCOPE ? 'registration' : 'client', ...facts };
+    const grant = this.grants.judge(row);
     if (!grant || grant.clientId !== payload.clientId) return INACTIVE;
     return { active: true, kind: 'access', ...facts, scope: grant.authorization.scope, authorization: grant.authorization };
   }
@@ -56,7 +66,7 @@ export class TokenResolver {
   }
 }
 
-function factsOf({ thirdParty, options }: OAuthClient) {
+function factsOf({ thirdParty, options }: { readonly thirdParty: ThirdPartyView; readonly options: ClientOptions }) {
   const { clientId, thirdPartyId, applicationInformationId, status: thirdPartyStatus, profile } = thirdParty;
   const selfAccess = profile?.userType === 'selfAccess' && { selfAccess: true as const };
   const manners = options.profile === 'pge' && { profile: 'pge' as const };

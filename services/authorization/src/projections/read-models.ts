@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationEvent, ConsentEvent, DataReleased, DataReleasedInBulk, ThirdPartyEvent } from '@greenledger/contracts';
 import { EventStore, type RecordedEvent } from '@greenledger/event-store';
+import { queryPrepared } from '@greenledger/service-kit';
 import { DataSource, type EntityManager } from 'typeorm';
 import { applyAuthorizationEvent } from './apply-authorization-event.js';
 import { applyBulkReleaseEvent } from './apply-bulk-release-event.js';
@@ -11,6 +12,22 @@ import { applyThirdPartyEvent, isThirdPartyEvent } from './apply-third-party-eve
 type LoggedEvent = RecordedEvent<AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentEvent>;
 
 const PAGE = 500;
+/**
+ * For a statement of whoever reads the views: `changed`, whether something was committed that they do not show yet, and `behind`,
+ * how many events they stand behind the log. Both are of the same moment as what the statement reads.
+ */
+export const FRESHNESS = `(SELECT EXISTS (SELECT FROM event WHERE position > c.at AND type NOT IN ('DataReleased', 'DataReleasedInBulk')) AS changed,
+              (next_position - 1 - c.at)::integer AS behind
+         FROM event_log_head, (SELECT coalesce(position, -1) AS at FROM projection_checkpoint) c) AS freshness`;
+
+/** What a statement with FRESHNESS tells in each of its rows. */
+export interface Freshness {
+  readonly changed: boolean;
+  readonly behind: number;
+}
+
+const ASK_FRESHNESS = { name: 'freshness', text: `SELECT changed, behind FROM ${FRESHNESS}` };
+
 /** Releases that may wait for somebody to look at them: `catchUpGrants` looks over them each time. */
 const MOST_BEHIND = 200;
 
@@ -49,13 +66,23 @@ export class ReadModels {
    * thousands: they are applied by who looks at them, or behind this answer when many are waiting.
    */
   async catchUpGrants(): Promise<void> {
-    const [row] = await this.dataSource.query<{ changed: boolean; behind: string }[]>(
-      `SELECT EXISTS (SELECT FROM event WHERE position > c.at AND type NOT IN ('DataReleased', 'DataReleasedInBulk')) AS changed,
-              next_position - 1 - c.at AS behind
-         FROM event_log_head, (SELECT coalesce(position, -1) AS at FROM projection_checkpoint) c`,
-    );
-    if (row!.changed) return this.catchUp();
-    if (Number(row!.behind) > MOST_BEHIND && !this.running) this.catchUp().catch(() => undefined);
+    await this.readGrants(() => queryPrepared<Freshness>(ASK_FRESHNESS, [], this.dataSource));
+  }
+
+  /**
+   * As `catchUpGrants` and then `read`, but `read` tells with FRESHNESS whether the views are behind: mostly they are not, and it is
+   * one statement.
+   * @param read gives at least one row
+   */
+  async readGrants<Row extends Freshness>(read: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+    const rows = await read();
+    const { changed, behind } = rows[0]!;
+    if (changed) {
+      await this.catchUp();
+      return read();
+    }
+    if (behind > MOST_BEHIND && !this.running) this.catchUp().catch(() => undefined);
+    return rows;
   }
 
   /** Empties the views and builds them again from the first event. */

@@ -9,11 +9,15 @@ import {
 import { DataSource } from 'typeorm';
 import type { ExistingThirdParty } from '../domain/third-party/index.js';
 
-interface Row {
+/** What makes the view of a company. */
+export interface CompanyRow {
   readonly facts: ThirdPartyRegistered['data'];
   readonly status: ThirdPartyView['status'];
   readonly registered_at: string;
   readonly changed_at: string;
+}
+
+interface Row extends CompanyRow {
   readonly state: ExistingThirdParty;
   readonly milestones: ThirdPartyProgress['milestones'];
 }
@@ -35,7 +39,7 @@ export class ThirdPartyViews {
 
   async findWithStage(key: keyof typeof KEYS, value: string): Promise<{ view: ThirdPartyView; stage: ThirdPartyStage } | undefined> {
     const [row] = await this.dataSource.query<Row[]>(`SELECT * FROM third_party_view WHERE ${KEYS[key]} = $1`, [value]);
-    return row && { view: viewOf(row), stage: row.state.stage };
+    return row && { view: companyView(row), stage: row.state.stage };
   }
 
   /** By name; without the one that stands for customers themselves. */
@@ -44,7 +48,7 @@ export class ThirdPartyViews {
       `SELECT * FROM third_party_view WHERE third_party_id <> $1 ORDER BY facts->>'name', third_party_id`,
       [SELF_ACCESS_THIRD_PARTY_ID],
     );
-    return rows.map(viewOf);
+    return rows.map(companyView);
   }
 
   async progressOf(thirdPartyId: string): Promise<ThirdPartyProgress | undefined> {
@@ -78,11 +82,12 @@ export class ThirdPartyViews {
   }
 }
 
-function viewOf({ facts, status, registered_at, changed_at }: Row): ThirdPartyView {
+/** Of a row, whole or with these columns alone. */
+export function companyView({ facts, status, registered_at, changed_at }: CompanyRow): ThirdPartyView {
   return { ...facts, status, registeredAt: registered_at, changedAt: changed_at };
 }
 
 function progressOf(row: Row): ThirdPartyProgress {
   const { stage, testsPassed, decision } = row.state;
-  return { ...viewOf(row), stage, testsPassed, milestones: row.milestones, ...(decision && { decision }) };
+  return { ...companyView(row), stage, testsPassed, milestones: row.milestones, ...(decision && { decision }) };
 }

@@ -1,5 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
-import { MOST_RELEASES, ProblemError, type ReplyOf, type RequestOf } from '@greenledger/contracts';
+import {
+  MOST_RELEASES,
+  MOST_TOKENS,
+  ProblemError,
+  type ReplyOf,
+  type RequestOf,
+  type ResolvedToken,
+  type TokenOutcome,
+} from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { BulkReleases } from '../application/bulk-releases.js';
 import { PersonalTokens } from '../application/personal-tokens.js';
@@ -18,8 +26,17 @@ export class TokenController {
 
   @HandleRequest('authorization.resolve-token')
   async resolve(request: RequestOf<'authorization.resolve-token'>): Promise<ReplyOf<'authorization.resolve-token'>> {
-    const resolved = await this.tokens.resolve(request.tokenSha256, request.proof);
-    return resolved.active ? resolved : ((await this.personal.resolve(request.tokenSha256)) ?? resolved);
+    return this.orPersonal(await this.tokens.resolve(request), request.tokenSha256);
+  }
+
+  @HandleRequest('authorization.resolve-tokens')
+  async resolveAll({ tokens }: RequestOf<'authorization.resolve-tokens'>): Promise<ReplyOf<'authorization.resolve-tokens'>> {
+    if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
+      throw new ProblemError('invalid-body', `1 to ${MOST_TOKENS} tokens go into one request, not ${tokens.length}: send several.`);
+    }
+    const resolved = await this.tokens.resolveAll(tokens);
+    const outcomes = resolved.map((one, i) => this.orPersonal(one, tokens[i]!.tokenSha256).catch(problemOf));
+    return { outcomes: await Promise.all(outcomes) };
   }
 
   @HandleRequest('authorization.record-release')
@@ -42,4 +59,13 @@ export class TokenController {
   async recordBulk({ releases }: RequestOf<'authorization.record-bulk-release'>): Promise<ReplyOf<'authorization.record-bulk-release'>> {
     return { outcomes: await this.bulkReleases.record(releases) };
   }
+
+  private async orPersonal(resolved: ResolvedToken, tokenSha256: string): Promise<ResolvedToken> {
+    return resolved.active ? resolved : ((await this.personal.resolve(tokenSha256)) ?? resolved);
+  }
+}
+
+function problemOf(error: unknown): TokenOutcome {
+  if (error instanceof ProblemError) return { problem: error.toProblem() };
+  throw error;
 }

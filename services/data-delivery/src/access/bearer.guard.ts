@@ -11,6 +11,7 @@ import { routeOf, TOKEN_NAMES, type EspiRoute } from './espi-routes.js';
 import { RateLimits } from './rate-limits.js';
 import type { ActiveToken } from './resolved-access.js';
 import { tokenProof } from './token-proof.js';
+import { TokenResolution } from './token-resolution.js';
 
 const tokens = new WeakMap<FastifyRequest, ActiveToken>();
 
@@ -40,12 +41,14 @@ export interface AdmissionRule extends Pick<EspiRoute, 'path' | 'kind' | 'whenMi
 @Injectable()
 export class BearerGuard implements CanActivate {
   private readonly certificates: CertificateSource;
+  private readonly resolution: TokenResolution;
 
   constructor(
-    private readonly requests: RequestClient,
+    requests: RequestClient,
     private readonly limits: RateLimits,
     private readonly configuration: DataDeliveryConfiguration,
   ) {
+    this.resolution = new TokenResolution(requests);
     this.certificates = {
       header: configuration.CLIENT_CERTIFICATE_HEADER,
       proxies: new TrustedProxies(configuration.TRUSTED_PROXIES),
@@ -95,7 +98,7 @@ export class BearerGuard implements CanActivate {
     if (token === undefined) return undefined;
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
     const proof = tokenProof(request, this.configuration.PUBLIC_ORIGIN, this.certificates);
-    const resolved = await this.requests.request('authorization.resolve-token', { tokenSha256, proof });
+    const resolved = await this.resolution.resolve({ tokenSha256, proof });
     if (resolved.active) tokens.set(request, resolved);
     return resolved;
   }

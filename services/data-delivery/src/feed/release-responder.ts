@@ -14,6 +14,7 @@ import { etagOf, isNotModified } from './conditional.js';
 import { FeedCoding, type ChosenCoding } from './feed-coding.js';
 import { queryText } from './query-text.js';
 import { lastUpdate, type FeedIdentity } from './render-feed.js';
+import { RenderedAhead } from './rendered-ahead.js';
 import { sendChunks } from './send-chunks.js';
 
 /**
@@ -60,29 +61,38 @@ export class ReleaseResponder {
       describe();
       return void reply.code(304).send();
     }
-    if (!isHead(request)) await this.path.record(prepared);
+    const feed = new RenderedAhead(this.#render(prepared, { resourceUri, selfUri, certificate: this.uris.certificate }, chosen));
+    // What is rendered meanwhile stays here until there is a receipt.
+    if (!isHead(request)) await feed.until(this.path.record(prepared));
     describe();
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     if (isHead(request)) return void reply.send('');
-    await this.#send(prepared, { resourceUri, selfUri, certificate: this.uris.certificate }, chosen, reply);
+    await this.#send(prepared, feed, reply);
   }
 
-  async #send(
-    { plan, release, addresses, asked }: PreparedRelease,
+  async *#render(
+    { plan, addresses, asked }: PreparedRelease,
     identity: FeedIdentity,
     chosen: ChosenCoding,
-    reply: FastifyReply,
-  ): Promise<void> {
+  ): AsyncGenerator<Buffer> {
+    const gzip = this.codings.open(chosen);
+    try {
+      const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);
+      yield* this.codings.chunks(pieces, chosen);
+    } finally {
+      gzip?.close();
+    }
+  }
+
+  async #send({ release }: PreparedRelease, feed: RenderedAhead, reply: FastifyReply): Promise<void> {
     // Not waited for: the release is on record, and the first byte need not wait for the note that it is being sent.
     const begun = this.accessLog.begin(release);
     begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
-    const gzip = this.codings.open(chosen);
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);
-      const sent = await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
+      const sent = await sendChunks(feed.chunks(), reply.raw);
       await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
@@ -90,8 +100,6 @@ export class ReleaseResponder {
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
       await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 })).catch(() => undefined);
-    } finally {
-      gzip?.close();
     }
   }
 }

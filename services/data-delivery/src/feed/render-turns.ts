@@ -1,19 +1,30 @@
 /** Time between two chunks of feeds under way while answers are being prepared, milliseconds: about a quarter of this process. */
 const PACE = 2;
+/** Milliseconds for which those who come in one moment go first, and how many times longer the feeds wait for their turns meanwhile. */
+const [BURST, LONGER] = [200, 4];
 
 /**
  * Shares this process between answers that have not begun yet and feeds that are being sent. Rendering a chunk takes a
  * fraction of a millisecond, but fifty feeds that never pause keep everybody else from their first byte: so a feed lets the
- * event loop run after each chunk, and while answers are being prepared the feeds go on one chunk at a time, in turn.
+ * event loop run after each chunk, and while answers are being prepared the feeds go on one chunk at a time, in turn. Many who come in
+ * one moment nearly all go first; when there is no end of them, the feeds get their share.
  */
 export class RenderTurns {
   #preparing = 0;
   #waiting: (() => void)[] = [];
   #pace: NodeJS.Timeout | undefined;
+  /** When the answers began to come that are being prepared, and turns that were passed over since. */
+  #since = 0;
+  #passed = 0;
+
+  /** Whether others than one wait for their first byte. */
+  get othersWait(): boolean {
+    return this.#preparing > 1;
+  }
 
   /** Work that an answer needs before its first byte. */
   async prepare<T>(work: () => Promise<T>): Promise<T> {
-    this.#preparing++;
+    if (this.#preparing++ === 0) this.#since = performance.now();
     try {
       return await work();
     } finally {
@@ -32,6 +43,7 @@ export class RenderTurns {
   }
 
   #letOneGo(): void {
+    if (performance.now() - this.#since < BURST && ++this.#passed % LONGER > 0) return;
     this.#waiting.shift()?.();
     if (this.#waiting.length === 0) this.#stop();
   }

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { dayText } from '../projections/day-number.js';
-import { copyRowsOn } from '../release/copy-rows.js';
+import { binaryRowsOn } from '../release/binary-rows.js';
 import { daysOfChannels, eachVersion, storedVersionsQuery } from './stored-versions.js';
 
 /** All that is stored of a version of a day. */
@@ -24,7 +24,9 @@ const [FIRST, LAST] = [-32_768, 32_767];
  */
 export async function allVersions(channelIds: readonly number[], client: ClientBase, schema = ''): Promise<WholeVersion[]> {
   const versions: WholeVersion[] = [];
-  const rows = await copyRowsOn(client, storedVersionsQuery({ days: daysOfChannels(channelIds, FIRST, LAST), schema, everything: true }));
+  const rows = await binaryRowsOn(client, {
+    text: storedVersionsQuery({ days: daysOfChannels(channelIds, FIRST, LAST), schema, everything: true }),
+  });
   eachVersion(rows, FIRST, LAST, ({ channelId, day, version, recordedAt, fileTimes, place, from, to }) =>
     versions.push({ channelId, day: dayText(day), version, recordedAt, fileTimes: fileTimes(), block: place.bytes.subarray(from, to) }),
   );

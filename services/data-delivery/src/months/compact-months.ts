@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { monthOf } from '../projections/day-number.js';
-import { copyRowsOn } from '../release/copy-rows.js';
+import { binaryRowsOn } from '../release/binary-rows.js';
 import { packMonth, type DayVersionBytes } from './pack-month.js';
 import { eachVersion, spansOfDays, storedVersionsQuery, type StoredVersion } from './stored-versions.js';
 import { fileTimesOf, unpackMonth } from './unpack-month.js';
@@ -52,7 +52,7 @@ export async function compactMonths(months: readonly ChannelMonth[], client: Poo
 /** All versions of the months, ascending, a list for each month. */
 async function readMonths(months: readonly ChannelMonth[], client: PoolClient): Promise<StoredVersion[][]> {
   const spans = months.map(({ channelId, month, next }) => ({ channelId, first: month, last: next - 1 }));
-  const rows = await copyRowsOn(client, storedVersionsQuery({ days: spansOfDays(spans), everything: true }));
+  const rows = await binaryRowsOn(client, { text: storedVersionsQuery({ days: spansOfDays(spans), everything: true }) });
   const lists: StoredVersion[][] = [];
   eachVersion(rows, -Infinity, Infinity, (version) => {
     const list = lists.at(-1);

@@ -1,5 +1,5 @@
 import { monthOf } from '../projections/day-number.js';
-import type { CopyRows } from '../release/copy-rows.js';
+import type { BinaryRows } from '../release/binary-rows.js';
 import { fileTimesOf, unpackMonth } from './unpack-month.js';
 
 /** 2000-01-01, from which PostgreSQL counts microseconds, in seconds since 1970-01-01. */
@@ -53,6 +53,10 @@ export interface SpanOfDays {
 export const daysOfChannels = (channelIds: readonly number[], first: number, last: number): string =>
   `(SELECT unnest('{${channelIds.map(Number).join(',')}}'::integer[]) AS channel_id, ${monthOf(first)} AS month, ${Number(first)} AS first, ${Number(last)} AS last) AS w`;
 
+/** The same days of all channels of usage points: `$1` their ids, `$2` to `$4` month of the first day, first and last day. */
+export const DAYS_OF_USAGE_POINTS = `(SELECT channel_id, $2::integer AS month, $3::integer AS first, $4::integer AS last
+    FROM channel WHERE usage_point_id = ANY($1::text[])) AS w`;
+
 /** Days of channels, each in a span of its own. Spans of one channel lie in different months. */
 export const spansOfDays = (spans: readonly SpanOfDays[]): string =>
   `(VALUES ${spans.map(({ channelId, first, last }) => `(${Number(channelId)}, ${monthOf(first)}, ${Number(first)}, ${Number(last)})`).join(',')})
@@ -60,7 +64,7 @@ export const spansOfDays = (spans: readonly SpanOfDays[]): string =>
 
 /**
  * The query for both tables at once, so that a day which is compacted meanwhile is found in one of them: versions of days, and months
- * as version 0 of their first day. Read it with `eachVersion`.
+ * as version 0 of their first day. Read it with `eachVersion` or a `VersionReader`.
  */
 export function storedVersionsQuery({ days, schema = '', everything = false }: StoredRange): string {
   const column = (name: string): string => (everything ? name : 'NULL::bytea');
@@ -76,45 +80,77 @@ export function storedVersionsQuery({ days, schema = '', everything = false }: S
      ORDER BY 1, 2, 3`;
 }
 
+/** Told of each version. */
+type Visit = (version: StoredVersion) => void;
+
+/** Goes through what the query found: see `VersionReader`. */
+export function eachVersion(rows: BinaryRows, first: number, last: number, visit: Visit): void {
+  const reader = new VersionReader(first, last, visit);
+  reader.take(rows);
+  reader.finish();
+}
+
 /**
- * Goes through what the query found, ascending by channel, day and version. A version that lies in both tables, because only its file
- * times are newer, is told once.
- * @param first,last days outside of which those of a month are left out
+ * Goes through what the query finds as it comes, ascending by channel, day and version. A version that lies in both tables, because only
+ * its file times are newer, is told once.
  */
-export function eachVersion(rows: CopyRows, first: number, last: number, visit: (version: StoredVersion) => void): void {
-  let month: StoredVersion[] = [];
-  let next = 0;
-  const finishMonth = (): void => {
-    while (next < month.length) visit(month[next++]!);
-  };
-  while (rows.next()) {
-    const channelId = rows.int32();
-    const day = rows.int16();
-    const version = rows.int16();
-    const recordedAt = rows.int64();
-    const asideLength = rows.skip();
-    const asideTo = rows.place;
-    const length = rows.skip();
-    const from = rows.place - length;
-    const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
-    if (recordedAt === undefined) {
-      finishMonth();
-      month = versionsOfMonth(channelId, day, rows.bytes.subarray(from, rows.place), aside, first, last);
-      next = 0;
-      continue;
+export class VersionReader {
+  /** Of the month that was read last, and the next one of them to be told. */
+  #month: StoredVersion[] = [];
+  #next = 0;
+
+  /** @param first,last days outside of which those of a month are left out */
+  constructor(
+    private readonly first: number,
+    private readonly last: number,
+    private readonly visit: Visit,
+  ) {}
+
+  take(rows: BinaryRows): void {
+    while (rows.next()) {
+      const channelId = rows.int32();
+      const day = rows.int16();
+      const version = rows.int16();
+      const recordedAt = rows.int64();
+      const asideLength = rows.skip();
+      const asideTo = rows.place;
+      const length = rows.skip();
+      const from = rows.place - length;
+      if (recordedAt === undefined) {
+        this.finish();
+        const aside = rows.bytes.subarray(asideTo - asideLength, asideTo);
+        this.#month = versionsOfMonth(channelId, day, rows.bytes.subarray(from, rows.place), aside, this.first, this.last);
+        this.#next = 0;
+        continue;
+      }
+      const published = this.#tellUntil(channelId, day, version) ?? recordedAt;
+      // A view of the bytes for each day would take longer than the rest: there is one only where it is looked at.
+      const fileTimes = asideLength === 0 ? none : (): Uint8Array => rows.bytes.subarray(asideTo - asideLength, asideTo);
+      this.visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes });
     }
-    let published = recordedAt;
-    for (; next < month.length; next++) {
-      const known = month[next]!;
+  }
+
+  /** To be called after the last row. */
+  finish(): void {
+    while (this.#next < this.#month.length) this.visit(this.#month[this.#next++]!);
+  }
+
+  /** Tells the versions of the month that come before this one. @returns when the first version was published, if the month has this one too */
+  #tellUntil(channelId: number, day: number, version: number): number | undefined {
+    let published: number | undefined;
+    for (; this.#next < this.#month.length; this.#next++) {
+      const known = this.#month[this.#next]!;
       const order = known.channelId - channelId || known.day - day || known.version - version;
       if (order > 0) break;
-      if (order < 0) visit(known);
+      if (order < 0) this.visit(known);
       else published = known.published;
     }
-    visit({ channelId, day, version, recordedAt, published, place: rows, from, to: rows.place, hot: true, fileTimes: () => aside });
+    return published;
   }
-  finishMonth();
 }
+
+const NO_BYTES = new Uint8Array(0);
+const none = (): Uint8Array => NO_BYTES;
 
 function versionsOfMonth(
   channelId: number,

@@ -2,18 +2,21 @@ import type { DataSource } from 'typeorm';
 import { BlockHead, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import {
+  DAYS_OF_USAGE_POINTS,
   daysOfChannels,
   eachVersion,
   secondsOf,
   spansOfDays,
   storedVersionsQuery,
+  VersionReader,
   type BlockPlace,
   type SpanOfDays,
   type StoredVersion,
 } from '../months/stored-versions.js';
-import { dayNumber, dayOfMoment, dayText } from '../projections/day-number.js';
+import { dayNumber, dayOfMoment, dayText, monthOf } from '../projections/day-number.js';
 import { sha256 } from '../projections/digest.js';
-import { copyRows } from './copy-rows.js';
+import type { BinaryStatement } from './binary-query.js';
+import { binaryRows, eachBinaryRows } from './binary-rows.js';
 
 export interface ChannelRow {
   readonly channelId: number;
@@ -53,39 +56,77 @@ export interface WholeDay extends DayVersion {
   readonly last: number;
 }
 
+/** Rows of `ChannelRow` in document order; `$1` the ids of the usage points, `$2` leaves out channels that came later, or null. */
+export const SELECT_CHANNELS = `SELECT channel_id AS "channelId", usage_point_id AS "usagePointId", reading_type_key AS "readingTypeKey",
+            floor(extract(epoch FROM recorded_at))::float8 AS published
+       FROM channel WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1)) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`;
+
 /** @param asOf leaves out channels that came later, seconds since 1970-01-01 UTC */
 export async function readChannels(
   usagePointIds: readonly string[],
   asOf: number | undefined,
   dataSource: DataSource,
 ): Promise<ChannelRow[]> {
-  return dataSource.query(
-    `SELECT channel_id AS "channelId", usage_point_id AS "usagePointId", reading_type_key AS "readingTypeKey",
-            floor(extract(epoch FROM recorded_at))::float8 AS published
-       FROM channel WHERE usage_point_id = ANY($1::text[]) AND ($2::float8 IS NULL OR recorded_at < to_timestamp($2 + 1)) ORDER BY usage_point_id COLLATE "C", reading_type_key COLLATE "C"`,
-    [usagePointIds, asOf ?? null],
-  );
+  return dataSource.query(SELECT_CHANNELS, [usagePointIds, asOf ?? null]);
 }
 
 /**
- * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. A local day lies within two
- * days of its UTC date, which lets the primary keys narrow the search. Few days come with their packed bytes.
+ * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. Few days come with their packed
+ * bytes.
  */
 export async function readDayVersions(
   channelIds: readonly number[],
-  window: { readonly start: number; readonly end: number },
+  window: Window,
   query: FeedQuery,
   dataSource: DataSource,
 ): Promise<WholeDay[]> {
-  const first = dayIn(dayOfMoment(window.start) - 2);
-  const last = dayIn(dayOfMoment(window.end) + 2);
-  const days = Math.min(last, dayOfMoment(Date.now() / 1000)) - first;
+  const { first, last } = daysAround(window);
   const range = { days: daysOfChannels(channelIds, first, last), everything: query.asOf !== undefined };
-  const rows = await copyRows(storedVersionsQuery(range), dataSource);
-  const newest = new NewestVersions(window, query, channelIds.length * days <= MOST_WITH_BLOCKS);
-  eachVersion(rows, first, last, (version) => newest.add(version));
+  return fold({ text: storedVersionsQuery(range) }, window, query, dataSource);
+}
+
+/** As `readDayVersions` for all channels of these usage points: one statement, which needs not know the channels. */
+export async function readDaysOfUsagePoints(
+  usagePointIds: readonly string[],
+  window: Window,
+  { asOf }: Pick<FeedQuery, 'asOf'>,
+  dataSource: DataSource,
+): Promise<WholeDay[]> {
+  const { first, last } = daysAround(window);
+  const statement = asOf === undefined ? DAYS : DAYS_WITH_SUPERSEDED;
+  const values = [textArray(usagePointIds), String(monthOf(first)), String(first), String(last)];
+  return fold({ ...statement, values }, window, asOf === undefined ? {} : { asOf }, dataSource);
+}
+
+const DAYS = { name: 'days-of-usage-points', text: storedVersionsQuery({ days: DAYS_OF_USAGE_POINTS }) };
+const DAYS_WITH_SUPERSEDED = {
+  name: 'all-days-of-usage-points',
+  text: storedVersionsQuery({ days: DAYS_OF_USAGE_POINTS, everything: true }),
+};
+
+/** As PostgreSQL reads an array of text. */
+const textArray = (texts: readonly string[]): string => `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+async function fold(statement: BinaryStatement, window: Window, query: FeedQuery, dataSource: DataSource): Promise<WholeDay[]> {
+  const { first, last } = daysAround(window);
+  const newest = new NewestVersions(window, query);
+  const reader = new VersionReader(first, last, (version) => newest.add(version));
+  await eachBinaryRows(statement, (rows) => reader.take(rows), dataSource);
+  reader.finish();
   return newest.finish();
 }
+
+/** Those that changed within the bounds of a query. */
+export function changedDays(days: readonly WholeDay[], { updatedMin = -Infinity, updatedMax = Infinity }: FeedQuery): readonly WholeDay[] {
+  if (updatedMin === -Infinity && updatedMax === Infinity) return days;
+  return days.filter(({ updated }) => updatedMin <= updated && updated < updatedMax);
+}
+
+/** A local day lies within two days of its UTC date, which lets the primary keys narrow the search. */
+const daysAround = ({ start, end }: Window): { first: number; last: number } => ({
+  first: dayIn(dayOfMoment(start) - 2),
+  last: dayIn(dayOfMoment(end) + 2),
+});
 
 /** A number that a day of the tables can have. */
 const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
@@ -94,7 +135,7 @@ const MOST_WITH_BLOCKS = 4_096;
 
 /** Folds all versions, ascending, into the newest of each day. */
 class NewestVersions {
-  readonly #days: WholeDay[] = [];
+  readonly #days: (WholeDay & { packed?: BlockPlace | undefined })[] = [];
   readonly #head = new BlockHead();
   #newest: StoredVersion | undefined;
   #published = 0;
@@ -102,7 +143,6 @@ class NewestVersions {
   constructor(
     private readonly window: Window,
     private readonly query: FeedQuery,
-    private readonly withBlocks: boolean,
   ) {}
 
   add(version: StoredVersion): void {
@@ -116,6 +156,7 @@ class NewestVersions {
 
   finish(): WholeDay[] {
     this.#keep();
+    if (this.#days.length > MOST_WITH_BLOCKS) for (const day of this.#days) day.packed = undefined;
     return this.#days;
   }
 
@@ -138,7 +179,7 @@ class NewestVersions {
       lastStart,
       published: secondsOf(this.#published),
       updated,
-      packed: this.withBlocks ? place : undefined,
+      packed: place,
       packedFrom: from,
       packedTo: to,
       whole: true,
@@ -156,7 +197,7 @@ export type VersionName = Pick<DayVersion, 'channelId' | 'day' | 'version'>;
 export async function readBlocks(versions: readonly VersionName[], dataSource: DataSource): Promise<Buffer[]> {
   if (versions.length === 0) return [];
   const blocks = new Map<string, Buffer>();
-  const rows = await copyRows(storedVersionsQuery({ days: spansOfDays(monthsOf(versions)), everything: true }), dataSource);
+  const rows = await binaryRows({ text: storedVersionsQuery({ days: spansOfDays(monthsOf(versions)), everything: true }) }, dataSource);
   eachVersion(rows, -Infinity, Infinity, ({ channelId, day, version, place, from, to }) => {
     blocks.set(`${channelId}/${dayText(day)}/${version}`, place.bytes.subarray(from, to));
   });

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { readingTypeKeyOf, type Window } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import { windowsOfChannel, type VisibleUsagePoint } from '../access/visible.js';
-import { readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
+import { changedDays, readBlocks, readDayVersions, type ChannelRow, type DayVersion, type WholeDay } from './day-versions.js';
 import { spanOf, withoutChannels } from './plan-release.js';
 import type { ResourceRequest } from './resource-request.js';
 import type { UsagePointRow } from './usage-points.js';
@@ -51,7 +51,10 @@ export const isWhole = (day: DayVersion, windows: readonly Window[]): boolean =>
 export const touches = (day: DayVersion, windows: readonly Window[]): boolean =>
   windows.some(({ start, end }) => start <= day.lastStart && day.firstStart < end);
 
-/** Reads what the plans of these usage points need beside their channels, in at most two queries. A single entry is not filtered by `updated-*`. */
+/**
+ * Reads what the plans of these usage points need beside their channels, in at most two queries. A single entry is not filtered by `updated-*`.
+ * @param read days that were read already: all of what is visible, however they changed
+ */
 export async function loadFacts(
   visible: readonly VisibleUsagePoint[],
   rows: readonly UsagePointRow[],
@@ -59,6 +62,7 @@ export async function loadFacts(
   { shape, single }: ResourceRequest,
   query: FeedQuery,
   dataSource: DataSource,
+  read?: readonly WholeDay[],
 ): Promise<Facts> {
   const usagePoints = new Map(rows.map((row) => [row.usagePointId, row]));
   if (withoutChannels({ shape })) return new Facts(usagePoints, NONE, NONE, new Map());
@@ -69,19 +73,17 @@ export async function loadFacts(
   const shown = channels.filter(({ usagePointId }) => points.get(usagePointId)!.some(({ windows }) => windows.length > 0));
   if (shape === 'MeterReading' || shown.length === 0) return new Facts(usagePoints, channels, NONE, new Map());
   const filter = single ? { asOf: query.asOf } : query;
-  const days = await readDayVersions(
-    shown.map(({ channelId }) => channelId),
-    spanOf(visible.flatMap(({ windows }) => windows)),
-    filter,
-    dataSource,
-  );
+  const span = spanOf(visible.flatMap(({ windows }) => windows));
+  const ids = shown.map(({ channelId }) => channelId);
+  const days = read ? changedDays(read, filter) : await readDayVersions(ids, span, filter, dataSource);
   const windowsOf = new Map(
     shown.map(({ channelId, usagePointId, readingTypeKey }) => {
       const { intervalLength } = readingTypeKeyOf(readingTypeKey);
       return [channelId, points.get(usagePointId)!.map((point) => windowsOfChannel(point, intervalLength))];
     }),
   );
-  const edges = days.filter((day) => windowsOf.get(day.channelId)!.some((list) => touches(day, list) && !isWhole(day, list)));
+  // Days of a channel that is not shown may have been read with the others.
+  const edges = days.filter((day) => windowsOf.get(day.channelId)?.some((list) => touches(day, list) && !isWhole(day, list)));
   const bytes = edges.length === 0 ? NONE : await readBlocks(edges, dataSource);
   return new Facts(usagePoints, channels, days, new Map(edges.map((day, i) => [versionKey(day), bytes[i]!])));
 }

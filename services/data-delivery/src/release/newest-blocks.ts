@@ -2,7 +2,7 @@ import { unpackBlock, type ReadingBlock } from '@greenledger/contracts';
 import type { DataSource } from 'typeorm';
 import { eachVersion, spansOfDays, storedVersionsQuery } from '../months/stored-versions.js';
 import { dayNumber } from '../projections/day-number.js';
-import { copyRows } from './copy-rows.js';
+import { binaryRows } from './binary-rows.js';
 import { monthsOf } from './day-versions.js';
 
 /** A local day `YYYY-MM-DD` of a stored channel. */
@@ -22,7 +22,7 @@ export async function newestBlocks(days: readonly ChannelDay[], dataSource: Data
   const blocks = new Map<string, ReadingBlock>();
   if (days.length === 0) return blocks;
   const wanted = new Set(days.map(channelDayKey));
-  const rows = await copyRows(storedVersionsQuery({ days: spansOfDays(monthsOf(days)) }), dataSource);
+  const rows = await binaryRows({ text: storedVersionsQuery({ days: spansOfDays(monthsOf(days)) }) }, dataSource);
   eachVersion(rows, -Infinity, Infinity, ({ channelId, day, place, from, to }) => {
     const key = `${channelId}/${day}`;
     // Versions ascend: the last one stays.

@@ -1,7 +1,7 @@
 import { BlockHead } from '@greenledger/contracts';
 import type { DataSource } from 'typeorm';
 import { eachVersion, spansOfDays, storedVersionsQuery, type SpanOfDays, type StoredVersion } from '../months/stored-versions.js';
-import { copyRows } from './copy-rows.js';
+import { binaryRows } from './binary-rows.js';
 import { readDayVersions } from './day-versions.js';
 
 /** Versions looked at before all of a channel are: the newest days nearly always have a value. */
@@ -18,7 +18,7 @@ export async function newestStarts(channelIds: readonly number[], dataSource: Da
   const spans = await newestSpans(channelIds, dataSource);
   const newest = new Map<number, number>();
   if (spans.length === 0) return newest;
-  const rows = await copyRows(storedVersionsQuery({ days: spansOfDays(spans) }), dataSource);
+  const rows = await binaryRows({ text: storedVersionsQuery({ days: spansOfDays(spans) }) }, dataSource);
   const head = new BlockHead();
   let last: StoredVersion | undefined;
   const keep = (): void => {

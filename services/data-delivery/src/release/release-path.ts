@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError, type AuthorizationView, type RecordRelease, type ReleaseOutcome, type Terms } from '@greenledger/contracts';
+import {
+  ProblemError,
+  type AuthorizationView,
+  type RecordRelease,
+  type ReleaseOutcome,
+  type Terms,
+  type Window,
+} from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import { PairwiseIds } from '../access/pairwise-ids.js';
@@ -14,16 +21,18 @@ import { ResourceUris } from '../resources/resource-uris.js';
 import { readPowerQuality, showsQuality } from '../summaries/power-quality-versions.js';
 import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
-import { readChannels } from './day-versions.js';
+import { readDaysOfUsagePoints } from './day-versions.js';
 import { loadFacts } from './facts.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
+import { PlanTurns } from './plan-turns.js';
 import { planRelease, withoutChannels } from './plan-release.js';
 import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 import { extentOf } from './release-extent.js';
 import type { ReleasePlan } from './release-plan.js';
 import type { ResourceRequest } from './resource-request.js';
+import { readUsagePointFacts } from './usage-point-facts.js';
 import { readUsagePoints, type UsagePointRow } from './usage-points.js';
 
 export interface PreparedRelease {
@@ -48,6 +57,7 @@ export class ReleasePath {
     private readonly key: PairwiseKey,
   ) {}
 
+  readonly #turns = new PlanTurns();
   /** The ids of the company that asked last: one bulk feed asks for them ten thousand times. */
   #ids: PairwiseIds | undefined;
 
@@ -57,7 +67,8 @@ export class ReleasePath {
    */
   async prepare(asked: ResourceRequest, recipient: Recipient, query: FeedQuery): Promise<PreparedRelease> {
     const paging = new Paging(query);
-    const [prepared] = await renderTurns.prepare(() => this.prepareAll(asked, [recipient], query, paging));
+    const plan = (): Promise<(PreparedRelease | ProblemError)[]> => this.prepareAll(asked, [recipient], query, paging);
+    const [prepared] = await renderTurns.prepare(() => this.#turns.take(plan));
     if (prepared instanceof ProblemError) throw prepared;
     if (!asked.single) paging.finish();
     return prepared!;
@@ -75,12 +86,18 @@ export class ReleasePath {
   ): Promise<(PreparedRelease | ProblemError)[]> {
     const ids = [...new Set(recipients.flatMap(({ authorization }) => authorization.terms.usagePointIds))];
     const views = recipients.map(({ authorization }) => authorization);
-    const measured = [...new Set(views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds))];
-    const [rows, channels, rates, power] = await Promise.all([
-      readUsagePoints(ids, this.dataSource),
-      readChannels(ids, query.asOf, this.dataSource),
-      withoutChannels(asked) ? [] : readRates(ids, query, this.dataSource),
-      readPowerQuality(measured, query, this.dataSource),
+    const reach = withoutDays(asked) ? undefined : reachOf(views, asked, query);
+    // All that does not depend on the others, together: each waits for PostgreSQL as long as one.
+    const [days, { rows, channels, rated, measured }, bills] = await Promise.all([
+      reach && readDaysOfUsagePoints(ids, reach, query, this.dataSource),
+      readUsagePointFacts(ids, query.asOf, this.dataSource),
+      readSummaries(views, query, this.dataSource),
+    ]);
+    const [rates, power] = await Promise.all([
+      rated && !withoutChannels(asked) ? readRates(ids, query, this.dataSource) : [],
+      measured
+        ? readPowerQuality([...new Set(views.filter(showsQuality).flatMap(({ terms }) => terms.usagePointIds))], query, this.dataSource)
+        : [],
     ]);
     const byId = new Map(rows.map((row) => [row.usagePointId, row]));
     const shown = recipients.map(({ authorization: { terms, customerId } }) => {
@@ -90,8 +107,7 @@ export class ReleasePath {
     const all = shown.flatMap((result) => (result instanceof ProblemError ? [] : result));
     const tariffs = await readTariffs(rows, rates, query, this.dataSource);
     const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
-    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource);
-    const bills = await readSummaries(views, query, this.dataSource);
+    const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource, days);
     return recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
@@ -146,6 +162,17 @@ export class ReleasePath {
     if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
     return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
+}
+
+/** Whether an answer shows no reading, whatever is stored. */
+const withoutDays = (asked: ResourceRequest): boolean => withoutChannels(asked) || asked.shape === 'MeterReading';
+
+/** Holds every time at which a reading that these authorizations show may start: also times when their customers held something else. */
+function reachOf(views: readonly AuthorizationView[], { single }: ResourceRequest, query: FeedQuery): Window {
+  const { publishedMin = -Infinity, publishedMax = Infinity } = single ? {} : query;
+  const periods = views.map(({ terms }) => terms.publishedPeriod);
+  const start = Math.max(publishedMin, Math.min(...periods.map((period) => period.start)));
+  return { start, end: Math.max(start, Math.min(publishedMax, Math.max(...periods.map(({ end }) => end ?? Infinity)))) };
 }
 
 function visibleOrRefusal(

@@ -15,14 +15,14 @@ export interface UsagePointRow {
   readonly updated: number;
 }
 
-export async function readUsagePoints(ids: readonly string[], dataSource: DataSource): Promise<UsagePointRow[]> {
-  return dataSource.query(
-    `SELECT DISTINCT ON (usage_point_id) usage_point_id AS "usagePointId", version, service_kind AS "serviceKind",
+/** Rows of `UsagePointRow`; `$1` the ids. */
+export const SELECT_USAGE_POINTS = `SELECT DISTINCT ON (usage_point_id) usage_point_id AS "usagePointId", version, service_kind AS "serviceKind",
             time_zone AS "timeZone", status, tariff_profile AS "tariffProfile", holders, digest,
             floor(extract(epoch FROM recorded_at))::float8 AS updated,
             floor(extract(epoch FROM min(recorded_at) OVER (PARTITION BY usage_point_id)))::float8 AS published
        FROM usage_point WHERE usage_point_id = ANY($1::text[])
-      ORDER BY usage_point_id, version DESC`,
-    [ids],
-  );
+      ORDER BY usage_point_id, version DESC`;
+
+export async function readUsagePoints(ids: readonly string[], dataSource: DataSource): Promise<UsagePointRow[]> {
+  return dataSource.query(SELECT_USAGE_POINTS, [ids]);
 }

@@ -59,6 +59,9 @@ export class AuthorizationStandIn {
   async start(): Promise<void> {
     this.#connection = await connectNats(this.credentials);
     this.#answer('authorization.resolve-token', ({ tokenSha256 }) => this.tokens.get(tokenSha256) ?? { active: false });
+    this.#answer('authorization.resolve-tokens', ({ tokens }) => ({
+      outcomes: tokens.map(({ tokenSha256 }) => this.tokens.get(tokenSha256) ?? { active: false }),
+    }));
     this.#answer('authorization.record-release', (release) => {
       this.recorded.push(release);
       return this.decide(release);
