@@ -4,15 +4,25 @@ import { hash } from 'node:crypto';
 const BLOCK = 64;
 /** Bytes of an id; longer ones get a buffer of their own. */
 const ROOM = 512;
+/** Path ids that are kept, two hundred bytes each; those of a larger company are made anew. */
+const MOST_KEPT = 32_768;
+
+/** Path ids by the ids that only we know. */
+export interface PathIds {
+  of(id: string): string;
+  /** The same, for what each feed of the company names again: usage points and channels, not days. */
+  kept(id: string): string;
+}
 
 /**
  * Path ids that differ from third party to third party, so that two companies cannot join what they hold: the first 16
  * bytes of HMAC-SHA256(key, `<id>|<thirdPartyId>`) in the shape of a UUID, lower case. Each block of a feed needs one, so
  * the HMAC is made of two one-shot hashes over buffers that are filled again and again.
  */
-export class PairwiseIds {
+export class PairwiseIds implements PathIds {
   readonly #inner = Buffer.alloc(BLOCK + ROOM);
   readonly #outer = Buffer.alloc(BLOCK + 32);
+  readonly #kept = new Map<string, string>();
 
   constructor(
     key: Uint8Array,
@@ -33,5 +43,13 @@ export class PairwiseIds {
     this.#outer.set(hash('sha256', inner.subarray(0, end), 'buffer'), BLOCK);
     const hex = hash('sha256', this.#outer, 'hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  kept(id: string): string {
+    const known = this.#kept.get(id);
+    if (known !== undefined) return known;
+    const made = this.of(id);
+    if (this.#kept.size < MOST_KEPT) this.#kept.set(id, made);
+    return made;
   }
 }

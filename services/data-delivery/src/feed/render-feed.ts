@@ -15,6 +15,7 @@ import {
   usagePointEntry,
   type Entry,
 } from './structural-entries.js';
+import { StructuralTexts } from './structural-texts.js';
 
 export interface FeedIdentity {
   /** The resource without its query, which names the feed. */
@@ -26,6 +27,8 @@ export interface FeedIdentity {
 /** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
 export type Piece = string | Uint8Array;
 
+/** Of this process: templates belong to no feed. */
+const texts = new StructuralTexts();
 const TITLE = 'Green Button Usage Feed';
 
 /** Bytes that are worth a step of the generators around: few at first, so that the client soon hears something. */
@@ -107,11 +110,11 @@ async function* entriesInto(
   const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
   let enough = written.size === 0 ? FIRST_PIECE : piece;
   for (const usagePoint of plan.usagePoints) {
-    write(usagePointEntry(usagePoint, addresses));
+    document.text(texts.usagePoint(usagePoint, addresses));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
-      write(meterReadingEntry(channel, addresses));
+      document.text(texts.meterReading(channel, addresses));
       const typeKey = typeKeyOf(channel);
       if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
       const append = blockAppender(channel, addresses, document);
