@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { MOST_RELEASES, ProblemError, type ReplyOf, type RequestOf } from '@greenledger/contracts';
+import { bulkReplyOf, MOST_RELEASES, ProblemError, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { BulkReleases } from '../application/bulk-releases.js';
 import { PersonalTokens } from '../application/personal-tokens.js';
@@ -41,5 +41,10 @@ export class TokenController {
   @HandleRequest('authorization.record-bulk-release')
   async recordBulk({ releases }: RequestOf<'authorization.record-bulk-release'>): Promise<ReplyOf<'authorization.record-bulk-release'>> {
     return { outcomes: await this.bulkReleases.record(releases) };
+  }
+
+  @HandleRequest('authorization.record-bulk-parts')
+  async recordBulkParts(record: RequestOf<'authorization.record-bulk-parts'>): Promise<ReplyOf<'authorization.record-bulk-parts'>> {
+    return bulkReplyOf(await this.bulkReleases.recordColumns(record));
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type AuthorizationView, type ReleaseOutcome } from '@greenledger/contracts';
+import { ProblemError, type ReleaseOutcome } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
-import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
+import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { GrantRuns } from './grant-runs.js';
 import { FIRST_PARTS, MOST_PARTS, ReaderPace } from './reader-pace.js';
@@ -97,7 +97,7 @@ export class BulkParts {
     return this.#record(views, feed);
   }
 
-  async #record(views: readonly AuthorizationView[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
+  async #record(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
     const planned = await this.path.prepareAll(asked, recipients, query, paging);
@@ -144,7 +144,7 @@ function refusalOrThrow(error: unknown): ProblemError {
 }
 
 /** How many of these authorizations make a batch, by the days that each is going to show. */
-function partsOfBatch(views: readonly AuthorizationView[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;

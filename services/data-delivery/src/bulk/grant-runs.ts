@@ -1,13 +1,13 @@
-import type { AuthorizationView } from '@greenledger/contracts';
+import type { Granted } from '../release/release-path.js';
 
 /** Cuts pages of authorizations into runs of other lengths; no more is read than the next run needs. */
 export class GrantRuns {
-  readonly #pages: AsyncIterator<readonly AuthorizationView[]>;
-  #waiting: AuthorizationView[] = [];
+  readonly #pages: AsyncIterator<readonly Granted[]>;
+  #waiting: Granted[] = [];
   #ended = false;
   #taking: Promise<unknown> = Promise.resolve();
 
-  constructor(pages: AsyncIterable<readonly AuthorizationView[]>) {
+  constructor(pages: AsyncIterable<readonly Granted[]>) {
     this.#pages = pages[Symbol.asyncIterator]();
   }
 
@@ -15,7 +15,7 @@ export class GrantRuns {
    * The next authorizations, in order also when several runs are asked for at once; none at the end.
    * @param most of them @param lengthOf how many of those that are looked at make the run, at least one
    */
-  take(most: number, lengthOf: (views: readonly AuthorizationView[]) => number): Promise<AuthorizationView[]> {
+  take(most: number, lengthOf: (views: readonly Granted[]) => number): Promise<Granted[]> {
     const taken = this.#taking.then(async () => {
       while (this.#waiting.length < most && !this.#ended) {
         const { value, done } = await this.#pages.next();

@@ -33,6 +33,16 @@ export interface PreparedRelease {
   readonly asked: ResourceRequest;
 }
 
+/** What the plan of a release asks of an authorization. */
+export interface Granted extends Pick<AuthorizationView, 'authorizationId' | 'customerId'> {
+  readonly terms: Pick<Terms, 'usagePointIds' | 'dataSets' | 'publishedPeriod'>;
+}
+
+/** For whom a release is planned. */
+export interface PlannedFor extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
+  readonly authorization: Granted;
+}
+
 /** For whom a release is made: the company that asks, and the authorization that it asks under. */
 export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
   readonly authorization: AuthorizationView;
@@ -69,7 +79,7 @@ export class ReleasePath {
    */
   async prepareAll(
     asked: ResourceRequest,
-    recipients: readonly Recipient[],
+    recipients: readonly PlannedFor[],
     query: FeedQuery,
     paging: Paging,
   ): Promise<(PreparedRelease | ProblemError)[]> {
@@ -102,16 +112,31 @@ export class ReleasePath {
       const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
       const quality = showsQuality(authorization) ? power : [];
       const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality, tariffs });
-      const extent = extentOf(plan, asked, query);
-      const release = {
-        ...manifestOf(asked.name, plan, asked.face),
-        extent,
+      const {
+        resource,
+        manifestDigest,
+        rendererVersion,
+        window,
+        usagePointIds,
+        dataSets: shownSets,
+        counts,
+      } = manifestOf(asked.name, plan, asked.face);
+      // Member by member: a spread of ten thousand of them costs more than their plans.
+      const release: RecordRelease = {
+        resource,
+        manifestDigest,
+        rendererVersion,
+        window,
+        usagePointIds,
+        dataSets: shownSets,
+        counts,
+        extent: extentOf(plan, asked, query),
         releaseId: randomUUID(),
         authorizationId,
         thirdPartyId,
         clientId,
       };
-      return { plan: { ...plan, next: paging.next }, release, addresses, asked };
+      return { plan: paging.next === undefined ? plan : { ...plan, next: paging.next }, release, addresses, asked };
     });
   }
 
@@ -142,14 +167,14 @@ export class ReleasePath {
     return rows.filter(({ usagePointId }) => ids.includes(usagePointId));
   }
 
-  addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
+  addresses({ thirdPartyId, authorization }: PlannedFor): FeedAddresses {
     if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
     return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
 }
 
 function visibleOrRefusal(
-  terms: Terms,
+  terms: Granted['terms'],
   customerId: string,
   rows: readonly UsagePointRow[],
   query: FeedQuery,
