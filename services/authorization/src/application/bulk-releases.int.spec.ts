@@ -9,6 +9,7 @@ import {
   type ReleaseOutcome,
 } from '@greenledger/contracts';
 import { authorize, CUSTOMER, discover } from '../testing/oauth-flow.js';
+import { DueAuthorizations } from '../projections/due-authorizations.js';
 import { startRig, type Company, type Rig } from '../testing/rig.js';
 
 let rig: Rig;
@@ -141,4 +142,31 @@ it('takes releases of one bulk feed only', async () => {
   const id = await granted();
   const releases = [release(id), release(id, { resource: 'Batch/Subscription' })];
   await expect(WAYS['as a list']!(releases)).rejects.toMatchObject({ code: 'invalid-body' });
+});
+
+it('counts as use at once, also while the view of the authorization does not tell it', async () => {
+  const ids = await grantedThrice();
+  const now = Math.floor(Date.now() / 1000);
+  const day = 86_400;
+  const due = rig.app.get(DueAuthorizations);
+  const lookAt = async (): Promise<void> => void (await rig.ask('portal', 'authorization.list-releases', { authorizationId: ids[0]! }));
+  const usedBefore = (days: readonly number[]) =>
+    rig.database.ownerDataSource.query(
+      'UPDATE authorization_view SET last_used_at = d.at FROM unnest($1::text[], $2::bigint[]) d (id, at) WHERE authorization_id = d.id',
+      [ids, days.map((count) => now - count * day)],
+    );
+  await lookAt();
+  await usedBefore([3, 30, 30]);
+  expect(new Set(await due.unusedSince(now - 2 * day))).toEqual(new Set(ids));
+  await WAYS['in columns']!(ids.slice(0, 2).map((id) => release(id)));
+  await lookAt();
+  expect(await due.unusedSince(now - 2 * day)).toEqual([ids[2]]);
+  for (const id of ids.slice(0, 2)) expect(await due.lastUsedAt(id)).toBeGreaterThanOrEqual(now);
+  expect(await due.lastUsedAt(ids[2]!)).toBe(now - 30 * day);
+  // The row of the first is not written for a release three days after the one before; that of the second is.
+  const rows: { used: string }[] = await rig.database.dataSource.query(
+    'SELECT last_used_at AS used FROM authorization_view WHERE authorization_id = ANY($1) ORDER BY last_used_at',
+    [ids],
+  );
+  expect(rows.map(({ used }) => Number(used) >= now)).toEqual([false, false, true]);
 });
