@@ -7,7 +7,7 @@ import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
 import { FeedCoding } from '../feed/feed-coding.js';
-import type { GzipFeed } from '../feed/feed-document.js';
+import { PlainFeed, type WholeFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
 import { sendChunks } from '../feed/send-chunks.js';
@@ -18,6 +18,7 @@ import { BULK_PART } from '../release/resource-request.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
 import { bulkUpdated } from './bulk-updated.js';
+import { LastFirst } from './last-first.js';
 
 /**
  * Streams a bulk feed as a sequence of parts, each recorded as a release before its first byte. Nothing is spooled: what is
@@ -52,22 +53,24 @@ export class BulkResponder {
     const { coding } = chosen;
     const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
     const updated = await bulkUpdated(grants, this.dataSource);
-    const gzip = this.codings.open(chosen);
-    const writer = faceWriter(face, identity, updated, gzip);
+    const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
+    const writer = faceWriter(face, identity, updated, whole);
+    const ends = new LastFirst();
     void reply.headers({ vary: 'accept, accept-encoding', 'cache-control': 'no-store' }).type(contentType);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const pieces = this.#texts(writer, first, parts, gzip);
+      const pieces = this.#texts(writer, first, parts, whole, ends);
       await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
     } finally {
-      gzip?.close();
+      whole?.close();
       await parts.return(undefined);
+      await ends.settled().catch((error: unknown) => this.#logger.error(error instanceof Error ? error : String(error)));
     }
   }
 
@@ -75,15 +78,23 @@ export class BulkResponder {
     writer: FaceWriter,
     first: IteratorResult<readonly PreparedRelease[]>,
     batches: AsyncGenerator<readonly PreparedRelease[]>,
-    gzip: GzipFeed | undefined,
+    whole: WholeFeed | undefined,
+    ends: LastFirst,
   ): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, gzip);
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, whole, ends);
+    // Whoever has the whole feed finds its ends in the log.
+    await ends.settled();
     yield* writer.tail();
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
-  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter, gzip: GzipFeed | undefined): AsyncGenerator<Piece> {
+  async *#batch(
+    parts: readonly PreparedRelease[],
+    writer: FaceWriter,
+    whole: WholeFeed | undefined,
+    noted: LastFirst,
+  ): AsyncGenerator<Piece> {
     const pages = new BlockPages(
       parts.map(({ plan }) => plan),
       this.dataSource,
@@ -91,17 +102,17 @@ export class BulkResponder {
     const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
       for (const [i, { plan, addresses, release }] of parts.entries()) {
-        const before = gzip?.plainLength ?? 0;
+        const before = whole?.plainLength ?? 0;
         let bytes = 0;
         for await (const piece of writer.part(plan, addresses, pages)) {
-          bytes += Buffer.byteLength(piece);
+          if (!whole) bytes += Buffer.byteLength(piece);
           yield piece;
         }
-        if (gzip) bytes = gzip.plainLength - before;
+        if (whole) bytes = whole.plainLength - before;
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }
     } finally {
-      await this.accessLog.end(...ends);
+      await noted.add(() => this.accessLog.end(...ends));
     }
   }
 }

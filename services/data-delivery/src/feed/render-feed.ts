@@ -6,7 +6,7 @@ import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
 import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
-import { type FeedDocument, type GzipFeed, PlainFeed } from './feed-document.js';
+import { type FeedDocument, GzipFeed, PlainFeed, type WholeFeed } from './feed-document.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -68,27 +68,31 @@ export function headOf({ resourceUri, selfUri }: FeedIdentity, shape: string, up
   return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links: [selfLink(selfUri, `espi-feed/${shape}`)] });
 }
 
-/** The end of a feed that was compressed as it was written. */
-export function endOf(gzip: GzipFeed): Uint8Array {
-  gzip.text(FEED_TAIL);
-  gzip.end();
-  return gzip.take();
+/** The end of a feed that was written into one document. */
+export function endOf(document: WholeFeed): Uint8Array {
+  document.text(FEED_TAIL);
+  document.end();
+  return document.take();
 }
 
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
  * ascending, then the bills and the summaries of power quality; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
- * @param gzip what they are compressed by; it may hold back what comes out with the next part
+ * @param into a document of many parts; it may hold back what comes out with the next one
  */
-export async function* batchEntries(
+export function batchEntries(
   plan: ReleasePlan,
   addresses: FeedAddresses,
   written: Set<string>,
   pages: BlockPages,
-  gzip?: GzipFeed,
+  into?: WholeFeed,
 ): AsyncGenerator<Piece> {
-  if (gzip) return yield* entriesInto(gzip, GZIP_PIECE, plan, addresses, written, pages);
+  if (into) return entriesInto(into, into instanceof GzipFeed ? GZIP_PIECE : PIECE, plan, addresses, written, pages);
+  return entriesAlone(plan, addresses, written, pages);
+}
+
+async function* entriesAlone(plan: ReleasePlan, addresses: FeedAddresses, written: Set<string>, pages: BlockPages): AsyncGenerator<Piece> {
   const document = new PlainFeed();
   try {
     yield* entriesInto(document, PIECE, plan, addresses, written, pages);
