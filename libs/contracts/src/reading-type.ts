@@ -35,8 +35,21 @@ export function readingTypeKeyText(key: ReadingTypeKey): string {
   return (key.tou === undefined ? codes : [...codes, key.tou]).join('.');
 }
 
+/** Keys that were read already: there are a few dozen, and each channel of a feed asks for its own several times. */
+const known = new Map<string, ReadingTypeKey>();
+const MOST_KNOWN = 1_000;
+
 /** The key that a text of `readingTypeKeyText` stands for. @throws RangeError for any other text */
 export function readingTypeKeyOf(text: string): ReadingTypeKey {
+  let key = known.get(text);
+  if (!key) {
+    key = Object.freeze(parse(text));
+    if (known.size < MOST_KNOWN) known.set(text, key);
+  }
+  return key;
+}
+
+function parse(text: string): ReadingTypeKey {
   const codes = text.split('.').map(Number);
   if (codes.length < 7 || codes.length > 8 || !codes.every(Number.isInteger)) throw new RangeError(`no reading type key: ${text}`);
   const [commodity, flowDirection, accumulationBehaviour, kind, uom, powerOfTenMultiplier, intervalLength, tou] = codes as [

@@ -52,6 +52,7 @@ import { TokenResolver } from './oauth/token-resolver.js';
 import { AuthorizationViews } from './projections/authorization-views.js';
 import { DueAuthorizations } from './projections/due-authorizations.js';
 import { CustomerReleases } from './projections/customer-releases.js';
+import { BulkGrantPages } from './projections/bulk-grant-pages.js';
 import { GrantPages } from './projections/grant-pages.js';
 import { ReadModels } from './projections/read-models.js';
 import { ThirdPartyViews } from './projections/third-party-views.js';
@@ -106,7 +107,7 @@ const USE_CASES = [
   ThirdParties,
   ...THIRD_PARTY_USE_CASES,
 ];
-const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, ThirdPartyViews];
+const PROJECTIONS = [ReadModels, AuthorizationViews, CustomerReleases, DueAuthorizations, GrantPages, BulkGrantPages, ThirdPartyViews];
 const OAUTH = [
   ArtifactSweep,
   Clients,

@@ -19,6 +19,8 @@ import { PAPER_CALLERS, type PaperRequests } from './paper-requests.js';
 import { PERSONAL_TOKEN_CALLERS, type PersonalTokenRequests } from './personal-token-requests.js';
 import { RECEIPT_CALLERS, type ReceiptRequests } from './receipt-requests.js';
 import { LIST_GRANTS_CALLERS, type ListGrantsRequests } from './list-grants-requests.js';
+import { BULK_GRANTS_CALLERS, type BulkGrantsRequests } from './bulk-grants-requests.js';
+import { BULK_PARTS_CALLERS, type BulkPartsRequests } from './bulk-parts-requests.js';
 import { BULK_RELEASE_CALLERS, type BulkReleaseRequests } from './bulk-release-requests.js';
 import { SUMMARIZE_GRANTS_CALLERS, type SummarizeGrantsRequests } from './summarize-grants-requests.js';
 import { RESOLVE_TOKENS_CALLERS, type ResolveTokensRequests } from './resolve-tokens-requests.js';
@@ -49,6 +51,8 @@ export type Requests = AuthorizationRequests &
   RecordReleasesRequests &
   ResolveTokensRequests &
   BulkReleaseRequests &
+  BulkPartsRequests &
+  BulkGrantsRequests &
   ListGrantsRequests &
   SummarizeGrantsRequests &
   OwnUsageRequests &
@@ -114,6 +118,8 @@ export const CALLERS: Record<Operation, readonly ServiceName[]> = {
   ...RECORD_RELEASES_CALLERS,
   ...RESOLVE_TOKENS_CALLERS,
   ...BULK_RELEASE_CALLERS,
+  ...BULK_PARTS_CALLERS,
+  ...BULK_GRANTS_CALLERS,
   ...LIST_GRANTS_CALLERS,
   ...SUMMARIZE_GRANTS_CALLERS,
   ...COMPANY_DATA_CALLERS,

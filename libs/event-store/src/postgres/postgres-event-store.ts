@@ -148,8 +148,10 @@ function outcomeOf(outcome: ShareOutcome, share: StreamAppend): BatchOutcome {
   if ('reused' in outcome) return { failure: new EventIdReused(stream, outcome.reused) };
   const recorded = outcome.events.map((facts, index) => {
     const { id, type, data, metadata } = events[index]!;
-    // Through JSON, so that the writer sees exactly what a reader will see.
-    return { id, type, data: JSON.parse(JSON.stringify(data)) as unknown, metadata, stream, ...facts };
+    let seen: unknown;
+    // Through JSON, so that the writer sees exactly what a reader will see; large events are seldom looked at again.
+    const lookAgain = (): unknown => (seen ??= JSON.parse(JSON.stringify(data)));
+    return Object.defineProperty({ id, type, data, metadata, stream, ...facts }, 'data', { enumerable: true, get: lookAgain });
   });
   return { version: outcome.version, repeated: outcome.repeated, events: recorded };
 }

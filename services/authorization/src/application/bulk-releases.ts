@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_BULK_CHARACTERS, MOST_IN_BULK, ProblemError } from '@greenledger/contracts';
+import { charactersAtMost, MOST_BULK_CHARACTERS, MOST_IN_BULK, ProblemError, releasesOf } from '@greenledger/contracts';
 import type {
+  BulkRecord,
   BulkReleasePart,
   DataReleased,
   DataReleasedInBulk,
@@ -39,6 +40,20 @@ export class BulkReleases {
    */
   async record(releases: readonly RecordRelease[]): Promise<ReleaseOutcome[]> {
     checkBulk(releases);
+    return this.#record(releases);
+  }
+
+  /** The same of releases in columns. @throws ProblemError `invalid-body` also for columns that do not fit each other */
+  async recordColumns(record: BulkRecord): Promise<ReleaseOutcome[]> {
+    const releases = releasesOf(record);
+    checkSize(
+      releases.length,
+      releases.reduce((sum, release) => sum + charactersAtMost(release), 0),
+    );
+    return this.#record(releases);
+  }
+
+  async #record(releases: readonly RecordRelease[]): Promise<ReleaseOutcome[]> {
     if (releases.length < 2) return this.queue.recordAll(releases);
     const bulkReleaseId = uuidV5(
       createHash('sha256')
@@ -58,7 +73,7 @@ export class BulkReleases {
     const { seconds: at } = currentMoment();
     const thirdPartyStatus = await this.thirdParties.status(releases[0]!.thirdPartyId).catch(() => undefined);
     if (thirdPartyStatus === undefined) return [];
-    const states = await Promise.all(releases.map(({ authorizationId }) => this.states.stateOf(authorizationId)));
+    const states = await this.states.statesOf(releases.map(({ authorizationId }) => authorizationId));
     return releases.flatMap((release, place) => {
       const { state, version } = states[place]!;
       if (state.status !== 'active') return [];
@@ -132,7 +147,11 @@ function checkBulk(releases: readonly RecordRelease[]): void {
       'A bulk record holds releases of one company, client, resource and renderer: send one for each.',
     );
   }
-  if (releases.length <= MOST_IN_BULK && JSON.stringify(releases).length <= MOST_BULK_CHARACTERS) return;
+  checkSize(releases.length, JSON.stringify(releases).length);
+}
+
+function checkSize(count: number, characters: number): void {
+  if (count <= MOST_IN_BULK && characters <= MOST_BULK_CHARACTERS) return;
   const detail = `A bulk record holds at most ${MOST_IN_BULK} releases and ${MOST_BULK_CHARACTERS} characters: send several.`;
   throw new ProblemError('invalid-body', detail);
 }

@@ -36,6 +36,12 @@ export class StateCache {
     return known;
   }
 
+  /** The same of many, in their order. */
+  async statesOf(authorizationIds: readonly string[]): Promise<KnownState[]> {
+    const states = authorizationIds.map((authorizationId) => this.find(authorizationId));
+    return Promise.all(states.map((known, place) => known ?? this.stateOf(authorizationIds[place]!)));
+  }
+
   find(authorizationId: string): KnownState | undefined {
     const known = this.#known.get(authorizationId);
     if (!known) return undefined;

@@ -20,13 +20,17 @@ export class DueAuthorizations {
 
   /** Nothing was released since. */
   unusedSince(moment: number): Promise<string[]> {
-    return this.#ids('last_used_at <= $1 ORDER BY last_used_at', [moment]);
+    // A release in bulk is told by `last_used_at` only after some days.
+    const released = 'SELECT FROM release_view r WHERE r.authorization_id = authorization_view.authorization_id AND r.recorded_at > $2';
+    return this.#ids(`last_used_at <= $1 AND NOT EXISTS (${released}) ORDER BY last_used_at`, [moment, rfc3339Of(moment)]);
   }
 
   /** When data of an authorization was last released, alone or in bulk; at first the grant. */
   async lastUsedAt(authorizationId: string): Promise<number | undefined> {
     const [row] = await this.dataSource.query<{ used: number }[]>(
-      'SELECT last_used_at::float8 AS used FROM authorization_view WHERE authorization_id = $1',
+      `SELECT greatest(last_used_at, floor(extract(epoch FROM (SELECT max(recorded_at) FROM release_view r
+                 WHERE r.authorization_id = a.authorization_id)::timestamptz)))::float8 AS used
+         FROM authorization_view a WHERE authorization_id = $1`,
       [authorizationId],
     );
     return row?.used;
@@ -61,7 +65,7 @@ export class DueAuthorizations {
     );
   }
 
-  async #ids(condition: string, parameters: readonly number[]): Promise<string[]> {
+  async #ids(condition: string, parameters: readonly (number | string)[]): Promise<string[]> {
     const [where, order] = condition.split(/ORDER BY/);
     const rows = await this.dataSource.query<{ authorization_id: string }[]>(
       `SELECT authorization_id FROM authorization_view WHERE status = 'active' AND (${where}) ORDER BY ${order} LIMIT ${PAGE}`,
@@ -70,3 +74,6 @@ export class DueAuthorizations {
     return rows.map((row) => row.authorization_id);
   }
 }
+
+/** As the log writes moments. */
+const rfc3339Of = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', '.000000Z');

@@ -4,6 +4,7 @@ import type { ReplyOf, RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { Authorizations } from '../application/authorizations.js';
 import { AuthorizationViews } from '../projections/authorization-views.js';
+import { BulkGrantPages } from '../projections/bulk-grant-pages.js';
 import { GrantPages } from '../projections/grant-pages.js';
 import { ReadModels } from '../projections/read-models.js';
 
@@ -15,6 +16,7 @@ export class AuthorizationController {
     @Inject(ReadModels) private readonly readModels: ReadModels,
     @Inject(AuthorizationViews) private readonly views: AuthorizationViews,
     @Inject(GrantPages) private readonly grants: GrantPages,
+    @Inject(BulkGrantPages) private readonly bulkGrants: BulkGrantPages,
   ) {}
 
   @HandleRequest('authorization.list-authorizations')
@@ -30,6 +32,15 @@ export class AuthorizationController {
   async listGrants({ thirdPartyId, after }: RequestOf<'authorization.list-grants'>): Promise<ReplyOf<'authorization.list-grants'>> {
     await this.readModels.catchUpGrants();
     return this.grants.read(thirdPartyId, after);
+  }
+
+  @HandleRequest('authorization.list-bulk-grants')
+  async listBulkGrants({
+    thirdPartyId,
+    after,
+  }: RequestOf<'authorization.list-bulk-grants'>): Promise<ReplyOf<'authorization.list-bulk-grants'>> {
+    await this.readModels.catchUpGrants();
+    return this.bulkGrants.read(thirdPartyId, after);
   }
 
   @HandleRequest('authorization.summarize-grants')

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  bulkReplyOf,
   MOST_RELEASES,
   MOST_TOKENS,
   ProblemError,
@@ -58,6 +59,11 @@ export class TokenController {
   @HandleRequest('authorization.record-bulk-release')
   async recordBulk({ releases }: RequestOf<'authorization.record-bulk-release'>): Promise<ReplyOf<'authorization.record-bulk-release'>> {
     return { outcomes: await this.bulkReleases.record(releases) };
+  }
+
+  @HandleRequest('authorization.record-bulk-parts')
+  async recordBulkParts(record: RequestOf<'authorization.record-bulk-parts'>): Promise<ReplyOf<'authorization.record-bulk-parts'>> {
+    return bulkReplyOf(await this.bulkReleases.recordColumns(record));
   }
 
   private async orPersonal(resolved: ResolvedToken, tokenSha256: string): Promise<ResolvedToken> {

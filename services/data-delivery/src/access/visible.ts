@@ -33,7 +33,12 @@ const WITHOUT_END = 253_402_300_800;
  * the published period, in a holder period of this customer, and in the query. A reading belongs to the time at which it
  * starts. A usage point that the customer never held within the published period is left out altogether.
  */
-export function visible(terms: Terms, customerId: string, known: readonly HeldUsagePoint[], query: TimeOfUse): Visibility {
+export function visible(
+  terms: Pick<Terms, 'usagePointIds' | 'publishedPeriod'>,
+  customerId: string,
+  known: readonly HeldUsagePoint[],
+  query: TimeOfUse,
+): Visibility {
   const authorized = known.filter(({ usagePointId }) => terms.usagePointIds.includes(usagePointId));
   if (authorized.length === 0) return { visible: false, reason: 'none-known' };
   const asked: Period = { start: query.publishedMin ?? Number.MIN_SAFE_INTEGER, end: query.publishedMax ?? null };

@@ -1,8 +1,9 @@
 import type { AuthorizationView } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
 import type { ActiveToken } from '../access/resolved-access.js';
+import type { Granted } from '../release/release-path.js';
 import { bulkAuthorizations } from './bulk-authorizations.js';
-import { companyGrants, grantPages } from './company-grants.js';
+import { activeGrantPages, companyGrants } from './company-grants.js';
 
 /** The living authorizations of a bulk feed. They come page by page: a slow reader of a large feed holds no list of them all. */
 export interface BulkGrants {
@@ -10,7 +11,7 @@ export interface BulkGrants {
   /** When the newest of them changed, whole seconds since 1970-01-01 UTC; -Infinity when there is none. */
   readonly changedAt: number;
   /** In the order in which they were granted. */
-  pages(): AsyncIterable<readonly AuthorizationView[]>;
+  pages(): AsyncIterable<readonly Granted[]>;
 }
 
 /** @param bulk the company's own id for all of its authorizations, or the bulk id of a scope */
@@ -25,9 +26,7 @@ export async function bulkGrants(
   return {
     count: active,
     changedAt: changedAt === null ? -Infinity : secondsOf(changedAt),
-    async *pages() {
-      for await (const page of grantPages(thirdPartyId, requests)) yield bulkAuthorizations(bulk, token, page);
-    },
+    pages: () => activeGrantPages(thirdPartyId, requests),
   };
 }
 

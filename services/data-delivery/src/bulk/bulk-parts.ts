@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type AuthorizationView, type ReleaseOutcome } from '@greenledger/contracts';
+import { ProblemError, type ReleaseOutcome } from '@greenledger/contracts';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
-import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
+import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { GrantRuns } from './grant-runs.js';
+import { FIRST_PARTS, MOST_PARTS, ReaderPace } from './reader-pace.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
 /** The company that asks. */
@@ -16,15 +17,8 @@ export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
 /** Days of all authorizations that are planned with the same queries and recorded with one event: bounds the memory of a feed. */
 const DAYS_OF_BATCH = 6_144;
-const MOST_PARTS = 500;
-/** Parts of the first batch: few, so that the client soon hears something; a slow reader does not get more at a time. */
-const FIRST_PARTS = 32;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
-/** Batches that are made while one is sent to a fast reader: recording waits for commits, rendering does not. */
-const AHEAD = 3;
-/** A reader is fast that takes a batch within so many milliseconds. */
-const FAST = 1_000;
 
 interface Batch {
   /** There are no further authorizations; the batch is empty then. */
@@ -65,29 +59,23 @@ export class BulkParts {
   ): AsyncGenerator<readonly PreparedRelease[]> {
     const paging = new Paging(query);
     const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()) };
-    // What is recorded waits to be sent. A slow reader gets small batches and none ahead: little is held for it, and it is on
-    // record only shortly before it leaves. A page goes on where the batch before it ended, so it has none ahead either.
-    let size = FIRST_PARTS;
-    let ahead = 0;
-    const begun: Promise<Batch>[] = [];
+    const pace = new ReaderPace(paging.pages);
+    const begun = [this.#begin(feed, FIRST_PARTS)];
     let given = 0;
     let refusal: ProblemError | undefined;
     try {
       for (;;) {
-        if (begun.length === 0) begun.push(this.#begin(feed, size));
+        while (begun.length < Math.max(1, pace.ahead)) begun.push(this.#begin(feed, pace.parts));
         const batch = await begun[0]!;
         begun.shift();
         if (batch.last) break;
-        while (begun.length < ahead) begun.push(this.#begin(feed, size));
+        while (begun.length < pace.ahead) begun.push(this.#begin(feed, pace.parts));
         refusal ??= batch.refusal;
         given += batch.parts.length;
         if (batch.parts.length === 0) continue;
         const since = performance.now();
         yield batch.parts;
-        const fast = performance.now() - since < FAST;
-        size = fast ? Math.min(2 * size, MOST_PARTS) : FIRST_PARTS;
-        // Buffers of the connection take the first megabytes from any reader: only who took several batches is fast for sure.
-        ahead = !fast || paging.pages ? 0 : size < MOST_PARTS ? 1 : AHEAD;
+        pace.taken(performance.now() - since);
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;
@@ -109,7 +97,7 @@ export class BulkParts {
     return this.#record(views, feed);
   }
 
-  async #record(views: readonly AuthorizationView[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
+  async #record(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
     const planned = await this.path.prepareAll(asked, recipients, query, paging);
@@ -155,8 +143,8 @@ function refusalOrThrow(error: unknown): ProblemError {
   throw error;
 }
 
-/** As many authorizations as make a batch, by the days that each is going to show. */
-function partsOfBatch(views: readonly AuthorizationView[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+/** How many of these authorizations make a batch, by the days that each is going to show. */
+function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;

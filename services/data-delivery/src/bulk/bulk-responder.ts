@@ -7,7 +7,7 @@ import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
 import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
 import { FeedCoding } from '../feed/feed-coding.js';
-import type { GzipFeed } from '../feed/feed-document.js';
+import { PlainFeed, type WholeFeed } from '../feed/feed-document.js';
 import { queryText } from '../feed/query-text.js';
 import type { Piece } from '../feed/render-feed.js';
 import { AccessLog, type SendingEnd } from '../release/access-log.js';
@@ -18,6 +18,7 @@ import type { BulkGrants } from './bulk-grants.js';
 import { BulkParts } from './bulk-parts.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { bulkUpdated } from './bulk-updated.js';
+import { LastFirst } from './last-first.js';
 import { streamBulk } from './stream-bulk.js';
 
 /**
@@ -53,14 +54,16 @@ export class BulkResponder {
     const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
     const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
     const updated = await bulkUpdated(grants, this.dataSource);
-    const gzip = this.codings.open(chosen);
-    const writer = faceWriter(face, identity, updated, gzip);
+    const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
+    const writer = faceWriter(face, identity, updated, whole);
+    const ends = new LastFirst();
     try {
-      const chunks = this.codings.chunks(this.#texts(writer, first, parts, gzip), chosen);
+      const chunks = this.codings.chunks(this.#texts(writer, first, parts, whole, ends), chosen);
       await streamBulk(reply, { contentType, coding: chosen.coding }, chunks, this.#logger);
     } finally {
-      gzip?.close();
+      whole?.close();
       await parts.return(undefined);
+      await ends.settled().catch((error: unknown) => this.#logger.error(error instanceof Error ? error : String(error)));
     }
   }
 
@@ -68,15 +71,23 @@ export class BulkResponder {
     writer: FaceWriter,
     first: IteratorResult<readonly PreparedRelease[]>,
     batches: AsyncGenerator<readonly PreparedRelease[]>,
-    gzip: GzipFeed | undefined,
+    whole: WholeFeed | undefined,
+    ends: LastFirst,
   ): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, gzip);
+    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, whole, ends);
+    // Whoever has the whole feed finds its ends in the log.
+    await ends.settled();
     yield* writer.tail();
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */
-  async *#batch(parts: readonly PreparedRelease[], writer: FaceWriter, gzip: GzipFeed | undefined): AsyncGenerator<Piece> {
+  async *#batch(
+    parts: readonly PreparedRelease[],
+    writer: FaceWriter,
+    whole: WholeFeed | undefined,
+    noted: LastFirst,
+  ): AsyncGenerator<Piece> {
     const pages = new BlockPages(
       parts.map(({ plan }) => plan),
       this.dataSource,
@@ -84,17 +95,17 @@ export class BulkResponder {
     const ends = parts.map(({ release: { releaseId } }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 }));
     try {
       for (const [i, { plan, addresses, release }] of parts.entries()) {
-        const before = gzip?.plainLength ?? 0;
+        const before = whole?.plainLength ?? 0;
         let bytes = 0;
         for await (const piece of writer.part(plan, addresses, pages)) {
-          bytes += Buffer.byteLength(piece);
+          if (!whole) bytes += Buffer.byteLength(piece);
           yield piece;
         }
-        if (gzip) bytes = gzip.plainLength - before;
+        if (whole) bytes = whole.plainLength - before;
         ends[i] = { releaseId: release.releaseId, state: 'complete', bytes };
       }
     } finally {
-      await this.accessLog.end(...ends);
+      await noted.add(() => this.accessLog.end(...ends));
     }
   }
 }

@@ -1,5 +1,6 @@
-import type { AuthorizationView } from '@greenledger/contracts';
+import type { AuthorizationView, GrantColumns, GrantPlace } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
+import type { Granted } from '../release/release-path.js';
 
 /** The authorizations of a company in the order in which they were granted, page by page. */
 export async function* grantPages(thirdPartyId: string, requests: RequestClient): AsyncGenerator<readonly AuthorizationView[]> {
@@ -17,4 +18,25 @@ export async function companyGrants(thirdPartyId: string, requests: RequestClien
   const all: AuthorizationView[] = [];
   for await (const page of grantPages(thirdPartyId, requests)) all.push(...page);
   return all;
+}
+
+/** The active authorizations of a company in the order in which they were granted, page by page, with what a bulk feed needs of them. */
+export async function* activeGrantPages(thirdPartyId: string, requests: RequestClient): AsyncGenerator<readonly Granted[]> {
+  for (let after: GrantPlace | undefined; ;) {
+    const { grants, next } = await requests.request('authorization.list-bulk-grants', { thirdPartyId, after });
+    yield grantedOf(grants);
+    if (!next) return;
+    after = next;
+  }
+}
+
+function grantedOf({ authorizationIds, customerIds, usagePointIds, dataSets, publishedStarts, publishedEnds }: GrantColumns): Granted[] {
+  return authorizationIds.map((authorizationId, i) => {
+    const publishedPeriod = { start: publishedStarts[i]!, end: publishedEnds[i]! };
+    return {
+      authorizationId,
+      customerId: customerIds[i]!,
+      terms: { usagePointIds: usagePointIds[i]!, dataSets: dataSets[i]!, publishedPeriod },
+    };
+  });
 }

@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
-import type { AuthorizationView } from '@greenledger/contracts';
+import type { Granted } from '../release/release-path.js';
 import { GrantRuns } from './grant-runs.js';
 
-const view = (id: number): AuthorizationView => ({ authorizationId: String(id) }) as AuthorizationView;
-const idsOf = (views: readonly AuthorizationView[]): number[] => views.map(({ authorizationId }) => Number(authorizationId));
+const view = (id: number): Granted => ({ authorizationId: String(id) }) as Granted;
+const idsOf = (views: readonly Granted[]): number[] => views.map(({ authorizationId }) => Number(authorizationId));
 
 it('cuts pages into runs in order, also when several are asked for at once, and reads no page before it is needed', async () => {
   let read = 0;
-  async function* pages(): AsyncGenerator<AuthorizationView[]> {
+  async function* pages(): AsyncGenerator<Granted[]> {
     for (const page of [[1, 2, 3], [], [4, 5], [6], [7]]) {
       read++;
       yield page.map(view);
@@ -20,4 +20,12 @@ it('cuts pages into runs in order, also when several are asked for at once, and 
   expect([idsOf(next), idsOf(after)]).toEqual([[3, 4, 5], [6]]);
   expect(idsOf(await runs.take(9, (some) => some.length))).toEqual([7]);
   expect(await runs.take(9, (some) => some.length)).toEqual([]);
+});
+
+it('gives no more than was asked for, whatever would still fit', async () => {
+  async function* pages(): AsyncGenerator<Granted[]> {
+    yield [1, 2, 3, 4, 5].map(view);
+  }
+  const runs = new GrantRuns(pages());
+  expect(idsOf(await runs.take(2, () => 500))).toEqual([1, 2]);
 });

@@ -1,28 +1,29 @@
-import type { AuthorizationView } from '@greenledger/contracts';
+import type { Granted } from '../release/release-path.js';
 
 /** Cuts pages of authorizations into runs of other lengths; no more is read than the next run needs. */
 export class GrantRuns {
-  readonly #pages: AsyncIterator<readonly AuthorizationView[]>;
-  #waiting: AuthorizationView[] = [];
+  readonly #pages: AsyncIterator<readonly Granted[]>;
+  #waiting: Granted[] = [];
   #ended = false;
   #taking: Promise<unknown> = Promise.resolve();
 
-  constructor(pages: AsyncIterable<readonly AuthorizationView[]>) {
+  constructor(pages: AsyncIterable<readonly Granted[]>) {
     this.#pages = pages[Symbol.asyncIterator]();
   }
 
   /**
    * The next authorizations, in order also when several runs are asked for at once; none at the end.
-   * @param most of them that are looked at @param lengthOf how many of these make the run, at least one
+   * @param most of them @param lengthOf how many of those that are looked at make the run, at least one
    */
-  take(most: number, lengthOf: (views: readonly AuthorizationView[]) => number): Promise<AuthorizationView[]> {
+  take(most: number, lengthOf: (views: readonly Granted[]) => number): Promise<Granted[]> {
     const taken = this.#taking.then(async () => {
       while (this.#waiting.length < most && !this.#ended) {
         const { value, done } = await this.#pages.next();
         if (done) this.#ended = true;
         else this.#waiting.push(...value);
       }
-      return this.#waiting.splice(0, Math.max(1, lengthOf(this.#waiting.slice(0, most))));
+      const length = lengthOf(this.#waiting.slice(0, most));
+      return this.#waiting.splice(0, Math.max(1, Math.min(length, most)));
     });
     this.#taking = taken.catch(() => undefined);
     return taken;

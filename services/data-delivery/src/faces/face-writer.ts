@@ -1,5 +1,5 @@
 import type { FeedAddresses } from '../feed/feed-addresses.js';
-import type { GzipFeed } from '../feed/feed-document.js';
+import type { WholeFeed } from '../feed/feed-document.js';
 import type { FeedIdentity, Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { ReleasePlan } from '../release/release-plan.js';
@@ -24,20 +24,20 @@ const UNMARKED = ['csv/1', 'ndjson/1', 'parquet/1'];
 
 /**
  * @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it
- * @param gzip compresses the feed, which alone can be, as it is written
+ * @param into what the feed, which alone can be, is written to as a whole: its pieces then do not end with the parts
  * @param renderer as a release record names it, to write again what was sent then; the present one when left out
  */
 export function faceWriter(
   face: FaceName,
   identity: FeedIdentity,
   updated: number,
-  gzip?: GzipFeed,
+  into?: WholeFeed,
   renderer = FACES[face].renderer,
 ): FaceWriter {
   const marked = !UNMARKED.includes(renderer);
   switch (face) {
     case 'atom':
-      return new AtomFace(identity, updated, gzip);
+      return new AtomFace(identity, updated, into);
     case 'json':
       return new JsonFace(identity);
     case 'csv':

@@ -12,9 +12,7 @@ URL_NAMESPACE.copy(room);
  * @param name ASCII, as URIs are
  */
 export function fastAtomId(name: string): string {
-  const bytes = name.length <= ROOM ? room : Buffer.concat([URL_NAMESPACE, Buffer.alloc(name.length)]);
-  const end = URL_NAMESPACE.length + bytes.write(name, URL_NAMESPACE.length, 'latin1');
-  return urnOf(bytes.subarray(0, end));
+  return urnOf(bytesOf(name));
 }
 
 /**
@@ -36,4 +34,14 @@ function urnOf(bytes: Buffer): string {
   // Version 5 and the variant of RFC 9562 take the place of some of the bits.
   const variant = '89ab'[parseInt(hex[16]!, 16) & 3]!;
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Names of a feed nearly all have one length. */
+let filled = room.subarray(0, 0);
+
+function bytesOf(name: string): Buffer {
+  if (name.length > ROOM) return Buffer.concat([URL_NAMESPACE, Buffer.from(name, 'latin1')]);
+  const end = URL_NAMESPACE.length + room.write(name, URL_NAMESPACE.length, 'latin1');
+  if (filled.length !== end) filled = room.subarray(0, end);
+  return filled;
 }

@@ -1,7 +1,9 @@
-import { entryAround, FixedText, type AtomLink, type PartedText } from '@greenledger/espi';
+import { entryAround, escapeXml, FixedText, type AtomLink, type PartedText } from '@greenledger/espi';
+import { momentText } from './moment-texts.js';
+import { TextTemplate } from './text-template.js';
 
 /** Stand for what differs from block to block; private use characters, which no id or title holds. */
-const [ID, PATH, DAY] = ['\ue000', '\ue001', '\ue002'];
+const [ID, PATH, DAY, COLLECTION] = ['\ue000', '\ue001', '\ue002', '\ue003'];
 
 /** What stands before and after a block in its entry. */
 export interface BlockFrame {
@@ -16,10 +18,8 @@ export class BlockFrames {
   #tailOf: readonly [published: number, updated: number] = [NaN, NaN];
 
   constructor(collection: string) {
-    const self: AtomLink = { rel: 'self', href: `${collection}/${PATH}`, type: 'espi-entry/IntervalBlock' };
-    const up: AtomLink = { rel: 'up', href: collection, type: 'espi-feed/IntervalBlock' };
-    const { head } = entryAround({ id: ID, links: [self, up], title: blockTitle(DAY), published: 0, updated: 0 });
-    this.#pieces = head.split(/[\ue000-\ue002]/).map((piece) => new FixedText(piece));
+    const text = [escapeXml(collection)];
+    this.#pieces = headPieces().map((piece) => new FixedText(piece.fill(text)));
   }
 
   of(id: string, path: string, day: string, published: number, updated: number): BlockFrame {
@@ -30,11 +30,29 @@ export class BlockFrames {
   #tailAt(published: number, updated: number): string {
     const [knownPublished, knownUpdated] = this.#tailOf;
     if (published === knownPublished && updated === knownUpdated) return this.#tail;
-    const links: [AtomLink, AtomLink] = [NO_LINK, NO_LINK];
-    this.#tail = entryAround({ id: '', links, title: '', published, updated }).tail;
+    this.#tail = tailTemplate().fill([momentText(published), momentText(updated)]);
     this.#tailOf = [published, updated];
     return this.#tail;
   }
+}
+
+let pieces: readonly TextTemplate[] | undefined;
+/** What stands between the id, the path and the day, in a collection still to be named. */
+function headPieces(): readonly TextTemplate[] {
+  if (pieces) return pieces;
+  const self: AtomLink = { rel: 'self', href: `${COLLECTION}/${PATH}`, type: 'espi-entry/IntervalBlock' };
+  const up: AtomLink = { rel: 'up', href: COLLECTION, type: 'espi-feed/IntervalBlock' };
+  const { head } = entryAround({ id: ID, links: [self, up], title: blockTitle(DAY), published: 0, updated: 0 });
+  return (pieces = head.split(/[\ue000-\ue002]/).map((piece) => new TextTemplate(piece, [COLLECTION])));
+}
+
+let tail: TextTemplate | undefined;
+function tailTemplate(): TextTemplate {
+  if (tail) return tail;
+  const links: [AtomLink, AtomLink] = [NO_LINK, NO_LINK];
+  // Two moments that are told apart; which ones does not matter.
+  const marks = [momentText(1), momentText(2)];
+  return (tail = new TextTemplate(entryAround({ id: '', links, title: '', published: 1, updated: 2 }).tail, marks));
 }
 
 const NO_LINK: AtomLink = { rel: 'self', href: '', type: '' };

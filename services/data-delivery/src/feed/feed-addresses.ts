@@ -1,5 +1,5 @@
-import { nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
-import type { PairwiseIds } from '../access/pairwise-ids.js';
+import { escapeXml, nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
+import type { PathIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
 import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
@@ -8,6 +8,15 @@ import { BlockFrames, type BlockFrame } from './block-heads.js';
 
 /** Of a day `YYYY-MM-DD`, and of a path id. */
 const [DAY_LENGTH, UUID_LENGTH] = [10, 36];
+
+/** Blocks of a channel that are named one by one. */
+const FEW = 10;
+
+/** The ids of a channel's blocks, day by day. */
+interface BlockIdSeries {
+  readonly pathOf: (day: string) => string;
+  readonly idOf: (path: string) => string;
+}
 
 type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
 
@@ -25,12 +34,29 @@ export class FeedAddresses {
   /** The usage point and the channel that were asked for last: each entry of theirs needs these again. */
   #lastUsagePoint: { readonly of: string; readonly path: string } | undefined;
   #lastMeterReading: { readonly of: string; readonly address: Address } | undefined;
+  #lastChannel: { readonly of: string; readonly path: string } | undefined;
+  #subscriptionText: string | undefined;
 
   constructor(
     private readonly uris: ResourceUris,
-    private readonly ids: PairwiseIds,
+    private readonly ids: PathIds,
     private readonly subscriptionId: string,
   ) {}
+
+  /** What all URIs begin with. */
+  get base(): string {
+    return this.uris.base;
+  }
+
+  /** The subscription as it stands in links. */
+  get subscriptionText(): string {
+    return (this.#subscriptionText ??= escapeXml(this.subscriptionId));
+  }
+
+  /** The same addresses with other ids: for a template of what is written with them. */
+  marked(ids: PathIds, subscriptionId: string): FeedAddresses {
+    return new FeedAddresses(this.uris, ids, subscriptionId);
+  }
 
   /** The subscription, which is the authorization. */
   get subscription(): string {
@@ -38,12 +64,14 @@ export class FeedAddresses {
   }
 
   usagePointPath(usagePointId: string): string {
-    if (this.#lastUsagePoint?.of !== usagePointId) this.#lastUsagePoint = { of: usagePointId, path: this.ids.of(usagePointId) };
+    if (this.#lastUsagePoint?.of !== usagePointId) this.#lastUsagePoint = { of: usagePointId, path: this.ids.kept(usagePointId) };
     return this.#lastUsagePoint.path;
   }
 
   meterReadingPath({ usagePointId, readingTypeKey }: Channel): string {
-    return this.ids.of(channelName(usagePointId, readingTypeKey));
+    const of = channelName(usagePointId, readingTypeKey);
+    if (this.#lastChannel?.of !== of) this.#lastChannel = { of, path: this.ids.kept(of) };
+    return this.#lastChannel.path;
   }
 
   intervalBlockPath({ usagePointId, readingTypeKey }: Channel, day: string): string {
@@ -63,7 +91,7 @@ export class FeedAddresses {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
-      id: this.#atomId('UsagePoint', path),
+      id: this.atomId('UsagePoint', path),
       links: [
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
@@ -93,7 +121,7 @@ export class FeedAddresses {
     const path = this.meterReadingPath(channel);
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId))}/MeterReading`;
     return {
-      id: this.#atomId('MeterReading', path),
+      id: this.atomId('MeterReading', path),
       links: [
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
@@ -123,24 +151,27 @@ export class FeedAddresses {
     const collection = upLink(up, 'espi-feed/IntervalBlock');
     return (day) => {
       const path = this.intervalBlockPath(channel, day);
-      return { id: this.#atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
+      return { id: this.atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
     };
   }
 
   /** What stands around the blocks of one channel, day by day: `intervalBlocks` as text. */
   blockFrames(channel: Channel): (day: string, published: number, updated: number) => BlockFrame {
-    const frames = new BlockFrames(`${this.meterReading(channel).links[0].href}/IntervalBlock`);
-    const pathOf = this.ids.series(`${channelName(channel.usagePointId, channel.readingTypeKey)}/`, DAY_LENGTH);
-    const idOf = atomIdSeries(this.#atomName('IntervalBlock', ''), UUID_LENGTH);
+    const up = this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId));
+    const frames = new BlockFrames(`${up}/MeterReading/${this.meterReadingPath(channel)}/IntervalBlock`);
+    let framed = 0;
+    let series: BlockIdSeries | undefined;
     return (day, published, updated) => {
-      const path = pathOf(day);
-      return frames.of(idOf(path), path, day, published, updated);
+      // To make a series costs as much as some ids: a bulk feed has one day or a few of each channel.
+      if (framed++ >= FEW) series ??= this.#blockIds(channel);
+      const path = series ? series.pathOf(day) : this.intervalBlockPath(channel, day);
+      return frames.of(series ? series.idOf(path) : this.atomId('IntervalBlock', path), path, day, published, updated);
     };
   }
 
   #summary(name: string, usagePointId: string, path: string): Address {
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(usagePointId))}/${name}`;
-    return { id: this.#atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
+    return { id: this.atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
   }
 
   /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */
@@ -149,7 +180,15 @@ export class FeedAddresses {
     return { id: fastAtomId(`${this.uris.base}/${name}/${id}`), links };
   }
 
-  #atomId(name: string, id: string): string {
+  #blockIds({ usagePointId, readingTypeKey }: Channel): BlockIdSeries {
+    return {
+      pathOf: this.ids.series(`${channelName(usagePointId, readingTypeKey)}/`, DAY_LENGTH),
+      idOf: atomIdSeries(this.#atomName('IntervalBlock', ''), UUID_LENGTH),
+    };
+  }
+
+  /** The Atom id of an entry of this subscription. @param name of its resource @param id of its path */
+  atomId(name: string, id: string): string {
     return fastAtomId(this.#atomName(name, id));
   }
 

@@ -20,6 +20,16 @@ export interface FeedDocument {
   take(): Uint8Array;
 }
 
+/** A document that holds the parts of many, one after the other. */
+export interface WholeFeed extends FeedDocument {
+  /** Bytes so far, as they are when unpacked. */
+  readonly plainLength: number;
+  /** Nothing may be written after it but what is taken. */
+  end(): void;
+  /** Gives the room to the next feed. */
+  close(): void;
+}
+
 const ROOM = 256 * 1024;
 /** Rooms that wait for their next feed; those of more feeds at once are given back to the machine. */
 const MOST_WAITING = 32;
@@ -28,12 +38,18 @@ const plainBlocks = new IntervalBlockWriter(DEFAULT_QUALITY);
 const gzipBlocks = new GzipBlockWriter(DEFAULT_QUALITY);
 
 /** Entries as they are. */
-export class PlainFeed implements FeedDocument {
+export class PlainFeed implements WholeFeed {
   static readonly #waiting: DocumentBytes[] = [];
   readonly #document = PlainFeed.#waiting.pop() ?? new DocumentBytes(ROOM);
 
+  #taken = 0;
+
   get length(): number {
     return this.#document.length;
+  }
+
+  get plainLength(): number {
+    return this.#taken + this.#document.length;
   }
 
   text(text: string): void {
@@ -45,7 +61,12 @@ export class PlainFeed implements FeedDocument {
   }
 
   take(): Uint8Array {
+    this.#taken += this.#document.length;
     return this.#document.take();
+  }
+
+  end(): void {
+    // Plain text has no trailer.
   }
 
   /** Gives the room to the next feed; nothing may be written any more. */
@@ -56,7 +77,7 @@ export class PlainFeed implements FeedDocument {
 }
 
 /** A whole feed as one gzip member, written straight from its values. */
-export class GzipFeed implements FeedDocument {
+export class GzipFeed implements WholeFeed {
   static readonly #waiting: GzipDocument[] = [];
   readonly #document = GzipFeed.#waiting.pop() ?? new GzipDocument();
 

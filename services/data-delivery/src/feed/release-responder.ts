@@ -70,11 +70,7 @@ export class ReleaseResponder {
     await this.#send(prepared, feed, reply);
   }
 
-  async *#render(
-    { plan, addresses, asked }: PreparedRelease,
-    identity: FeedIdentity,
-    chosen: ChosenCoding,
-  ): AsyncGenerator<Buffer> {
+  async *#render({ plan, addresses, asked }: PreparedRelease, identity: FeedIdentity, chosen: ChosenCoding): AsyncGenerator<Buffer> {
     const gzip = this.codings.open(chosen);
     try {
       const pieces = renderFace(plan, asked, identity, addresses, new BlockPages([plan], this.dataSource), gzip);

@@ -7,7 +7,7 @@ import { powerQualityEntry } from '../summaries/power-quality-entry.js';
 import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
 import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
-import { type FeedDocument, type GzipFeed, PlainFeed } from './feed-document.js';
+import { type FeedDocument, GzipFeed, PlainFeed, type WholeFeed } from './feed-document.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -16,6 +16,7 @@ import {
   usagePointEntry,
   type Entry,
 } from './structural-entries.js';
+import { StructuralTexts } from './structural-texts.js';
 
 export interface FeedIdentity {
   /** The resource without its query, which names the feed. */
@@ -29,6 +30,8 @@ export interface FeedIdentity {
 /** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
 export type Piece = string | Uint8Array;
 
+/** Of this process: templates belong to no feed. */
+const texts = new StructuralTexts();
 const TITLE = 'Green Button Usage Feed';
 
 /** Bytes that are worth a step of the generators around: few at first, so that the client soon hears something. */
@@ -69,27 +72,31 @@ export function headOf({ resourceUri, selfUri, certificate }: FeedIdentity, shap
   return feedHead({ id: atomId(resourceUri), title: TITLE, updated, links });
 }
 
-/** The end of a feed that was compressed as it was written. */
-export function endOf(gzip: GzipFeed): Uint8Array {
-  gzip.text(FEED_TAIL);
-  gzip.end();
-  return gzip.take();
+/** The end of a feed that was written into one document. */
+export function endOf(document: WholeFeed): Uint8Array {
+  document.text(FEED_TAIL);
+  document.end();
+  return document.take();
 }
 
 /**
  * The entries of a Batch: UsagePoint, LocalTimeParameters, then for each MeterReading it, its ReadingType and its blocks
  * ascending, then the bills and the summaries of power quality; what several entries share stands once.
  * @param written names of the shared entries that the document holds already; those written here are added
- * @param gzip what they are compressed by; it may hold back what comes out with the next part
+ * @param into a document of many parts; it may hold back what comes out with the next one
  */
-export async function* batchEntries(
+export function batchEntries(
   plan: ReleasePlan,
   addresses: FeedAddresses,
   written: Set<string>,
   pages: BlockPages,
-  gzip?: GzipFeed,
+  into?: WholeFeed,
 ): AsyncGenerator<Piece> {
-  if (gzip) return yield* entriesInto(gzip, GZIP_PIECE, plan, addresses, written, pages);
+  if (into) return entriesInto(into, into instanceof GzipFeed ? GZIP_PIECE : PIECE, plan, addresses, written, pages);
+  return entriesAlone(plan, addresses, written, pages);
+}
+
+async function* entriesAlone(plan: ReleasePlan, addresses: FeedAddresses, written: Set<string>, pages: BlockPages): AsyncGenerator<Piece> {
   const document = new PlainFeed();
   try {
     yield* entriesInto(document, PIECE, plan, addresses, written, pages);
@@ -111,11 +118,11 @@ async function* entriesInto(
   const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
   let enough = written.size === 0 ? FIRST_PIECE : piece;
   for (const usagePoint of plan.usagePoints) {
-    write(usagePointEntry(usagePoint, addresses));
+    document.text(texts.usagePoint(usagePoint, addresses));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
-      write(meterReadingEntry(channel, addresses));
+      document.text(texts.meterReading(channel, addresses));
       const typeKey = typeKeyOf(channel);
       if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
       const append = blockAppender(channel, addresses, document);

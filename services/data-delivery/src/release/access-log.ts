@@ -18,6 +18,9 @@ export interface SendingEnd {
 /** What the log notes of a release when its sending begins. */
 type Begun = Pick<RecordRelease, 'releaseId' | 'authorizationId' | 'thirdPartyId' | 'resource'>;
 
+/** Whether so many come at once that they need not wait for others: the parts of a bulk feed. */
+const isBatch = ({ length }: readonly unknown[]): boolean => length >= 16 && length <= MOST_ROWS;
+
 /** What left the house after its release was recorded, and how it ended. No token, no name. */
 @Injectable()
 export class AccessLog {
@@ -28,11 +31,13 @@ export class AccessLog {
   constructor(private readonly dataSource: DataSource) {}
 
   async begin(...releases: Begun[]): Promise<void> {
-    await Promise.all(releases.map((release) => this.#begun.add(release)));
+    if (isBatch(releases)) await this.#insert(releases);
+    else await Promise.all(releases.map((release) => this.#begun.add(release)));
   }
 
   async end(...ends: SendingEnd[]): Promise<void> {
-    await Promise.all(ends.map((end) => this.#ended.add(end)));
+    if (isBatch(ends)) await this.#update(ends);
+    else await Promise.all(ends.map((end) => this.#ended.add(end)));
   }
 
   async #insert(releases: readonly Begun[]): Promise<void[]> {

@@ -57,21 +57,7 @@ export function planRelease(source: PlanSource): ReleasePlan {
     usagePoints.push({ row, windows, tariffDigest, channels, summaries, quality });
   }
   requireFound(channelsFound, asked, asked.meterReading);
-  requireFound(
-    usagePoints.flatMap((usagePoint) => usagePoint.channels.flatMap(({ blocks }) => blocks)),
-    asked,
-    asked.intervalBlock,
-  );
-  requireFound(
-    usagePoints.flatMap(({ summaries }) => summaries ?? []),
-    asked,
-    asked.usageSummary,
-  );
-  requireFound(
-    usagePoints.flatMap(({ quality }) => quality ?? []),
-    asked,
-    asked.powerQuality,
-  );
+  requireEntries(usagePoints, asked);
   return { usagePoints, permitted: spanOf(wanted.flatMap(({ windows }) => windows)), dataSets: shownSets(source, usagePoints) };
 }
 
@@ -81,6 +67,23 @@ function shownSets({ asked, dataSets, summaries }: PlanSource, usagePoints: read
   const billsOnly = asked.shape === 'UsageSummary' || (summaries !== undefined && !dataSets.includes('usage'));
   if (billsOnly) return ['billing'];
   return billing ? ['usage', 'billing'] : ['usage'];
+}
+
+/** The entries that the path names below a usage point and a channel; most requests name none. */
+function requireEntries(usagePoints: readonly PlannedUsagePoint[], asked: ResourceRequest): void {
+  const { intervalBlock, usageSummary, powerQuality } = asked;
+  if (intervalBlock !== undefined) {
+    const blocks = usagePoints.flatMap(({ channels }) => channels.flatMap((channel) => channel.blocks));
+    requireFound(blocks, asked, intervalBlock);
+  }
+  if (usageSummary !== undefined) {
+    const summaries = usagePoints.flatMap((usagePoint) => usagePoint.summaries ?? []);
+    requireFound(summaries, asked, usageSummary);
+  }
+  if (powerQuality !== undefined) {
+    const quality = usagePoints.flatMap((usagePoint) => usagePoint.quality ?? []);
+    requireFound(quality, asked, powerQuality);
+  }
 }
 
 function requireFound(found: readonly unknown[] | number, { shape }: ResourceRequest, id: string | undefined): void {

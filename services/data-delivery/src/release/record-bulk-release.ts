@@ -1,4 +1,11 @@
-import { MOST_BULK_CHARACTERS, type RecordRelease, type ReleaseOutcome } from '@greenledger/contracts';
+import {
+  bulkRecordOf,
+  charactersAtMost,
+  MOST_BULK_CHARACTERS,
+  outcomesOf,
+  type RecordRelease,
+  type ReleaseOutcome,
+} from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
 import { untilAnswered } from './record-release.js';
 
@@ -8,19 +15,14 @@ import { untilAnswered } from './record-release.js';
  * @returns in the order of the releases @throws ProblemError `unavailable` when there is no answer: then no byte may leave
  */
 export async function recordBulkRelease(releases: readonly RecordRelease[], requests: RequestClient): Promise<readonly ReleaseOutcome[]> {
-  const answers = runsBySize(releases).map((run) =>
-    untilAnswered(async () => (await requests.request('authorization.record-bulk-release', { releases: run })).outcomes),
-  );
+  const answers = runsBySize(releases).map((run) => {
+    const record = bulkRecordOf(run);
+    return untilAnswered(async () => {
+      if (!record) return (await requests.request('authorization.record-bulk-release', { releases: run })).outcomes;
+      return outcomesOf(await requests.request('authorization.record-bulk-parts', record), record.parts.releaseIds);
+    });
+  });
   return (await Promise.all(answers)).flat();
-}
-
-/** Longest JSON of a release: ids, digest and counts of fixed length, and what each of its usage points adds. */
-const [FIXED, USAGE_POINT, WINDOW] = [800, 160, 60];
-
-/** More characters than the JSON of a release has; cheaper than writing it twice. */
-export function charactersAtMost({ usagePointIds, extent }: RecordRelease): number {
-  const windows = extent?.usagePoints.reduce((sum, one) => sum + one.windows.length, 0) ?? 0;
-  return FIXED + usagePointIds.length * USAGE_POINT + windows * WINDOW;
 }
 
 function runsBySize(releases: readonly RecordRelease[]): RecordRelease[][] {

@@ -42,6 +42,16 @@ export interface PreparedRelease {
   readonly asked: ResourceRequest;
 }
 
+/** What the plan of a release asks of an authorization. */
+export interface Granted extends Pick<AuthorizationView, 'authorizationId' | 'customerId'> {
+  readonly terms: Pick<Terms, 'usagePointIds' | 'dataSets' | 'publishedPeriod'>;
+}
+
+/** For whom a release is planned. */
+export interface PlannedFor extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
+  readonly authorization: Granted;
+}
+
 /** For whom a release is made: the company that asks, and the authorization that it asks under. */
 export interface Recipient extends Pick<ActiveToken, 'thirdPartyId' | 'clientId'> {
   readonly authorization: AuthorizationView;
@@ -80,7 +90,7 @@ export class ReleasePath {
    */
   async prepareAll(
     asked: ResourceRequest,
-    recipients: readonly Recipient[],
+    recipients: readonly PlannedFor[],
     query: FeedQuery,
     paging: Paging,
   ): Promise<(PreparedRelease | ProblemError)[]> {
@@ -118,16 +128,31 @@ export class ReleasePath {
       const summaries = showsBills(authorization) ? bills.filter((bill) => bill.customerId === customerId) : undefined;
       const quality = showsQuality(authorization) ? power : [];
       const plan = planRelease({ visible, facts, asked, query, paging, addresses, dataSets, summaries, quality, tariffs });
-      const extent = extentOf(plan, asked, query);
-      const release = {
-        ...manifestOf(asked.name, plan, asked.face, this.uris.certificateId),
-        extent,
+      const {
+        resource,
+        manifestDigest,
+        rendererVersion,
+        window,
+        usagePointIds,
+        dataSets: shownSets,
+        counts,
+      } = manifestOf(asked.name, plan, asked.face, this.uris.certificateId);
+      // Member by member: a spread of ten thousand of them costs more than their plans.
+      const release: RecordRelease = {
+        resource,
+        manifestDigest,
+        rendererVersion,
+        window,
+        usagePointIds,
+        dataSets: shownSets,
+        counts,
+        extent: extentOf(plan, asked, query),
         releaseId: randomUUID(),
         authorizationId,
         thirdPartyId,
         clientId,
       };
-      return { plan: { ...plan, next: paging.next }, release, addresses, asked };
+      return { plan: paging.next === undefined ? plan : { ...plan, next: paging.next }, release, addresses, asked };
     });
   }
 
@@ -158,7 +183,7 @@ export class ReleasePath {
     return rows.filter(({ usagePointId }) => ids.includes(usagePointId));
   }
 
-  addresses({ thirdPartyId, authorization }: Recipient): FeedAddresses {
+  addresses({ thirdPartyId, authorization }: PlannedFor): FeedAddresses {
     if (this.#ids?.thirdPartyId !== thirdPartyId) this.#ids = new PairwiseIds(this.key.bytes, thirdPartyId);
     return new FeedAddresses(this.uris, this.#ids, authorization.authorizationId);
   }
@@ -168,7 +193,7 @@ export class ReleasePath {
 const withoutDays = (asked: ResourceRequest): boolean => withoutChannels(asked) || asked.shape === 'MeterReading';
 
 /** Holds every time at which a reading that these authorizations show may start: also times when their customers held something else. */
-function reachOf(views: readonly AuthorizationView[], { single }: ResourceRequest, query: FeedQuery): Window {
+function reachOf(views: readonly Granted[], { single }: ResourceRequest, query: FeedQuery): Window {
   const { publishedMin = -Infinity, publishedMax = Infinity } = single ? {} : query;
   const periods = views.map(({ terms }) => terms.publishedPeriod);
   const start = Math.max(publishedMin, Math.min(...periods.map((period) => period.start)));
@@ -176,7 +201,7 @@ function reachOf(views: readonly AuthorizationView[], { single }: ResourceReques
 }
 
 function visibleOrRefusal(
-  terms: Terms,
+  terms: Granted['terms'],
   customerId: string,
   rows: readonly UsagePointRow[],
   query: FeedQuery,

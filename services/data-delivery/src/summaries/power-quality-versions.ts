@@ -1,4 +1,5 @@
-import type { AuthorizationView, PowerQuality, Window } from '@greenledger/contracts';
+import type { PowerQuality, Window } from '@greenledger/contracts';
+import type { Granted } from '../release/release-path.js';
 import type { DataSource } from 'typeorm';
 import type { FeedQuery } from '../access/feed-query.js';
 
@@ -20,7 +21,7 @@ interface Row extends Omit<QualityVersion, 'period'> {
 }
 
 /** Whether an authorization lets power quality be seen: it is measured like the readings. */
-export const showsQuality = ({ terms }: Pick<AuthorizationView, 'terms'>): boolean => terms.dataSets.includes('usage');
+export const showsQuality = ({ terms }: Pick<Granted, 'terms'>): boolean => terms.dataSets.includes('usage');
 
 /** The summaries of these usage points, by usage point and time. */
 export async function readPowerQuality(

@@ -1,4 +1,5 @@
-import type { AuthorizationView, BillingSummaryChanged, Window } from '@greenledger/contracts';
+import type { BillingSummaryChanged, Window } from '@greenledger/contracts';
+import type { Granted } from '../release/release-path.js';
 import type { DataSource } from 'typeorm';
 import type { FeedQuery } from '../access/feed-query.js';
 
@@ -21,14 +22,14 @@ interface Row extends Omit<SummaryVersion, 'period'> {
 }
 
 /** Whether an authorization lets bills be seen. */
-export const showsBills = ({ terms }: AuthorizationView): boolean => terms.dataSets.includes('billing');
+export const showsBills = ({ terms }: Pick<Granted, 'terms'>): boolean => terms.dataSets.includes('billing');
 
 /**
  * The bills that the customers of these authorizations have at their authorized usage points, by usage point and time. Whoever
  * takes them for one authorization takes those of its own customer only.
  */
 export async function readSummaries(
-  authorizations: readonly AuthorizationView[],
+  authorizations: readonly Pick<Granted, 'customerId' | 'terms'>[],
   { asOf }: FeedQuery,
   dataSource: DataSource,
 ): Promise<SummaryVersion[]> {

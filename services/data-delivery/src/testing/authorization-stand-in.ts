@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
+  bulkReplyOf,
   ProblemError,
+  releasesOf,
   requestSubject,
   type AuthorizationView,
   type GrantPlace,
@@ -79,6 +81,28 @@ export class AuthorizationStandIn {
       const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
       const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
       return { authorizations: from < 0 ? [] : all.slice(from, from + 1), more: from >= 0 && from + 1 < all.length };
+    });
+    this.#answer('authorization.record-bulk-parts', async (record) => {
+      const releases = releasesOf(record);
+      this.recorded.push(...releases);
+      return bulkReplyOf(await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))));
+    });
+    this.#answer('authorization.list-bulk-grants', ({ thirdPartyId, after }) => {
+      const all = [this.view, ...this.others].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+      const from = after ? all.findIndex((view) => placeOf(view) > placeOf(after)) : 0;
+      const page = from < 0 ? [] : all.slice(from, from + 1);
+      const active = page.filter((view) => view.status === 'active' && view.thirdPartyId === thirdPartyId);
+      return {
+        grants: {
+          authorizationIds: active.map(({ authorizationId }) => authorizationId),
+          customerIds: active.map(({ customerId }) => customerId),
+          usagePointIds: active.map(({ terms }) => terms.usagePointIds),
+          dataSets: active.map(({ terms }) => terms.dataSets),
+          publishedStarts: active.map(({ terms }) => terms.publishedPeriod.start),
+          publishedEnds: active.map(({ terms }) => terms.publishedPeriod.end),
+        },
+        next: from >= 0 && from + 1 < all.length ? page[0]! : null,
+      };
     });
     this.#answer('authorization.summarize-grants', () => {
       const active = [this.view, ...this.others].filter(({ status }) => status === 'active');
