@@ -8,13 +8,14 @@ import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
+import { FeedShares } from './feed-shares.js';
 import { GrantRuns } from './grant-runs.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
 /** The company that asks. */
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
-/** Days of all authorizations that are planned with the same queries and recorded with one event: bounds the memory of a feed. */
+/** Days of all authorizations that are planned with the same queries and recorded with one event at most: bounds the memory of a feed. */
 const DAYS_OF_BATCH = 6_144;
 const MOST_PARTS = 500;
 /** Parts of the first batch: few, so that the client soon hears something; a slow reader does not get more at a time. */
@@ -46,6 +47,8 @@ interface BulkFeed {
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
 @Injectable()
 export class BulkParts {
+  readonly #shares = new FeedShares(DAYS_OF_BATCH, 1 + AHEAD);
+
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
@@ -72,6 +75,7 @@ export class BulkParts {
     const begun: Promise<Batch>[] = [];
     let given = 0;
     let refusal: ProblemError | undefined;
+    this.#shares.enter();
     try {
       for (;;) {
         if (begun.length === 0) begun.push(this.#begin(feed, size));
@@ -87,11 +91,12 @@ export class BulkParts {
         const fast = performance.now() - since < FAST;
         size = fast ? Math.min(2 * size, MOST_PARTS) : FIRST_PARTS;
         // Buffers of the connection take the first megabytes from any reader: only who took several batches is fast for sure.
-        ahead = !fast || paging.pages ? 0 : size < MOST_PARTS ? 1 : AHEAD;
+        ahead = !fast || paging.pages ? 0 : Math.min(size < MOST_PARTS ? 1 : AHEAD, this.#shares.batches - 1);
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;
     } finally {
+      this.#shares.leave();
       for (const batch of begun) await batch.then(({ parts }) => this.#abandon(parts)).catch(() => undefined);
     }
   }
@@ -104,7 +109,7 @@ export class BulkParts {
   }
 
   async #make(feed: BulkFeed, most: number): Promise<Batch> {
-    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query));
+    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query, this.#shares.days));
     if (views.length === 0) return { last: true, parts: [], refusal: undefined };
     return this.#record(views, feed);
   }
@@ -155,10 +160,14 @@ function refusalOrThrow(error: unknown): ProblemError {
   throw error;
 }
 
-/** As many authorizations as make a batch, by the days that each is going to show. */
-function partsOfBatch(views: readonly AuthorizationView[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+/** As many authorizations as make a batch of so many days, by the days that each is going to show. */
+function partsOfBatch(
+  views: readonly AuthorizationView[],
+  { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery,
+  most: number,
+): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
-  return Math.max(1, Math.min(MOST_PARTS, Math.floor(DAYS_OF_BATCH / days)));
+  return Math.max(1, Math.min(MOST_PARTS, Math.floor(most / days)));
 }

@@ -46,9 +46,8 @@ export class BulkResponder {
     const { contentType, compressible } = FACES[face];
     const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
-    const first = await parts.next();
-    const plans = first.done ? [] : first.value.map(({ plan }) => plan);
-    const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
+    const batches = await Begun.of(parts);
+    const chosen = this.codings.choose({ ...BULK_PART, face }, batches.plans, compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
     const identity = { resourceUri, selfUri: resourceUri + queryText(query) };
     const updated = await bulkUpdated(grants, this.dataSource);
@@ -59,7 +58,7 @@ export class BulkResponder {
     reply.hijack();
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const pieces = this.#texts(writer, first, parts, gzip);
+      const pieces = this.#texts(writer, batches, gzip);
       await sendChunks(this.codings.chunks(pieces, chosen), reply.raw);
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
@@ -71,14 +70,9 @@ export class BulkResponder {
     }
   }
 
-  async *#texts(
-    writer: FaceWriter,
-    first: IteratorResult<readonly PreparedRelease[]>,
-    batches: AsyncGenerator<readonly PreparedRelease[]>,
-    gzip: GzipFeed | undefined,
-  ): AsyncGenerator<Piece> {
+  async *#texts(writer: FaceWriter, batches: Begun, gzip: GzipFeed | undefined): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, gzip);
+    for (let batch = await batches.next(); batch; batch = await batches.next()) yield* this.#batch(batch, writer, gzip);
     yield* writer.tail();
   }
 
@@ -103,5 +97,29 @@ export class BulkResponder {
     } finally {
       await this.accessLog.end(...ends);
     }
+  }
+}
+
+/** Batches of which the first is there already. It is let go of when it was taken: a slow reader would keep it until the end. */
+class Begun {
+  private constructor(
+    private readonly batches: AsyncGenerator<readonly PreparedRelease[]>,
+    private first: readonly PreparedRelease[] | undefined,
+  ) {}
+
+  static async of(batches: AsyncGenerator<readonly PreparedRelease[]>): Promise<Begun> {
+    return new Begun(batches, (await batches.next()).value ?? undefined);
+  }
+
+  /** What the first batch shows. */
+  get plans(): readonly PreparedRelease['plan'][] {
+    return (this.first ?? []).map(({ plan }) => plan);
+  }
+
+  /** @returns undefined when there are no more */
+  async next(): Promise<readonly PreparedRelease[] | undefined> {
+    const { first } = this;
+    this.first = undefined;
+    return first ?? (await this.batches.next()).value ?? undefined;
   }
 }

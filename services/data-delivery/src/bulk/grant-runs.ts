@@ -13,7 +13,7 @@ export class GrantRuns {
 
   /**
    * The next authorizations, in order also when several runs are asked for at once; none at the end.
-   * @param most of them that are looked at @param lengthOf how many of these make the run, at least one
+   * @param most of them that are looked at, and taken @param lengthOf how many of these make the run, at least one
    */
   take(most: number, lengthOf: (views: readonly AuthorizationView[]) => number): Promise<AuthorizationView[]> {
     const taken = this.#taking.then(async () => {
@@ -22,7 +22,8 @@ export class GrantRuns {
         if (done) this.#ended = true;
         else this.#waiting.push(...value);
       }
-      return this.#waiting.splice(0, Math.max(1, lengthOf(this.#waiting.slice(0, most))));
+      const some = this.#waiting.slice(0, most);
+      return this.#waiting.splice(0, Math.min(some.length, Math.max(1, lengthOf(some))));
     });
     this.#taking = taken.catch(() => undefined);
     return taken;
