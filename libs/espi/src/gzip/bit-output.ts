@@ -1,3 +1,5 @@
+import type { BitChunks } from './bit-chunks.js';
+
 /** Bytes that are written bit by bit, lowest first, as deflate packs them. */
 export class BitOutput {
   #room: Uint8Array;
@@ -56,6 +58,24 @@ export class BitOutput {
       }
     }
     [this.#bits, this.#count, this.#length] = [bits, left, at];
+  }
+
+  /** Puts bits that were worked out before. */
+  putChunks({ chunks, rest, restCount }: BitChunks): void {
+    const room = this.#room;
+    const left = this.#count;
+    let [bits, at] = [this.#bits, this.#length];
+    for (let i = 0; i < chunks.length; i++) {
+      bits |= chunks[i]! << left;
+      room[at] = bits;
+      room[at + 1] = bits >>> 8;
+      room[at + 2] = bits >>> 16;
+      bits >>>= 24;
+      at += 3;
+    }
+    this.#bits = bits;
+    this.#length = at;
+    this.put(rest, restCount);
   }
 
   /** Bytes that go on where the last bits ended: they hold these already, and are followed by `count` bits. */

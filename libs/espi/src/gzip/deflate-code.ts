@@ -9,6 +9,8 @@ import {
   LENGTH_SYMBOL,
   lengthBits,
   LITERALS_AND_LENGTHS,
+  LONGEST_MATCH,
+  SHORTEST_MATCH,
 } from './deflate-symbols.js';
 import { huffmanCode, type HuffmanCode } from './huffman-code.js';
 
@@ -19,6 +21,12 @@ const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 export interface Bits {
   readonly value: number;
   readonly count: number;
+}
+
+/** What bits are put into, lowest first. */
+export interface BitSink {
+  /** @param count at most 24; the bits of `value` above it are 0 */
+  put(value: number, count: number): void;
 }
 
 /** The two prefix codes of a deflate block: every symbol has a code, so that anything can be written with them. */
@@ -55,6 +63,28 @@ export class DeflateCode {
       at += width;
     }
     return { value, count };
+  }
+
+  putLiteral(output: BitSink, byte: number): void {
+    output.put(this.literals.codes[byte]!, this.literals.lengths[byte]!);
+  }
+
+  /** @param length of any size: it is divided into matches */
+  putMatch(output: BitSink, length: number, distance: number): void {
+    const { literals, distances } = this;
+    const place = distanceSymbol(distance);
+    const extra = distanceExtra(place);
+    for (let left = length; left > 0;) {
+      // What is left after a match of the greatest length is never too short for one more.
+      const part =
+        left > LONGEST_MATCH && left < LONGEST_MATCH + SHORTEST_MATCH ? LONGEST_MATCH - SHORTEST_MATCH : Math.min(left, LONGEST_MATCH);
+      const symbol = LENGTH_SYMBOL[part]!;
+      const bits = literals.lengths[symbol]!;
+      output.put(literals.codes[symbol]! | (lengthBits(part) << bits), bits + LENGTH_EXTRA[part]!);
+      output.put(distances.codes[place]!, distances.lengths[place]!);
+      output.put(distanceBits(distance, extra), extra);
+      left -= part;
+    }
   }
 
   /** Opens the one block of a stream, the last one, with both codes. */

@@ -4,7 +4,6 @@ import { channelName } from '../projections/channels.js';
 import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
 import { fastAtomId } from './atom-ids.js';
-import { BlockFrames, type BlockFrame } from './block-heads.js';
 
 type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
 
@@ -22,10 +21,11 @@ export class FeedAddresses {
   /** The usage point and the channel that were asked for last: each entry of theirs needs these again. */
   #lastUsagePoint: { readonly of: string; readonly path: string } | undefined;
   #lastMeterReading: { readonly of: string; readonly address: Address } | undefined;
+  #lastChannel: { readonly of: string; readonly path: string } | undefined;
 
   constructor(
-    private readonly uris: ResourceUris,
-    private readonly ids: PairwiseIds,
+    readonly uris: ResourceUris,
+    private readonly ids: Pick<PairwiseIds, 'of'>,
     private readonly subscriptionId: string,
   ) {}
 
@@ -40,7 +40,9 @@ export class FeedAddresses {
   }
 
   meterReadingPath({ usagePointId, readingTypeKey }: Channel): string {
-    return this.ids.of(channelName(usagePointId, readingTypeKey));
+    const of = channelName(usagePointId, readingTypeKey);
+    if (this.#lastChannel?.of !== of) this.#lastChannel = { of, path: this.ids.of(of) };
+    return this.#lastChannel.path;
   }
 
   intervalBlockPath({ usagePointId, readingTypeKey }: Channel, day: string): string {
@@ -60,7 +62,7 @@ export class FeedAddresses {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
-      id: this.#atomId('UsagePoint', path),
+      id: this.entryId('UsagePoint', path),
       links: [
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
@@ -90,7 +92,7 @@ export class FeedAddresses {
     const path = this.meterReadingPath(channel);
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId))}/MeterReading`;
     return {
-      id: this.#atomId('MeterReading', path),
+      id: this.entryId('MeterReading', path),
       links: [
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
@@ -120,22 +122,13 @@ export class FeedAddresses {
     const collection = upLink(up, 'espi-feed/IntervalBlock');
     return (day) => {
       const path = this.intervalBlockPath(channel, day);
-      return { id: this.#atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
-    };
-  }
-
-  /** What stands around the blocks of one channel, day by day: `intervalBlocks` as text. */
-  blockFrames(channel: Channel): (day: string, published: number, updated: number) => BlockFrame {
-    const frames = new BlockFrames(`${this.meterReading(channel).links[0].href}/IntervalBlock`);
-    return (day, published, updated) => {
-      const path = this.intervalBlockPath(channel, day);
-      return frames.of(this.#atomId('IntervalBlock', path), path, day, published, updated);
+      return { id: this.entryId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
     };
   }
 
   #summary(name: string, usagePointId: string, path: string): Address {
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(usagePointId))}/${name}`;
-    return { id: this.#atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
+    return { id: this.entryId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
   }
 
   /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */
@@ -144,7 +137,8 @@ export class FeedAddresses {
     return { id: fastAtomId(`${this.uris.base}/${name}/${id}`), links };
   }
 
-  #atomId(name: string, id: string): string {
+  /** The Atom id of an entry of this subscription. @param id of its path */
+  entryId(name: string, id: string): string {
     return fastAtomId(`${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`);
   }
 }

@@ -7,6 +7,7 @@ import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
 import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
 import { type FeedDocument, type GzipFeed, PlainFeed } from './feed-document.js';
+import { meterReadingText, usagePointText } from './parted-entries.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -107,11 +108,11 @@ async function* entriesInto(
   const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
   let enough = written.size === 0 ? FIRST_PIECE : piece;
   for (const usagePoint of plan.usagePoints) {
-    write(usagePointEntry(usagePoint, addresses));
+    document.parted(usagePointText(usagePoint, addresses));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
-      write(meterReadingEntry(channel, addresses));
+      document.parted(meterReadingText(channel, addresses));
       const typeKey = typeKeyOf(channel);
       if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
       const append = blockAppender(channel, addresses, document);
