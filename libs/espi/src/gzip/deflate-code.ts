@@ -1,3 +1,4 @@
+import { BitChunks } from './bit-chunks.js';
 import type { BitOutput } from './bit-output.js';
 import {
   DISTANCES,
@@ -35,12 +36,22 @@ export class DeflateCode {
   readonly distances: HuffmanCode;
   /** Codes of literals, and their lengths above 16 bits. */
   readonly entries: Uint32Array;
+  /** By length of a match: its bits, and their number above 24. */
+  readonly #lengthEntries: Int32Array;
+  #opening: BitChunks | undefined;
 
   /** @param literalWeights of literals 0 to 255, the end of block and the lengths 257 to 285 */
   constructor(literalWeights: readonly number[], distanceWeights: readonly number[]) {
     if (literalWeights.length !== LITERALS_AND_LENGTHS || distanceWeights.length !== DISTANCES) throw new RangeError('a weight is missing');
     this.literals = huffmanCode(literalWeights, 15);
     this.distances = huffmanCode(distanceWeights, 15);
+    this.#lengthEntries = Int32Array.from({ length: LONGEST_MATCH + 1 }, (_, length) => {
+      const symbol = LENGTH_SYMBOL[length]!;
+      const count = this.literals.lengths[symbol]!;
+      return length < SHORTEST_MATCH
+        ? 0
+        : this.literals.codes[symbol]! | (lengthBits(length) << count) | ((count + LENGTH_EXTRA[length]!) << 24);
+    });
     this.entries = Uint32Array.from({ length: 256 }, (_, byte) => this.literals.codes[byte]! | (this.literals.lengths[byte]! << 16));
   }
 
@@ -71,16 +82,15 @@ export class DeflateCode {
 
   /** @param length of any size: it is divided into matches */
   putMatch(output: BitSink, length: number, distance: number): void {
-    const { literals, distances } = this;
+    const { distances } = this;
     const place = distanceSymbol(distance);
     const extra = distanceExtra(place);
     for (let left = length; left > 0;) {
       // What is left after a match of the greatest length is never too short for one more.
       const part =
         left > LONGEST_MATCH && left < LONGEST_MATCH + SHORTEST_MATCH ? LONGEST_MATCH - SHORTEST_MATCH : Math.min(left, LONGEST_MATCH);
-      const symbol = LENGTH_SYMBOL[part]!;
-      const bits = literals.lengths[symbol]!;
-      output.put(literals.codes[symbol]! | (lengthBits(part) << bits), bits + LENGTH_EXTRA[part]!);
+      const entry = this.#lengthEntries[part]!;
+      output.put(entry & 0xff_ffff, entry >>> 24);
       output.put(distances.codes[place]!, distances.lengths[place]!);
       output.put(distanceBits(distance, extra), extra);
       left -= part;
@@ -89,6 +99,13 @@ export class DeflateCode {
 
   /** Opens the one block of a stream, the last one, with both codes. */
   openBlock(output: BitOutput): void {
+    this.#opening ??= this.#openingBits();
+    output.reserve(this.#opening.count);
+    output.putChunks(this.#opening);
+  }
+
+  #openingBits(): BitChunks {
+    const output = new BitChunks();
     const lengths = [...this.literals.lengths, ...this.distances.lengths];
     const runs = runsOf(lengths);
     const weights = new Array<number>(19).fill(0);
@@ -96,7 +113,6 @@ export class DeflateCode {
     const code = huffmanCode(weights, 7);
     const told = ORDER.map((symbol) => code.lengths[symbol]!);
     while (told.at(-1) === 0) told.pop();
-    output.reserve(64 + 3 * lengths.length);
     output.put(0b101, 3);
     output.put(LITERALS_AND_LENGTHS - 257, 5);
     output.put(DISTANCES - 1, 5);
@@ -106,6 +122,7 @@ export class DeflateCode {
       output.put(code.codes[symbol]!, code.lengths[symbol]!);
       output.put(bits, count);
     }
+    return output.end();
   }
 
   closeBlock(output: BitOutput): void {

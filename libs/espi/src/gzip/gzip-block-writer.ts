@@ -11,8 +11,9 @@ const BLOCK_OPENING = '<espi:IntervalBlock><espi:interval><espi:duration>';
 const DURATION_END = '</espi:duration><espi:start>';
 const INTERVAL_END = '</espi:start></espi:interval>';
 const BLOCK_END = '\n</espi:IntervalBlock>';
-const BLOCK_END_TEXT: PartedText = { layout: new TextLayout([BLOCK_END]), holes: [] };
+/** The end of a reading before another one, and that of the last one. */
 const READING_END_TEXT: PartedText = { layout: new TextLayout([READING_END]), holes: [] };
+const LAST_END_TEXT: PartedText = { layout: new TextLayout([READING_END + BLOCK_END]), holes: [] };
 /** Starts that have ten digits and fit 32 bits. */
 const [FIRST_START, LAST_START] = [1_000_000_000, 4_294_967_295];
 /** Shorter runs are text: their first two readings are text anyway. */
@@ -24,6 +25,8 @@ interface ReadingKind {
   readonly opening: string;
   /** How a block begins: its interval, and the first two readings up to the second value. */
   readonly beginning: TextLayout;
+  /** How another run begins. */
+  readonly following: TextLayout;
   /** What stands between two values of a run, for `ReadingRuns`; undefined where that cannot write it. */
   readonly connector: number | undefined;
 }
@@ -32,6 +35,8 @@ interface ReadingKind {
 export class GzipBlockWriter {
   readonly #runs: ReadingRuns;
   readonly #kinds = new Map<number, ReadingKind>();
+  #duration = 0;
+  #durationIs = '0';
 
   /** @param runtime null: everything is written by the plain loop */
   constructor(
@@ -54,16 +59,21 @@ export class GzipBlockWriter {
     document.parted(head);
     let at = this.#begun(document, duration, columns, last, first, shows);
     if (at === first) document.text(`${BLOCK_OPENING}${duration}${DURATION_END}${starts[first]!}${INTERVAL_END}`);
-    while (at <= last) {
-      if (!shown(at)) at++;
-      else at = this.#readings(document, columns, at, last, shows);
+    for (let open = at > first; at <= last;) {
+      if (!shown(at)) {
+        at++;
+        continue;
+      }
+      if (open) document.parted(READING_END_TEXT);
+      at = this.#readings(document, columns, at, last, shows);
+      open = true;
     }
-    document.parted(BLOCK_END_TEXT);
+    document.parted(LAST_END_TEXT);
     document.parted(tail);
     return true;
   }
 
-  /** Writes the run that the block begins with. @returns what comes next: `first` when there is none */
+  /** Writes the run that the block begins with, but for the end of its last reading. @returns what comes next: `first` when there is none */
   #begun(
     document: GzipDocument,
     duration: number,
@@ -77,20 +87,25 @@ export class GzipBlockWriter {
     const end = this.#endOfRun(columns, first, last, shows);
     if (connector === undefined || end - first < SHORTEST_RUN) return first;
     const start = String(starts[first]!);
-    document.parted({ layout: beginning, holes: [String(duration), start, start, String(values[first]!), String(starts[first + 1]!)] });
+    document.parted({
+      layout: beginning,
+      holes: [this.#durationText(duration), start, start, String(values[first]!), String(starts[first + 1]!)],
+    });
     this.#values(document, connector, columns, first + 1, end);
     return end;
   }
 
-  /** Writes the longest run of readings from `first` on that follow one another with one quality. @returns what comes next */
+  /** Writes the longest run of readings from `first` on that follow one another with one quality, as `#begun`. @returns what comes next */
   #readings(document: GzipDocument, columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
     const { intervalLength, starts, values, qualities } = columns;
-    const { connector, opening } = this.#kind(qualities[first]!, intervalLength);
+    const { connector, opening, following } = this.#kind(qualities[first]!, intervalLength);
     const end = this.#endOfRun(columns, first, last, shows);
-    document.text(`${opening}${starts[first]!}${START_END}${values[first]!}${READING_END}`);
-    if (connector === undefined || end - first < SHORTEST_RUN) return first + 1;
-    // The second reading stands beside the first as text, so that the matches of the third find what they repeat.
-    document.text(`${opening}${starts[first + 1]!}${START_END}`);
+    const [start, value] = [String(starts[first]!), String(values[first]!)];
+    if (connector === undefined || end - first < SHORTEST_RUN) {
+      document.text(`${opening}${start}${START_END}${value}`);
+      return first + 1;
+    }
+    document.parted({ layout: following, holes: [start, value, String(starts[first + 1]!)] });
     this.#values(document, connector, columns, first + 1, end);
     return end;
   }
@@ -98,7 +113,12 @@ export class GzipBlockWriter {
   /** Writes the values of the run last looked for, and what stands between them. */
   #values(document: GzipDocument, connector: number, { intervalLength, starts }: ReadingColumns, from: number, end: number): void {
     document.readings(this.#runs, connector, starts[from]!, intervalLength, end - from);
-    document.parted(READING_END_TEXT);
+  }
+
+  /** Most blocks have the same. */
+  #durationText(duration: number): string {
+    if (duration !== this.#duration) [this.#duration, this.#durationIs] = [duration, String(duration)];
+    return this.#durationIs;
   }
 
   /** How far the readings from `first` on follow one another with one quality; their values but the first are then in place for `#values`. */
@@ -130,6 +150,7 @@ export class GzipBlockWriter {
     const slot = this.#kinds.size;
     const kind: ReadingKind = {
       opening,
+      following: new TextLayout([opening, START_END, READING_END + opening, START_END]),
       beginning: new TextLayout([BLOCK_OPENING, DURATION_END, INTERVAL_END + opening, START_END, READING_END + opening, START_END]),
       connector: this.#runs.prepare(slot, READING_END + opening, intervalLength) ? slot : undefined,
     };

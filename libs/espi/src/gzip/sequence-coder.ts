@@ -5,7 +5,9 @@ import { LayoutSequence } from './layout-sequence.js';
 import { SLACK, type LayoutPart, type SequenceForm } from './sequence-form.js';
 import { wholeText, type PartedText, type TextLayout } from './text-layout.js';
 
-/** The last text of a layout in this document. */
+const NONE = new Int32Array(0);
+
+/** The last text of a layout in this document; its place is -∞ before there is one. */
 interface Written {
   place: number;
   offsets: Int32Array;
@@ -24,6 +26,9 @@ export class SequenceCoder {
   #texts: PartedText[] = [];
   #waitingBytes = 0;
   readonly #written = new Map<TextLayout, Written>();
+  /** Those of the layouts of the form that was written last. */
+  #lastForm: SequenceForm | undefined;
+  #lastWritten: readonly Written[] = [];
   /** A match that may still grow. */
   #length = 0;
   #distance = 0;
@@ -59,6 +64,7 @@ export class SequenceCoder {
 
   forget(): void {
     this.#written.clear();
+    this.#lastForm = undefined;
     this.#clear();
   }
 
@@ -73,7 +79,8 @@ export class SequenceCoder {
     this.crc = form.crcAfter(crc, holes);
     this.bytes = form.length;
     this.output.reserve(2 * form.length + 64);
-    for (let i = 0; i < form.parts.length; i++) this.#part(form, i, place, holes);
+    const written = this.#writtenOf(form);
+    for (let i = 0; i < written.length; i++) this.#part(form, i, written[i]!, place, holes);
     this.#flush();
     return true;
   }
@@ -92,12 +99,23 @@ export class SequenceCoder {
     this.#waitingBytes = 0;
   }
 
-  #part(form: SequenceForm, nth: number, place: number, holes: readonly string[]): void {
+  #writtenOf(form: SequenceForm): readonly Written[] {
+    if (form !== this.#lastForm) {
+      this.#lastForm = form;
+      this.#lastWritten = form.parts.map(({ layout }) => {
+        let written = this.#written.get(layout);
+        if (!written) this.#written.set(layout, (written = { place: -Infinity, offsets: NONE, holes: [], hole: 0 }));
+        return written;
+      });
+    }
+    return this.#lastWritten;
+  }
+
+  #part(form: SequenceForm, nth: number, before: Written, place: number, holes: readonly string[]): void {
     const { output, code } = this;
     const part = form.parts[nth]!;
-    const { layout, start, offsets, hole: own } = part;
-    const before = this.#written.get(layout);
-    const near = before !== undefined && place + start - before.place + SLACK <= WINDOW;
+    const { start, offsets, hole: own } = part;
+    const near = place + start - before.place + SLACK <= WINDOW;
     const steps = form.stepsOf(nth, near ? sameHoles(part, holes, before) : -1);
     for (let i = 0; i < steps.length; i++) {
       const { bits, length, piece, hole } = steps[i]!;
@@ -107,12 +125,12 @@ export class SequenceCoder {
       }
       let from = 0;
       if (length > 0) {
-        const distance = place + start + offsets[piece]! - before!.place - before!.offsets[piece]!;
+        const distance = place + start + offsets[piece]! - before.place - before.offsets[piece]!;
         if (distance !== this.#distance) this.#flush();
         this.#distance = distance;
         this.#length += length;
         // What the hole has in common with the one before belongs to the match.
-        if (hole >= 0) from = agreeing(holes[own + hole]!, before!.holes[before!.hole + hole]!);
+        if (hole >= 0) from = agreeing(holes[own + hole]!, before.holes[before.hole + hole]!);
         this.#length += from;
       }
       if (hole < 0) continue;
@@ -121,8 +139,10 @@ export class SequenceCoder {
       this.#flush();
       output.putText(text, from, code.entries);
     }
-    if (before) [before.place, before.offsets, before.holes, before.hole] = [place + start, offsets, holes, own];
-    else this.#written.set(layout, { place: place + start, offsets, holes, hole: own });
+    before.place = place + start;
+    before.offsets = offsets;
+    before.holes = holes;
+    before.hole = own;
   }
 
   /** Writes the match that was still growing. */

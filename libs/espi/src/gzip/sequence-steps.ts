@@ -21,6 +21,9 @@ const [MOST_CANDIDATES, MOST_KEPT] = [64, 8];
 /** Works out how the parts of a sequence are best written: once for each set of holes that hold what they held before. */
 export class SequenceSteps {
   readonly #known: readonly Map<number, readonly Step[]>[];
+  /** What was asked for last of each part. */
+  readonly #lastSame: number[];
+  readonly #lastSteps: (readonly Step[])[];
 
   /** @param symbols bytes, and one for each character of a hole, the same where holes hold the same */
   constructor(
@@ -29,15 +32,25 @@ export class SequenceSteps {
     private readonly parts: readonly LayoutPart[],
   ) {
     this.#known = parts.map(() => new Map());
+    this.#lastSame = parts.map(() => NaN);
+    this.#lastSteps = parts.map(() => []);
   }
 
   /** @see SequenceForm.stepsOf */
   of(part: number, same: number): readonly Step[] {
+    if (same !== this.#lastSame[part]) {
+      this.#lastSteps[part] = this.#find(part, same);
+      this.#lastSame[part] = same;
+    }
+    return this.#lastSteps[part]!;
+  }
+
+  #find(part: number, same: number): readonly Step[] {
     const known = this.#known[part]!;
     let steps = known.get(same);
     if (!steps) {
       // That no hole holds what it held is always true enough.
-      if (known.size >= MOST_KEPT && same > 0) return this.of(part, 0);
+      if (known.size >= MOST_KEPT && same > 0) return this.#find(part, 0);
       known.set(same, (steps = this.#make(this.parts[part]!, this.parts[part + 1]?.start ?? this.symbols.length, same)));
     }
     return steps;
