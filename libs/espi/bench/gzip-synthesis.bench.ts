@@ -22,8 +22,9 @@ function asText(feed: SampleFeed): Buffer {
   const take = (): void => void taken.push(Buffer.from(document.take()));
   feed.write({
     text: (text) => document.text(text),
+    parted: (text) => document.text(wholeText(text)),
     block(head, columns, tail) {
-      texts.append(document, wholeText(head), columns, tail);
+      texts.append(document, wholeText(head), columns, wholeText(tail));
       if (document.length > ENOUGH) take();
     },
   });
@@ -36,6 +37,7 @@ function bySynthesis(feed: SampleFeed, writer: GzipBlockWriter): Buffer {
   const taken: Buffer[] = [];
   feed.write({
     text: (text) => document.text(text),
+    parted: (text) => document.parted(text),
     block(head, columns, tail) {
       writer.append(document, head, columns, tail);
       if (document.length > ENOUGH) taken.push(Buffer.from(document.take()));

@@ -3,13 +3,13 @@ import {
   entryXml,
   FEED_TAIL,
   feedHead,
-  FixedText,
   METER_READING_XML,
   nameUuid,
   type PartedText,
   type ReadingColumns,
   relatedLink,
   selfLink,
+  TextLayout,
   upLink,
   usagePointXml,
 } from '@greenledger/espi';
@@ -17,7 +17,8 @@ import {
 /** What a feed is written to: the text around blocks, and blocks. */
 export interface FeedTarget {
   text(text: string): void;
-  block(head: PartedText, columns: ReadingColumns, tail: string): void;
+  parted(text: PartedText): void;
+  block(head: PartedText, columns: ReadingColumns, tail: PartedText): void;
 }
 
 export interface FeedShape {
@@ -31,7 +32,9 @@ const DAY = 86_400;
 /** 2025-11-04 08:00 UTC, midnight in Los Angeles. */
 const FIRST = 1_762_243_200;
 const BASE = 'https://utility.example/DataCustodian/espi/1_1/resource';
-const SUBSCRIPTION = `${BASE}/Subscription/${nameUuid('subscription')}`;
+/** Stand for ids and days; private use characters, which stand nowhere else. */
+const [ID, OTHER_ID, SUBSCRIPTION, POINT, READING] = ['\ue000', '\ue001', '\ue002', '\ue003', '\ue004'];
+const PLACEHOLDERS = /[\ue000-\ue004]/;
 const dates = { published: FIRST, updated: FIRST };
 
 /** The same readings in each run: noisy, two days in a hundred with an estimated stretch. Wh. */
@@ -49,8 +52,8 @@ function dayOf(usagePoint: number, day: number, intervalLength: number): Reading
 }
 
 interface Part {
-  readonly text: string;
-  readonly blocks: readonly { readonly head: PartedText; readonly columns: ReadingColumns; readonly tail: string }[];
+  readonly entries: readonly PartedText[];
+  readonly blocks: readonly { readonly head: PartedText; readonly columns: ReadingColumns; readonly tail: PartedText }[];
 }
 
 /** A feed as pieces that are made before the clock runs: what is measured is writing them. */
@@ -70,58 +73,77 @@ export class SampleFeed {
     target.text(
       feedHead({ id: `urn:uuid:${nameUuid('feed')}`, title: 'Feed', updated: FIRST, links: [selfLink(BASE, 'espi-feed/Batch')] }),
     );
-    for (const { text, blocks } of this.#parts) {
-      target.text(text);
+    for (const { entries, blocks } of this.#parts) {
+      for (const entry of entries) target.parted(entry);
       for (const { head, columns, tail } of blocks) target.block(head, columns, tail);
     }
     target.text(FEED_TAIL);
   }
 }
 
-function part(usagePoint: number, { days, intervalLength }: FeedShape): Part {
-  const up = `${SUBSCRIPTION}/UsagePoint`;
-  const self = `${up}/${nameUuid(`up ${usagePoint}`)}`;
-  const reading = `${self}/MeterReading/${nameUuid(`mr ${usagePoint}`)}`;
-  const point = { title: 'Electric service', ...dates, id: `urn:uuid:${nameUuid(`up id ${usagePoint}`)}` };
-  const meter = { title: 'Meter reading', ...dates, id: `urn:uuid:${nameUuid(`mr id ${usagePoint}`)}` };
-  const text =
-    entryXml(
-      {
-        ...point,
-        links: [
-          selfLink(self, 'espi-entry/UsagePoint'),
-          upLink(up, 'espi-feed/UsagePoint'),
-          relatedLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
-          relatedLink(`${BASE}/LocalTimeParameters/${nameUuid('tz')}`, 'espi-entry/LocalTimeParameters'),
-        ],
-      },
-      usagePointXml({ serviceKind: 0, status: 1, tariffProfile: null }),
-    ) +
-    entryXml(
-      {
-        ...meter,
-        links: [
-          selfLink(reading, 'espi-entry/MeterReading'),
-          upLink(`${self}/MeterReading`, 'espi-feed/MeterReading'),
-          relatedLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-          relatedLink(`${BASE}/ReadingType/${nameUuid('type')}`, 'espi-entry/ReadingType'),
-        ],
-      },
-      METER_READING_XML,
-    );
-  const links = [
-    selfLink(`${reading}/IntervalBlock/\0`, 'espi-entry/IntervalBlock'),
+const up = `${BASE}/Subscription/${SUBSCRIPTION}/UsagePoint`;
+const point = `${up}/${POINT}`;
+const reading = `${point}/MeterReading/${READING}`;
+const USAGE_POINT = TextLayout.of(
+  entryXml(
+    {
+      ...dates,
+      id: `urn:uuid:${ID}`,
+      title: 'Electric service',
+      links: [
+        selfLink(point, 'espi-entry/UsagePoint'),
+        upLink(up, 'espi-feed/UsagePoint'),
+        relatedLink(`${point}/MeterReading`, 'espi-feed/MeterReading'),
+        relatedLink(`${BASE}/LocalTimeParameters/${nameUuid('tz')}`, 'espi-entry/LocalTimeParameters'),
+      ],
+    },
+    usagePointXml({ serviceKind: 0, status: 1, tariffProfile: null }),
+  ),
+  PLACEHOLDERS,
+);
+const METER_READING = TextLayout.of(
+  entryXml(
+    {
+      ...dates,
+      id: `urn:uuid:${ID}`,
+      title: 'Meter reading',
+      links: [
+        selfLink(reading, 'espi-entry/MeterReading'),
+        upLink(`${point}/MeterReading`, 'espi-feed/MeterReading'),
+        relatedLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock'),
+        relatedLink(`${BASE}/ReadingType/${nameUuid('type')}`, 'espi-entry/ReadingType'),
+      ],
+    },
+    METER_READING_XML,
+  ),
+  PLACEHOLDERS,
+);
+const BLOCK = entryAround({
+  ...dates,
+  id: `urn:uuid:${ID}`,
+  title: `Readings of ${OTHER_ID}`,
+  links: [
+    selfLink(`${reading}/IntervalBlock/${OTHER_ID}`, 'espi-entry/IntervalBlock'),
     upLink(`${reading}/IntervalBlock`, 'espi-feed/IntervalBlock'),
-  ] as const;
-  const { head, tail } = entryAround({ id: '\0', links, title: 'Readings of \0', ...dates });
-  const pieces = head.split(/\0|\ufffd/).map((piece) => new FixedText(piece));
+  ],
+});
+const BLOCK_HEAD = TextLayout.of(BLOCK.head, PLACEHOLDERS);
+const BLOCK_TAIL: PartedText = { layout: new TextLayout([BLOCK.tail]), holes: [] };
+
+function part(usagePoint: number, { days, intervalLength }: FeedShape): Part {
+  // In a bulk feed each usage point stands under an authorization of its own.
+  const subscription = nameUuid(`subscription ${usagePoint}`);
+  const path = nameUuid(`up ${usagePoint}`);
+  const channel = [subscription, path, nameUuid(`mr ${usagePoint}`)];
+  const entries: PartedText[] = [
+    { layout: USAGE_POINT, holes: [nameUuid(`up id ${usagePoint}`), subscription, path, subscription, subscription, path] },
+    { layout: METER_READING, holes: [nameUuid(`mr id ${usagePoint}`), ...channel, subscription, path, ...channel] },
+  ];
   const blocks = Array.from({ length: days }, (_, day) => {
-    const holes = [
-      `urn:uuid:${nameUuid(`ib id ${usagePoint} ${day}`)}`,
-      nameUuid(`ib ${usagePoint} ${day}`),
-      new Date((FIRST + day * DAY) * 1_000).toISOString().slice(0, 10),
-    ];
-    return { head: { pieces, holes }, tail, columns: dayOf(usagePoint, day, intervalLength) };
+    const id = nameUuid(`ib id ${usagePoint} ${day}`);
+    const date = new Date((FIRST + day * DAY) * 1_000).toISOString().slice(0, 10);
+    const holes = [id, ...channel, nameUuid(`ib ${usagePoint} ${day}`), ...channel, date];
+    return { head: { layout: BLOCK_HEAD, holes }, tail: BLOCK_TAIL, columns: dayOf(usagePoint, day, intervalLength) };
   });
-  return { text, blocks };
+  return { entries, blocks };
 }

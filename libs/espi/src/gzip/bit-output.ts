@@ -1,3 +1,5 @@
+import type { BitChunks } from './bit-chunks.js';
+
 /** Bytes that are written bit by bit, lowest first, as deflate packs them. */
 export class BitOutput {
   #room: Uint8Array;
@@ -46,16 +48,46 @@ export class BitOutput {
   /** Puts the codes of the characters of a text from `from` on. @param entries by character: bits of its code, their count above 16 */
   putText(text: string, from: number, entries: Uint32Array): void {
     const room = this.#room;
-    let [bits, left, at] = [this.#bits, this.#count, this.#length];
+    let bits = this.#bits;
+    let left = this.#count;
+    let at = this.#length;
     for (let i = from; i < text.length; i++) {
       const entry = entries[text.charCodeAt(i)]!;
       bits |= (entry & 0xffff) << left;
-      for (left += entry >>> 16; left >= 8; left -= 8) {
-        room[at++] = bits;
-        bits >>>= 8;
+      left += entry >>> 16;
+      // Two bytes at a time: fewer than 16 bits wait, and no code has more than 15.
+      if (left >= 16) {
+        room[at] = bits;
+        room[at + 1] = bits >>> 8;
+        at += 2;
+        bits >>>= 16;
+        left -= 16;
       }
     }
+    if (left >= 8) {
+      room[at++] = bits;
+      bits >>>= 8;
+      left -= 8;
+    }
     [this.#bits, this.#count, this.#length] = [bits, left, at];
+  }
+
+  /** Puts bits that were worked out before. */
+  putChunks({ chunks, rest, restCount }: BitChunks): void {
+    const room = this.#room;
+    const left = this.#count;
+    let [bits, at] = [this.#bits, this.#length];
+    for (let i = 0; i < chunks.length; i++) {
+      bits |= chunks[i]! << left;
+      room[at] = bits;
+      room[at + 1] = bits >>> 8;
+      room[at + 2] = bits >>> 16;
+      bits >>>= 24;
+      at += 3;
+    }
+    this.#bits = bits;
+    this.#length = at;
+    this.put(rest, restCount);
   }
 
   /** Bytes that go on where the last bits ended: they hold these already, and are followed by `count` bits. */

@@ -30,9 +30,6 @@ export function crc32(register: number, bytes: Uint8Array, from = 0, to = bytes.
   return register;
 }
 
-/** The register after one more byte. */
-export const crc32Byte = (register: number, byte: number): number => TABLES[(register ^ byte) & 0xff]! ^ (register >>> 8);
-
 /**
  * What `bytes` alone leave in the register when `after` more bytes have passed. The register is linear over exclusive or, so
  * the CRC of a text is put together from what its parts leave, each worked out once: that is how it is kept of a text that
@@ -44,21 +41,61 @@ export function contribution(bytes: ArrayLike<number>, after: number): number {
   return passed(register, after);
 }
 
-/** The register when `length` bytes of zero have passed. */
-function passed(register: number, length: number): number {
-  for (let i = 0; i < length; i++) register = TABLES[register & 0xff]! ^ (register >>> 8);
+/** What an ASCII text alone leaves in the register. @throws RangeError when it is not ASCII */
+export function crcOfHole(text: string): number {
+  let register = 0;
+  let all = 0;
+  for (let i = 0; i < text.length; i++) {
+    const byte = text.charCodeAt(i);
+    all |= byte;
+    register = TABLES[(register ^ byte) & 0xff]! ^ (register >>> 8);
+  }
+  if (all > 0x7f) throw new RangeError('a hole of a layout holds ASCII only');
   return register;
+}
+
+/** The register when `length` bytes of zero have passed. */
+const passed = (register: number, length: number): number => product(power(length), register);
+
+// Registers are polynomials over GF(2), highest power in the lowest bit; a byte that passes multiplies by x^8 modulo the CRC's.
+function product(a: number, b: number): number {
+  let [sum, factor] = [0, b];
+  for (let bit = 31; bit >= 0; bit--) {
+    if ((a >>> bit) & 1) sum ^= factor;
+    factor = factor & 1 ? (factor >>> 1) ^ POLYNOMIAL : factor >>> 1;
+  }
+  return sum;
+}
+
+/** x^(8·2^i) for each i. */
+const POWERS = new Int32Array(31);
+POWERS[0] = 1 << (31 - 8);
+for (let i = 1; i < POWERS.length; i++) POWERS[i] = product(POWERS[i - 1]!, POWERS[i - 1]!);
+
+/** x^(8·bytes). */
+function power(bytes: number): number {
+  let result = 1 << 31;
+  for (let i = 0, left = bytes; left > 0; i++, left >>>= 1) if (left & 1) result = product(POWERS[i]!, result);
+  return result;
 }
 
 /** Tables that take a register over `length` bytes at once: exclusive or of one entry for each of its four bytes, lowest first. */
 export function passingTables(length: number): Int32Array {
   const tables = new Int32Array(4 * 256);
+  const factor = power(length);
   for (let place = 0; place < 4; place++) {
+    const at = place * 256;
     for (let byte = 1; byte < 256; byte++) {
       const lowest = byte & -byte;
-      const at = place * 256;
-      tables[at + byte] = lowest === byte ? passed(byte << (8 * place), length) : tables[at + lowest]! ^ tables[at + (byte ^ lowest)]!;
+      tables[at + byte] = lowest === byte ? product(factor, byte << (8 * place)) : tables[at + lowest]! ^ tables[at + (byte ^ lowest)]!;
     }
   }
   return tables;
 }
+
+/** A register through such tables, or through several of them taken together. */
+export const throughTables = (tables: Int32Array, register: number): number =>
+  tables[register & 0xff]! ^
+  tables[0x100 + ((register >>> 8) & 0xff)]! ^
+  tables[0x200 + ((register >>> 16) & 0xff)]! ^
+  tables[0x300 + (register >>> 24)]!;

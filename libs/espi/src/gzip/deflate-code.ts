@@ -1,3 +1,4 @@
+import { BitChunks } from './bit-chunks.js';
 import type { BitOutput } from './bit-output.js';
 import {
   DISTANCES,
@@ -9,6 +10,8 @@ import {
   LENGTH_SYMBOL,
   lengthBits,
   LITERALS_AND_LENGTHS,
+  LONGEST_MATCH,
+  SHORTEST_MATCH,
 } from './deflate-symbols.js';
 import { huffmanCode, type HuffmanCode } from './huffman-code.js';
 
@@ -21,18 +24,34 @@ export interface Bits {
   readonly count: number;
 }
 
+/** What bits are put into, lowest first. */
+export interface BitSink {
+  /** @param count at most 24; the bits of `value` above it are 0 */
+  put(value: number, count: number): void;
+}
+
 /** The two prefix codes of a deflate block: every symbol has a code, so that anything can be written with them. */
 export class DeflateCode {
   readonly literals: HuffmanCode;
   readonly distances: HuffmanCode;
   /** Codes of literals, and their lengths above 16 bits. */
   readonly entries: Uint32Array;
+  /** By length of a match: its bits, and their number above 24. */
+  readonly #lengthEntries: Int32Array;
+  #opening: BitChunks | undefined;
 
   /** @param literalWeights of literals 0 to 255, the end of block and the lengths 257 to 285 */
   constructor(literalWeights: readonly number[], distanceWeights: readonly number[]) {
     if (literalWeights.length !== LITERALS_AND_LENGTHS || distanceWeights.length !== DISTANCES) throw new RangeError('a weight is missing');
     this.literals = huffmanCode(literalWeights, 15);
     this.distances = huffmanCode(distanceWeights, 15);
+    this.#lengthEntries = Int32Array.from({ length: LONGEST_MATCH + 1 }, (_, length) => {
+      const symbol = LENGTH_SYMBOL[length]!;
+      const count = this.literals.lengths[symbol]!;
+      return length < SHORTEST_MATCH
+        ? 0
+        : this.literals.codes[symbol]! | (lengthBits(length) << count) | ((count + LENGTH_EXTRA[length]!) << 24);
+    });
     this.entries = Uint32Array.from({ length: 256 }, (_, byte) => this.literals.codes[byte]! | (this.literals.lengths[byte]! << 16));
   }
 
@@ -57,8 +76,36 @@ export class DeflateCode {
     return { value, count };
   }
 
+  putLiteral(output: BitSink, byte: number): void {
+    output.put(this.literals.codes[byte]!, this.literals.lengths[byte]!);
+  }
+
+  /** @param length of any size: it is divided into matches */
+  putMatch(output: BitSink, length: number, distance: number): void {
+    const { distances } = this;
+    const place = distanceSymbol(distance);
+    const extra = distanceExtra(place);
+    for (let left = length; left > 0;) {
+      // What is left after a match of the greatest length is never too short for one more.
+      const part =
+        left > LONGEST_MATCH && left < LONGEST_MATCH + SHORTEST_MATCH ? LONGEST_MATCH - SHORTEST_MATCH : Math.min(left, LONGEST_MATCH);
+      const entry = this.#lengthEntries[part]!;
+      output.put(entry & 0xff_ffff, entry >>> 24);
+      output.put(distances.codes[place]!, distances.lengths[place]!);
+      output.put(distanceBits(distance, extra), extra);
+      left -= part;
+    }
+  }
+
   /** Opens the one block of a stream, the last one, with both codes. */
   openBlock(output: BitOutput): void {
+    this.#opening ??= this.#openingBits();
+    output.reserve(this.#opening.count);
+    output.putChunks(this.#opening);
+  }
+
+  #openingBits(): BitChunks {
+    const output = new BitChunks();
     const lengths = [...this.literals.lengths, ...this.distances.lengths];
     const runs = runsOf(lengths);
     const weights = new Array<number>(19).fill(0);
@@ -66,7 +113,6 @@ export class DeflateCode {
     const code = huffmanCode(weights, 7);
     const told = ORDER.map((symbol) => code.lengths[symbol]!);
     while (told.at(-1) === 0) told.pop();
-    output.reserve(64 + 3 * lengths.length);
     output.put(0b101, 3);
     output.put(LITERALS_AND_LENGTHS - 257, 5);
     output.put(DISTANCES - 1, 5);
@@ -76,6 +122,7 @@ export class DeflateCode {
       output.put(code.codes[symbol]!, code.lengths[symbol]!);
       output.put(bits, count);
     }
+    return output.end();
   }
 
   closeBlock(output: BitOutput): void {

@@ -3,17 +3,17 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DocumentBytes } from '../atom/document-bytes.js';
 import { IntervalBlockWriter, type ReadingColumns } from '../resources/interval-block-writer.js';
-import { FixedText } from './fixed-text.js';
 import { GzipBlockWriter } from './gzip-block-writer.js';
 import { GzipDocument } from './gzip-document.js';
-import { wholeText, type PartedText } from './parted-text.js';
+import { TextLayout, wholeText, type PartedText } from './text-layout.js';
 
 interface Block {
   /** Text that stands before the block. */
   readonly between: string | null;
-  readonly channel: number;
-  readonly holes: readonly string[];
-  readonly tail: string;
+  /** Other texts of layouts that stand before it. */
+  readonly entries: readonly PartedText[];
+  readonly head: PartedText;
+  readonly tail: PartedText;
   readonly columns: ReadingColumns;
   readonly from: number | undefined;
 }
@@ -60,37 +60,50 @@ const columns = fc
     return { count: starts!.length, intervalLength: length, starts: starts!, values: values!, qualities: qualities!, missing: missing! };
   });
 
-/** Pieces of frames: blocks of one channel share the very objects. */
-const channel = fc.array(text, { minLength: 1, maxLength: 4 }).map((texts) => texts.map((each) => new FixedText(each)));
-const hole = fc.oneof(fc.uuid(), fc.constantFrom('', '2026-01-01', '2026-01-02'), fc.string({ unit: 'binary-ascii', maxLength: 20 }));
-const block = fc
-  .record({
-    between: fc.option(text, { freq: 3 }),
-    channel: fc.nat(3),
-    holes: fc.array(hole, { minLength: 3, maxLength: 3 }),
-    tail: fc.oneof({ weight: 3, arbitrary: fc.constant('</content></entry>\n') }, text),
-    columns,
-    part: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 4 }),
-  })
-  .map(({ part, ...given }): Block => {
-    const { starts, count } = given.columns;
-    return { ...given, from: part === null ? undefined : starts[Math.floor(part * (count - 1))] };
-  });
-const feed = fc.tuple(fc.array(channel, { minLength: 4, maxLength: 4 }), fc.array(block, { maxLength: 12 })).map(([channels, blocks]) =>
-  blocks.map(({ channel: nth, holes, ...rest }) => {
-    const pieces = channels[nth]!;
-    return { ...rest, head: { pieces, holes: holes.slice(0, pieces.length - 1) } };
-  }),
+const IDS = ['9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d', '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'];
+/** Often the same ones, so that what repeats in a text and from text to text is met. */
+const hole = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...IDS) },
+  { weight: 2, arbitrary: fc.constantFrom('2026-01-01', '2026-01-02', '2026-01-11') },
+  { weight: 2, arbitrary: fc.uuid() },
+  fc.constantFrom('', '7', '12'),
+  fc.string({ unit: 'binary-ascii', maxLength: 80 }),
 );
+const piece = fc.oneof(fc.constantFrom('', '/', '/UsagePoint/', '<link rel="self" href="https://utility.example/Subscription/'), text);
+/** Few, as in a feed: the same kinds of entries come again and again. */
+const layouts = fc.array(
+  fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => new TextLayout(pieces)),
+  { minLength: 4, maxLength: 4 },
+);
+const parted = (of: readonly TextLayout[]): fc.Arbitrary<PartedText> =>
+  fc.tuple(fc.constantFrom(...of), fc.array(hole, { minLength: 7, maxLength: 7 })).map(([layout, holes]) => ({
+    layout,
+    holes: holes.slice(0, layout.pieces.length - 1),
+  }));
+const blockOf = (of: readonly TextLayout[]): fc.Arbitrary<Block> =>
+  fc
+    .record({
+      between: fc.option(text, { freq: 1 }),
+      entries: fc.array(parted(of), { maxLength: 3 }),
+      head: parted(of),
+      tail: parted(of),
+      columns,
+      part: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 4 }),
+    })
+    .map(({ part, ...given }): Block => {
+      const { starts, count } = given.columns;
+      return { ...given, from: part === null ? undefined : starts[Math.floor(part * (count - 1))] };
+    });
+const feed = layouts.chain((of) => fc.array(blockOf(of), { maxLength: 16 }));
 
 const plain = new IntervalBlockWriter(17);
-type Feed = readonly (Omit<Block, 'channel' | 'holes'> & { readonly head: PartedText })[];
+type Feed = readonly Block[];
 
 function identity(blocks: Feed): { readonly bytes: Uint8Array; readonly written: boolean[] } {
   const document = new DocumentBytes();
-  const written = blocks.map(({ between, head, tail, columns: each, from }) => {
-    document.text(between ?? '');
-    return plain.append(document, wholeText(head), each, tail, from === undefined ? undefined : (start) => start >= from);
+  const written = blocks.map(({ between, entries, head, tail, columns: each, from }) => {
+    document.text((between ?? '') + entries.map(wholeText).join(''));
+    return plain.append(document, wholeText(head), each, wholeText(tail), from === undefined ? undefined : (start) => start >= from);
   });
   document.text('</feed>\n');
   return { bytes: document.take(), written };
@@ -103,8 +116,9 @@ function zipped(
   takeEvery: number,
 ): { bytes: Buffer; plainLength: number; written: boolean[] } {
   const taken: Buffer[] = [];
-  const written = blocks.map(({ between, head, tail, columns: each, from }, i) => {
+  const written = blocks.map(({ between, entries, head, tail, columns: each, from }, i) => {
     document.text(between ?? '');
+    for (const entry of entries) document.parted(entry);
     const result = writer.append(document, head, each, tail, from === undefined ? undefined : (start) => start >= from);
     if (i % takeEvery === 0) taken.push(Buffer.from(document.take()));
     return result;

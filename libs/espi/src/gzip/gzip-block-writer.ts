@@ -1,9 +1,8 @@
 import type { WasmRuntime } from '../kernel/wasm-module.js';
 import type { ReadingColumns } from '../resources/interval-block-writer.js';
-import { FixedText } from './fixed-text.js';
 import type { GzipDocument } from './gzip-document.js';
-import { wholeText, type PartedText } from './parted-text.js';
 import { ReadingRuns } from './reading-runs.js';
+import { TextLayout, type PartedText } from './text-layout.js';
 import { MOST_CONNECTORS, MOST_READINGS, VALUES_BELOW } from './synthesis-tables.js';
 
 const START_END = '</espi:start></espi:timePeriod><espi:value>';
@@ -12,12 +11,9 @@ const BLOCK_OPENING = '<espi:IntervalBlock><espi:interval><espi:duration>';
 const DURATION_END = '</espi:duration><espi:start>';
 const INTERVAL_END = '</espi:start></espi:interval>';
 const BLOCK_END = '\n</espi:IntervalBlock>';
-/** Pieces of the frame of a run. */
-const [OPENING_PIECE, DURATION_PIECE, START_PIECE] = [BLOCK_OPENING, DURATION_END, START_END].map((text) => new FixedText(text)) as [
-  FixedText,
-  FixedText,
-  FixedText,
-];
+/** The end of a reading before another one, and that of the last one. */
+const READING_END_TEXT: PartedText = { layout: new TextLayout([READING_END]), holes: [] };
+const LAST_END_TEXT: PartedText = { layout: new TextLayout([READING_END + BLOCK_END]), holes: [] };
 /** Starts that have ten digits and fit 32 bits. */
 const [FIRST_START, LAST_START] = [1_000_000_000, 4_294_967_295];
 /** Shorter runs are text: their first two readings are text anyway. */
@@ -27,8 +23,10 @@ const SHORTEST_RUN = 4;
 interface ReadingKind {
   /** What stands before the start of a reading. */
   readonly opening: string;
-  /** Pieces of a frame from the head of its block on: the interval, and the first two readings up to the second value. */
-  readonly framePieces: readonly FixedText[];
+  /** How a block begins: its interval, and the first two readings up to the second value. */
+  readonly beginning: TextLayout;
+  /** How another run begins. */
+  readonly following: TextLayout;
   /** What stands between two values of a run, for `ReadingRuns`; undefined where that cannot write it. */
   readonly connector: number | undefined;
 }
@@ -37,6 +35,8 @@ interface ReadingKind {
 export class GzipBlockWriter {
   readonly #runs: ReadingRuns;
   readonly #kinds = new Map<number, ReadingKind>();
+  #duration = 0;
+  #durationIs = '0';
 
   /** @param runtime null: everything is written by the plain loop */
   constructor(
@@ -47,7 +47,7 @@ export class GzipBlockWriter {
   }
 
   /** As `IntervalBlockWriter.append`. */
-  append(document: GzipDocument, head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+  append(document: GzipDocument, head: PartedText, columns: ReadingColumns, tail: PartedText, shows?: (start: number) => boolean): boolean {
     const { count, intervalLength, starts, missing } = columns;
     const shown = (i: number): boolean => missing[i] !== 1 && (!shows || shows(starts[i]!));
     let first = 0;
@@ -56,20 +56,26 @@ export class GzipBlockWriter {
     let last = count - 1;
     while (!shown(last)) last--;
     const duration = starts[last]! - starts[first]! + intervalLength;
-    let at = this.#framed(document, head, duration, columns, last, first, shows);
-    if (at === first) document.text(`${wholeText(head)}${BLOCK_OPENING}${duration}${DURATION_END}${starts[first]!}${INTERVAL_END}`);
-    while (at <= last) {
-      if (!shown(at)) at++;
-      else at = this.#readings(document, columns, at, last, shows);
+    document.parted(head);
+    let at = this.#begun(document, duration, columns, last, first, shows);
+    if (at === first) document.text(`${BLOCK_OPENING}${duration}${DURATION_END}${starts[first]!}${INTERVAL_END}`);
+    for (let open = at > first; at <= last;) {
+      if (!shown(at)) {
+        at++;
+        continue;
+      }
+      if (open) document.parted(READING_END_TEXT);
+      at = this.#readings(document, columns, at, last, shows);
+      open = true;
     }
-    document.text(BLOCK_END + tail);
+    document.parted(LAST_END_TEXT);
+    document.parted(tail);
     return true;
   }
 
-  /** Writes the head and the run that the block begins with as a frame. @returns what comes next: `first` when there is no run */
-  #framed(
+  /** Writes the run that the block begins with, but for the end of its last reading. @returns what comes next: `first` when there is none */
+  #begun(
     document: GzipDocument,
-    { pieces, holes }: PartedText,
     duration: number,
     columns: ReadingColumns,
     last: number,
@@ -77,27 +83,29 @@ export class GzipBlockWriter {
     shows?: (start: number) => boolean,
   ): number {
     const { intervalLength, starts, values, qualities } = columns;
-    const { connector, framePieces } = this.#kind(qualities[first]!, intervalLength);
+    const { connector, beginning } = this.#kind(qualities[first]!, intervalLength);
     const end = this.#endOfRun(columns, first, last, shows);
     if (connector === undefined || end - first < SHORTEST_RUN) return first;
     const start = String(starts[first]!);
-    document.frame(
-      pieces.concat(framePieces),
-      holes.concat('', String(duration), start, start, String(values[first]!), String(starts[first + 1]!)),
-    );
+    document.parted({
+      layout: beginning,
+      holes: [this.#durationText(duration), start, start, String(values[first]!), String(starts[first + 1]!)],
+    });
     this.#values(document, connector, columns, first + 1, end);
     return end;
   }
 
-  /** Writes the longest run of readings from `first` on that follow one another with one quality. @returns what comes next */
+  /** Writes the longest run of readings from `first` on that follow one another with one quality, as `#begun`. @returns what comes next */
   #readings(document: GzipDocument, columns: ReadingColumns, first: number, last: number, shows?: (start: number) => boolean): number {
     const { intervalLength, starts, values, qualities } = columns;
-    const { connector, opening } = this.#kind(qualities[first]!, intervalLength);
+    const { connector, opening, following } = this.#kind(qualities[first]!, intervalLength);
     const end = this.#endOfRun(columns, first, last, shows);
-    document.text(`${opening}${starts[first]!}${START_END}${values[first]!}${READING_END}`);
-    if (connector === undefined || end - first < SHORTEST_RUN) return first + 1;
-    // The second reading stands beside the first as text, so that the matches of the third find what they repeat.
-    document.text(`${opening}${starts[first + 1]!}${START_END}`);
+    const [start, value] = [String(starts[first]!), String(values[first]!)];
+    if (connector === undefined || end - first < SHORTEST_RUN) {
+      document.text(`${opening}${start}${START_END}${value}`);
+      return first + 1;
+    }
+    document.parted({ layout: following, holes: [start, value, String(starts[first + 1]!)] });
     this.#values(document, connector, columns, first + 1, end);
     return end;
   }
@@ -105,7 +113,12 @@ export class GzipBlockWriter {
   /** Writes the values of the run last looked for, and what stands between them. */
   #values(document: GzipDocument, connector: number, { intervalLength, starts }: ReadingColumns, from: number, end: number): void {
     document.readings(this.#runs, connector, starts[from]!, intervalLength, end - from);
-    document.text(READING_END);
+  }
+
+  /** Most blocks have the same. */
+  #durationText(duration: number): string {
+    if (duration !== this.#duration) [this.#duration, this.#durationIs] = [duration, String(duration)];
+    return this.#durationIs;
   }
 
   /** How far the readings from `first` on follow one another with one quality; their values but the first are then in place for `#values`. */
@@ -134,11 +147,11 @@ export class GzipBlockWriter {
     const departure =
       quality === this.defaultQuality ? '' : `<espi:ReadingQuality><espi:quality>${quality}</espi:quality></espi:ReadingQuality>`;
     const opening = `\n<espi:IntervalReading>${departure}<espi:timePeriod><espi:duration>${intervalLength}</espi:duration><espi:start>`;
-    const [afterInterval, afterReading] = [new FixedText(INTERVAL_END + opening), new FixedText(READING_END + opening)];
     const slot = this.#kinds.size;
     const kind: ReadingKind = {
       opening,
-      framePieces: [OPENING_PIECE, DURATION_PIECE, afterInterval, START_PIECE, afterReading, START_PIECE],
+      following: new TextLayout([opening, START_END, READING_END + opening, START_END]),
+      beginning: new TextLayout([BLOCK_OPENING, DURATION_END, INTERVAL_END + opening, START_END, READING_END + opening, START_END]),
       connector: this.#runs.prepare(slot, READING_END + opening, intervalLength) ? slot : undefined,
     };
     this.#kinds.set(key, kind);

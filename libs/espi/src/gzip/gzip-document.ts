@@ -1,33 +1,28 @@
 import { BitOutput } from './bit-output.js';
 import { crc32, CRC_START } from './crc32.js';
 import { FEED_CODE } from './feed-code.js';
-import { FixedText, isAscii } from './fixed-text.js';
-import { FrameCoder } from './frame-coder.js';
-import { wholeText, type PartedText } from './parted-text.js';
 import type { ReadingRuns } from './reading-runs.js';
+import { SequenceCoder } from './sequence-coder.js';
+import type { PartedText } from './text-layout.js';
 import { TextCoder } from './text-coder.js';
 
 /** Member header without name and time (RFC 1952): deflate, fastest, unknown system. */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 255);
 /** Text is coded when so much of it has come together, or when readings follow; far less than its buffer takes. */
 const ENOUGH_TEXT = 16 * 1024;
-
-/** The end of a block and the beginning of the next one are shorter than this; more stands there once, and is not looked for again. */
-const LONGEST_OPENING = 1024;
+/** Texts of layouts are written when so many wait: what stands around readings is fewer. */
+const ENOUGH_LAYOUTS = 12;
 
 /**
- * A document as it grows, as one gzip member. Text is compressed as it comes; readings are never formed as text, but written
- * at once as the bits that give their text when they are unpacked.
+ * A document as it grows, as one gzip member. Text is compressed as it comes; texts of layouts and readings are never formed, but
+ * written at once as the bits that give their text when they are unpacked.
  */
 export class GzipDocument {
   readonly #output = new BitOutput(128 * 1024);
   readonly #coder = new TextCoder(FEED_CODE, this.#output);
-  readonly #frames = new FrameCoder(this.#coder);
-  /** The last frame when it was never formed, and its place: text that follows may still repeat it. */
-  #unformed: (PartedText & { readonly place: number }) | undefined;
-  /** What stood before the last frame together with the frame's first piece. */
-  #opening = new FixedText('');
-  #openingOf: readonly [before: string, first: FixedText] = ['', this.#opening];
+  readonly #sequence = new SequenceCoder(FEED_CODE, this.#output);
+  /** The texts of layouts that were written last, and their place: text that follows may still repeat them. */
+  #unformed: { readonly text: () => string; readonly place: number } | undefined;
   /** Text that is not even bytes yet. */
   #text = '';
   /** Text in the buffer of the coder from here on is not coded yet. */
@@ -43,7 +38,7 @@ export class GzipDocument {
   restart(): void {
     this.#output.take();
     this.#coder.forget();
-    this.#frames.forget();
+    this.#sequence.forget();
     this.#unformed = undefined;
     [this.#text, this.#coded, this.#crc, this.#plainLength] = ['', 0, CRC_START, 0];
     this.#output.append(HEADER, 0, 0);
@@ -58,63 +53,19 @@ export class GzipDocument {
   /** Bytes of the document so far, as they are when unpacked. */
   get plainLength(): number {
     this.#form();
-    return this.#plainLength;
+    return this.#plainLength + this.#sequence.waitingBytes;
   }
 
   text(text: string): void {
+    if (this.#sequence.waiting > 0) this.#writeSequence();
     this.#text += text;
     if (this.#text.length >= ENOUGH_TEXT) this.#code();
   }
 
-  /**
-   * Writes pieces with holes between them: `pieces[0]`, `holes[0]`, `pieces[1]` and so on up to the last piece. What was a piece
-   * of the same number in the frame before, the very object, is written as a match.
-   * @param holes ASCII @throws RangeError when they are not
-   */
-  frame(pieces: FixedText[], holes: readonly string[]): void {
-    pieces[0] = this.#withTextBefore(pieces[0]!);
-    const start = this.#plainLength;
-    const places = new Array<number>(pieces.length);
-    let waiting = this.#coded < this.#coder.known.end;
-    let repeated = false;
-    this.#output.reserve(FrameCoder.mostBytes(pieces, holes));
-    for (let i = 0, place = start; i < pieces.length; i++) {
-      const piece = pieces[i]!;
-      const hole = i < holes.length ? holes[i]! : '';
-      places[i] = place;
-      if (this.#frames.repeats(i, piece, place)) {
-        if (waiting) this.#code();
-        [waiting, repeated] = [false, true];
-        this.#crc = this.#frames.write(i, piece, hole, place, this.#crc);
-        this.#plainLength = place + piece.length + hole.length;
-      } else {
-        // Places of the next frame count its bytes by its characters.
-        if (!isAscii(hole)) throw new RangeError('a hole of a frame holds ASCII only');
-        this.#frames.flush();
-        this.#text += piece.text + hole;
-        waiting = true;
-      }
-      place += piece.length + hole.length;
-    }
-    this.#frames.flush();
-    this.#code();
-    this.#frames.keep({ pieces, places, holes });
-    this.#unformed = repeated ? { pieces, holes, place: start } : undefined;
-  }
-
-  /** The first piece of a frame with the text that was not coded yet: the same object for as long as both are the same. */
-  #withTextBefore(first: FixedText): FixedText {
-    if (this.#text.length > LONGEST_OPENING) {
-      this.#form();
-      return first;
-    }
-    const [before, knownFirst] = this.#openingOf;
-    if (this.#text !== before || first !== knownFirst) {
-      this.#opening = new FixedText(this.#text + first.text);
-      this.#openingOf = [this.#text, first];
-    }
-    this.#text = '';
-    return this.#opening;
+  /** Writes a text of a layout: once it is known what comes behind it. */
+  parted(text: PartedText): void {
+    if (this.#sequence.waiting >= ENOUGH_LAYOUTS) this.#writeSequence();
+    this.#sequence.add(text);
   }
 
   /** Values and what stands between them. @see ReadingRuns.write */
@@ -144,7 +95,7 @@ export class GzipDocument {
   #form(): void {
     const { known } = this.#coder;
     if (this.#text === '') return;
-    if (this.#unformed) this.#formFrame(this.#unformed);
+    if (this.#unformed) this.#formSequence(this.#unformed);
     while (this.#text !== '') {
       if (known.free < ENOUGH_TEXT) {
         this.#codeFormed();
@@ -159,13 +110,13 @@ export class GzipDocument {
   }
 
   /** All is coded up to here. */
-  #formFrame(frame: PartedText & { readonly place: number }): void {
+  #formSequence(sequence: { readonly text: () => string; readonly place: number }): void {
     const { known } = this.#coder;
     this.#unformed = undefined;
-    const text = wholeText(frame);
+    const text = sequence.text();
     if (text.length > ENOUGH_TEXT / 4) return;
     if (known.free < ENOUGH_TEXT) known.makeRoom();
-    known.runAt(frame.place);
+    known.runAt(sequence.place);
     const from = known.end;
     known.addText(text);
     this.#coder.learn(from);
@@ -173,8 +124,25 @@ export class GzipDocument {
   }
 
   #code(): void {
+    if (this.#sequence.waiting > 0) this.#writeSequence();
     this.#form();
     this.#codeFormed();
+  }
+
+  #writeSequence(): void {
+    const sequence = this.#sequence;
+    this.#form();
+    this.#codeFormed();
+    const place = this.#plainLength;
+    const written = sequence.write(place, this.#crc);
+    const text = sequence.taken();
+    if (written) {
+      this.#crc = sequence.crc;
+      this.#plainLength += sequence.bytes;
+      this.#unformed = { text, place };
+    } else {
+      this.#text = text();
+    }
   }
 
   #codeFormed(): void {

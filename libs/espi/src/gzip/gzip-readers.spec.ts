@@ -10,10 +10,9 @@ import { createGunzip, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentBytes } from '../atom/document-bytes.js';
 import { IntervalBlockWriter, type ReadingColumns } from '../resources/interval-block-writer.js';
-import { FixedText } from './fixed-text.js';
 import { GzipBlockWriter } from './gzip-block-writer.js';
 import { GzipDocument } from './gzip-document.js';
-import { wholeText } from './parted-text.js';
+import { TextLayout, wholeText } from './text-layout.js';
 
 const DAYS = 400;
 /** A reader starts a compiler on a machine that may be busy. */
@@ -46,13 +45,11 @@ function sample(): { readonly plain: Uint8Array; readonly zipped: Buffer } {
     const title = `<entry><title>Meter ${channel} – electricité 電力</title></entry>\n`;
     plain.text(title);
     zipped.text(title);
-    const pieces = ['<entry>\n<id>urn:uuid:', `</id>\n<link href="https://utility.example/channel/${channel}/`, '"/>\n'].map(
-      (text) => new FixedText(text),
-    );
+    const layout = new TextLayout(['<entry>\n<id>urn:uuid:', `</id>\n<link href="https://utility.example/channel/${channel}/`, '"/>\n']);
+    const tail = { layout: new TextLayout(['</entry>\n']), holes: [] };
     for (let day = 0; day < DAYS; day++) {
-      const head = { pieces, holes: [digest(Buffer.from(`${channel} ${day}`)), String(day)] };
-      const tail = '</entry>\n';
-      plainWriter.append(plain, wholeText(head), dayOf(channel, day), tail);
+      const head = { layout, holes: [digest(Buffer.from(`${channel} ${day}`)), String(day)] };
+      plainWriter.append(plain, wholeText(head), dayOf(channel, day), wholeText(tail));
       zippedWriter.append(zipped, head, dayOf(channel, day), tail);
     }
   }

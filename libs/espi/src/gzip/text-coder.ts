@@ -1,15 +1,6 @@
 import type { BitOutput } from './bit-output.js';
 import type { DeflateCode } from './deflate-code.js';
-import {
-  distanceBits,
-  distanceExtra,
-  distanceSymbol,
-  LENGTH_EXTRA,
-  LENGTH_SYMBOL,
-  lengthBits,
-  LONGEST_MATCH,
-  WINDOW,
-} from './deflate-symbols.js';
+import { WINDOW } from './deflate-symbols.js';
 import { KnownText } from './known-text.js';
 
 /** Nearer matches are worth it from four bytes on; farther ones take more bits than five digits would. */
@@ -59,7 +50,7 @@ export class TextCoder {
       if (length >= SHORTEST_NEAR) {
         const distance = known.distance(beside, at);
         if (length >= SHORTEST_FAR || distance <= NEAR) {
-          this.match(length, distance);
+          this.code.putMatch(output, length, distance);
           for (let i = at + STRIDE, last = Math.min(at + length, end - 4); i < last; i += STRIDE) slots[this.#slotOf(i)] = i;
           beside += length;
           at += length;
@@ -89,29 +80,6 @@ export class TextCoder {
   /** Remembers what the known text holds behind `from`, which was coded otherwise. */
   learn(from: number): void {
     for (let at = from; at < this.known.end - 4; at += STRIDE / 4) this.#slots[this.#slotOf(at)] = at;
-  }
-
-  /** Codes a text from `from` on as it is. @param text ASCII; room for it is reserved */
-  literals(text: string, from: number): void {
-    this.output.putText(text, from, this.code.entries);
-  }
-
-  /** @param length of any size: it is divided into matches */
-  match(length: number, distance: number): void {
-    const { literals, distances } = this.code;
-    const output = this.output;
-    const place = distanceSymbol(distance);
-    const extra = distanceExtra(place);
-    for (let left = length; left > 0;) {
-      // What is left after a match of the greatest length is never too short for one more.
-      const part = left > LONGEST_MATCH && left < LONGEST_MATCH + 3 ? LONGEST_MATCH - 3 : Math.min(left, LONGEST_MATCH);
-      const symbol = LENGTH_SYMBOL[part]!;
-      output.put(literals.codes[symbol]!, literals.lengths[symbol]!);
-      output.put(lengthBits(part), LENGTH_EXTRA[part]!);
-      output.put(distances.codes[place]!, distances.lengths[place]!);
-      output.put(distanceBits(distance, extra), extra);
-      left -= part;
-    }
   }
 
   /** Begins with another stream. */

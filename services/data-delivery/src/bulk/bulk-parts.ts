@@ -8,14 +8,15 @@ import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
+import { FeedShares } from './feed-shares.js';
 import { GrantRuns } from './grant-runs.js';
-import { FIRST_PARTS, MOST_PARTS, ReaderPace } from './reader-pace.js';
+import { FIRST_PARTS, MOST_AHEAD, MOST_PARTS, ReaderPace } from './reader-pace.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
 /** The company that asks. */
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
-/** Days of all authorizations that are planned with the same queries and recorded with one event: bounds the memory of a feed. */
+/** Days of all authorizations that are planned with the same queries and recorded with one event at most: bounds the memory of a feed. */
 const DAYS_OF_BATCH = 6_144;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
@@ -40,6 +41,8 @@ interface BulkFeed {
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
 @Injectable()
 export class BulkParts {
+  readonly #shares = new FeedShares(DAYS_OF_BATCH, 1 + MOST_AHEAD);
+
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
@@ -63,13 +66,14 @@ export class BulkParts {
     const begun = [this.#begin(feed, FIRST_PARTS)];
     let given = 0;
     let refusal: ProblemError | undefined;
+    this.#shares.enter();
     try {
       for (;;) {
-        while (begun.length < Math.max(1, pace.ahead)) begun.push(this.#begin(feed, pace.parts));
+        while (begun.length < Math.max(1, this.#ahead(pace))) begun.push(this.#begin(feed, pace.parts));
         const batch = await begun[0]!;
         begun.shift();
         if (batch.last) break;
-        while (begun.length < pace.ahead) begun.push(this.#begin(feed, pace.parts));
+        while (begun.length < this.#ahead(pace)) begun.push(this.#begin(feed, pace.parts));
         refusal ??= batch.refusal;
         given += batch.parts.length;
         if (batch.parts.length === 0) continue;
@@ -80,8 +84,14 @@ export class BulkParts {
       paging.finish();
       if (given === 0 && refusal) throw refusal;
     } finally {
+      this.#shares.leave();
       for (const batch of begun) await batch.then(({ parts }) => this.#abandon(parts)).catch(() => undefined);
     }
+  }
+
+  /** Batches that may be made while one is sent: the more feeds are under way, the fewer each. */
+  #ahead(pace: ReaderPace): number {
+    return Math.min(pace.ahead, this.#shares.batches - 1);
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
@@ -92,7 +102,7 @@ export class BulkParts {
   }
 
   async #make(feed: BulkFeed, most: number): Promise<Batch> {
-    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query));
+    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query, this.#shares.days));
     if (views.length === 0) return { last: true, parts: [], refusal: undefined };
     return this.#record(views, feed);
   }
@@ -143,10 +153,10 @@ function refusalOrThrow(error: unknown): ProblemError {
   throw error;
 }
 
-/** How many of these authorizations make a batch, by the days that each is going to show. */
-function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+/** As many of these authorizations as make a batch of so many days, by the days that each is going to show. */
+function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery, most: number): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
-  return Math.max(1, Math.min(MOST_PARTS, Math.floor(DAYS_OF_BATCH / days)));
+  return Math.max(1, Math.min(MOST_PARTS, Math.floor(most / days)));
 }

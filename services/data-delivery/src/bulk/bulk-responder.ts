@@ -49,16 +49,15 @@ export class BulkResponder {
     const { contentType, compressible } = FACES[face];
     const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
-    const first = await parts.next();
-    const plans = first.done ? [] : first.value.map(({ plan }) => plan);
-    const chosen = this.codings.choose({ ...BULK_PART, face }, plans, compressible, request.headers['accept-encoding']);
+    const batches = await Begun.of(parts);
+    const chosen = this.codings.choose({ ...BULK_PART, face }, batches.plans, compressible, request.headers['accept-encoding']);
     const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
     const updated = await bulkUpdated(grants, this.dataSource);
     const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
     const writer = faceWriter(face, identity, updated, whole);
     const ends = new LastFirst();
     try {
-      const chunks = this.codings.chunks(this.#texts(writer, first, parts, whole, ends), chosen);
+      const chunks = this.codings.chunks(this.#texts(writer, batches, whole, ends), chosen);
       await streamBulk(reply, { contentType, coding: chosen.coding }, chunks, this.#logger);
     } finally {
       whole?.close();
@@ -67,15 +66,9 @@ export class BulkResponder {
     }
   }
 
-  async *#texts(
-    writer: FaceWriter,
-    first: IteratorResult<readonly PreparedRelease[]>,
-    batches: AsyncGenerator<readonly PreparedRelease[]>,
-    whole: WholeFeed | undefined,
-    ends: LastFirst,
-  ): AsyncGenerator<Piece> {
+  async *#texts(writer: FaceWriter, batches: Begun, whole: WholeFeed | undefined, ends: LastFirst): AsyncGenerator<Piece> {
     yield* writer.head();
-    for (let batch = first; !batch.done; batch = await batches.next()) yield* this.#batch(batch.value, writer, whole, ends);
+    for (let batch = await batches.next(); batch; batch = await batches.next()) yield* this.#batch(batch, writer, whole, ends);
     // Whoever has the whole feed finds its ends in the log.
     await ends.settled();
     yield* writer.tail();
@@ -107,5 +100,29 @@ export class BulkResponder {
     } finally {
       await noted.add(() => this.accessLog.end(...ends));
     }
+  }
+}
+
+/** Batches of which the first is there already. It is let go of when it was taken: a slow reader would keep it until the end. */
+class Begun {
+  private constructor(
+    private readonly batches: AsyncGenerator<readonly PreparedRelease[]>,
+    private first: readonly PreparedRelease[] | undefined,
+  ) {}
+
+  static async of(batches: AsyncGenerator<readonly PreparedRelease[]>): Promise<Begun> {
+    return new Begun(batches, (await batches.next()).value ?? undefined);
+  }
+
+  /** What the first batch shows. */
+  get plans(): readonly PreparedRelease['plan'][] {
+    return (this.first ?? []).map(({ plan }) => plan);
+  }
+
+  /** @returns undefined when there are no more */
+  async next(): Promise<readonly PreparedRelease[] | undefined> {
+    const { first } = this;
+    this.first = undefined;
+    return first ?? (await this.batches.next()).value ?? undefined;
   }
 }

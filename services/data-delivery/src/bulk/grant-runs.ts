@@ -13,7 +13,7 @@ export class GrantRuns {
 
   /**
    * The next authorizations, in order also when several runs are asked for at once; none at the end.
-   * @param most of them @param lengthOf how many of those that are looked at make the run, at least one
+   * @param most of them that are looked at, and taken @param lengthOf how many of these make the run, at least one
    */
   take(most: number, lengthOf: (views: readonly Granted[]) => number): Promise<Granted[]> {
     const taken = this.#taking.then(async () => {
@@ -22,8 +22,8 @@ export class GrantRuns {
         if (done) this.#ended = true;
         else this.#waiting.push(...value);
       }
-      const length = lengthOf(this.#waiting.slice(0, most));
-      return this.#waiting.splice(0, Math.max(1, Math.min(length, most)));
+      const some = this.#waiting.slice(0, most);
+      return this.#waiting.splice(0, Math.min(some.length, Math.max(1, lengthOf(some))));
     });
     this.#taking = taken.catch(() => undefined);
     return taken;

@@ -10,6 +10,8 @@ interface Step {
 export const FIRST_PARTS = 32;
 /** Most parts that are recorded together. */
 export const MOST_PARTS = 500;
+/** Most batches that are made ahead. */
+export const MOST_AHEAD = 3;
 /** A reader is fast that takes a batch within so many milliseconds. */
 const FAST = 1_000;
 
@@ -17,7 +19,7 @@ const FAST = 1_000;
 const FASTER: readonly Step[] = [
   { parts: 4 * FIRST_PARTS, ahead: 1 },
   { parts: 8 * FIRST_PARTS, ahead: 1 },
-  { parts: MOST_PARTS, ahead: 3 },
+  { parts: MOST_PARTS, ahead: MOST_AHEAD },
 ];
 /** What is recorded waits to be sent: little is held for a slow reader, and it is on record only shortly before it leaves. */
 const SLOW: Step = { parts: FIRST_PARTS, ahead: 0 };

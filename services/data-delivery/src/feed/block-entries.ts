@@ -3,9 +3,9 @@ import { DEFAULT_QUALITY, intervalBlockXml, wholeText, type IntervalReading } fr
 import type { BlockPages } from '../release/block-pages.js';
 import { inWindows, type PlannedBlock, type PlannedChannel } from '../release/release-plan.js';
 import type { Mark } from '../tariffs/usage-point-tariffs.js';
-import { blockTitle } from './block-heads.js';
 import type { FeedAddresses } from './feed-addresses.js';
 import type { FeedDocument } from './feed-document.js';
+import { blockFrames, blockTitle } from './parted-entries.js';
 import type { Entry } from './structural-entries.js';
 
 /** The planned blocks of a channel, ascending, exactly as the release says. */
@@ -39,7 +39,7 @@ export function blockAppender(
   addresses: FeedAddresses,
   document: FeedDocument,
 ): (block: PlannedBlock, packed: Uint8Array) => void {
-  const frameOf = addresses.blockFrames(channel);
+  const frameOf = blockFrames(channel, addresses);
   const shows = (start: number): boolean => inWindows(channel.windows, start);
   const { marks } = channel;
   if (marks) {
@@ -49,7 +49,7 @@ export function blockAppender(
       const payload = intervalBlockXml(marked(shown, marks.on(day)), intervalLength, DEFAULT_QUALITY);
       if (payload === undefined) throw new Error('a planned block shows no reading');
       const { head, tail } = frameOf(day, published, updated);
-      document.text(wholeText(head) + payload + tail);
+      document.text(wholeText(head) + payload + wholeText(tail));
     };
   }
   return ({ day, whole, published, updated }, packed) => {

@@ -1,10 +1,9 @@
-import { escapeXml, nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
+import { nameUuid, relatedLink, selfLink, upLink, type AtomLink } from '@greenledger/espi';
 import type { PathIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
 import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
 import { atomIdSeries, fastAtomId } from './atom-ids.js';
-import { BlockFrames, type BlockFrame } from './block-heads.js';
 
 /** Of a day `YYYY-MM-DD`, and of a path id. */
 const [DAY_LENGTH, UUID_LENGTH] = [10, 36];
@@ -12,10 +11,10 @@ const [DAY_LENGTH, UUID_LENGTH] = [10, 36];
 /** Blocks of a channel that are named one by one. */
 const FEW = 10;
 
-/** The ids of a channel's blocks, day by day. */
-interface BlockIdSeries {
-  readonly pathOf: (day: string) => string;
-  readonly idOf: (path: string) => string;
+/** How a block is named in links, and as an entry. */
+export interface BlockIds {
+  readonly path: string;
+  readonly id: string;
 }
 
 type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
@@ -35,28 +34,12 @@ export class FeedAddresses {
   #lastUsagePoint: { readonly of: string; readonly path: string } | undefined;
   #lastMeterReading: { readonly of: string; readonly address: Address } | undefined;
   #lastChannel: { readonly of: string; readonly path: string } | undefined;
-  #subscriptionText: string | undefined;
 
   constructor(
-    private readonly uris: ResourceUris,
+    readonly uris: ResourceUris,
     private readonly ids: PathIds,
     private readonly subscriptionId: string,
   ) {}
-
-  /** What all URIs begin with. */
-  get base(): string {
-    return this.uris.base;
-  }
-
-  /** The subscription as it stands in links. */
-  get subscriptionText(): string {
-    return (this.#subscriptionText ??= escapeXml(this.subscriptionId));
-  }
-
-  /** The same addresses with other ids: for a template of what is written with them. */
-  marked(ids: PathIds, subscriptionId: string): FeedAddresses {
-    return new FeedAddresses(this.uris, ids, subscriptionId);
-  }
 
   /** The subscription, which is the authorization. */
   get subscription(): string {
@@ -91,7 +74,7 @@ export class FeedAddresses {
     const path = this.usagePointPath(usagePointId);
     const self = this.uris.usagePoint(this.subscriptionId, path);
     return {
-      id: this.atomId('UsagePoint', path),
+      id: this.entryId('UsagePoint', path),
       links: [
         selfLink(self, 'espi-entry/UsagePoint'),
         upLink(this.uris.usagePoint(this.subscriptionId), 'espi-feed/UsagePoint'),
@@ -121,7 +104,7 @@ export class FeedAddresses {
     const path = this.meterReadingPath(channel);
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId))}/MeterReading`;
     return {
-      id: this.atomId('MeterReading', path),
+      id: this.entryId('MeterReading', path),
       links: [
         selfLink(`${up}/${path}`, 'espi-entry/MeterReading'),
         upLink(up, 'espi-feed/MeterReading'),
@@ -151,27 +134,30 @@ export class FeedAddresses {
     const collection = upLink(up, 'espi-feed/IntervalBlock');
     return (day) => {
       const path = this.intervalBlockPath(channel, day);
-      return { id: this.atomId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
+      return { id: this.entryId('IntervalBlock', path), links: [selfLink(`${up}/${path}`, 'espi-entry/IntervalBlock'), collection] };
     };
   }
 
-  /** What stands around the blocks of one channel, day by day: `intervalBlocks` as text. */
-  blockFrames(channel: Channel): (day: string, published: number, updated: number) => BlockFrame {
-    const up = this.uris.usagePoint(this.subscriptionId, this.usagePointPath(channel.usagePointId));
-    const frames = new BlockFrames(`${up}/MeterReading/${this.meterReadingPath(channel)}/IntervalBlock`);
-    let framed = 0;
-    let series: BlockIdSeries | undefined;
-    return (day, published, updated) => {
+  /** Path id and Atom id of the blocks of one channel, day by day. */
+  blockIds({ usagePointId, readingTypeKey }: Channel): (day: string) => BlockIds {
+    const channel = `${channelName(usagePointId, readingTypeKey)}/`;
+    let named = 0;
+    let series: { readonly pathOf: (day: string) => string; readonly idOf: (path: string) => string } | undefined;
+    return (day) => {
       // To make a series costs as much as some ids: a bulk feed has one day or a few of each channel.
-      if (framed++ >= FEW) series ??= this.#blockIds(channel);
-      const path = series ? series.pathOf(day) : this.intervalBlockPath(channel, day);
-      return frames.of(series ? series.idOf(path) : this.atomId('IntervalBlock', path), path, day, published, updated);
+      if (named++ >= FEW) {
+        series ??= { pathOf: this.ids.series(channel, DAY_LENGTH), idOf: atomIdSeries(this.#entryName('IntervalBlock', ''), UUID_LENGTH) };
+        const path = series.pathOf(day);
+        return { path, id: series.idOf(path) };
+      }
+      const path = this.ids.of(channel + day);
+      return { path, id: this.entryId('IntervalBlock', path) };
     };
   }
 
   #summary(name: string, usagePointId: string, path: string): Address {
     const up = `${this.uris.usagePoint(this.subscriptionId, this.usagePointPath(usagePointId))}/${name}`;
-    return { id: this.atomId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
+    return { id: this.entryId(name, path), links: [selfLink(`${up}/${path}`, `espi-entry/${name}`), upLink(up, `espi-feed/${name}`)] };
   }
 
   /** ReadingType and LocalTimeParameters stand above all subscriptions, and once in a feed. */
@@ -180,19 +166,12 @@ export class FeedAddresses {
     return { id: fastAtomId(`${this.uris.base}/${name}/${id}`), links };
   }
 
-  #blockIds({ usagePointId, readingTypeKey }: Channel): BlockIdSeries {
-    return {
-      pathOf: this.ids.series(`${channelName(usagePointId, readingTypeKey)}/`, DAY_LENGTH),
-      idOf: atomIdSeries(this.#atomName('IntervalBlock', ''), UUID_LENGTH),
-    };
+  /** The Atom id of an entry of this subscription. @param id of its path */
+  entryId(name: string, id: string): string {
+    return fastAtomId(this.#entryName(name, id));
   }
 
-  /** The Atom id of an entry of this subscription. @param name of its resource @param id of its path */
-  atomId(name: string, id: string): string {
-    return fastAtomId(this.#atomName(name, id));
-  }
-
-  #atomName(name: string, id: string): string {
+  #entryName(name: string, id: string): string {
     return `${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`;
   }
 }

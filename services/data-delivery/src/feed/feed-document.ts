@@ -14,8 +14,9 @@ export interface FeedDocument {
   /** Bytes to be sent that were not taken yet. */
   readonly length: number;
   text(text: string): void;
+  parted(text: PartedText): void;
   /** @returns false when no reading with a value is shown, and nothing was written */
-  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean;
+  block(head: PartedText, columns: ReadingColumns, tail: PartedText, shows?: (start: number) => boolean): boolean;
   /** The bytes, valid until more is written. */
   take(): Uint8Array;
 }
@@ -56,8 +57,12 @@ export class PlainFeed implements WholeFeed {
     this.#document.text(text);
   }
 
-  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
-    return plainBlocks.append(this.#document, wholeText(head), columns, tail, shows);
+  parted(text: PartedText): void {
+    this.#document.text(wholeText(text));
+  }
+
+  block(head: PartedText, columns: ReadingColumns, tail: PartedText, shows?: (start: number) => boolean): boolean {
+    return plainBlocks.append(this.#document, wholeText(head), columns, wholeText(tail), shows);
   }
 
   take(): Uint8Array {
@@ -94,7 +99,11 @@ export class GzipFeed implements WholeFeed {
     this.#document.text(text);
   }
 
-  block(head: PartedText, columns: ReadingColumns, tail: string, shows?: (start: number) => boolean): boolean {
+  parted(text: PartedText): void {
+    this.#document.parted(text);
+  }
+
+  block(head: PartedText, columns: ReadingColumns, tail: PartedText, shows?: (start: number) => boolean): boolean {
     return gzipBlocks.append(this.#document, head, columns, tail, shows);
   }
 

@@ -8,6 +8,7 @@ import { summaryEntry } from '../summaries/summary-entry.js';
 import { blockAppender, blockEntries } from './block-entries.js';
 import { typeKeyOf, type FeedAddresses } from './feed-addresses.js';
 import { type FeedDocument, GzipFeed, PlainFeed, type WholeFeed } from './feed-document.js';
+import { meterReadingText, usagePointText } from './parted-entries.js';
 import {
   localTimeParametersEntry,
   meterReadingEntry,
@@ -16,7 +17,6 @@ import {
   usagePointEntry,
   type Entry,
 } from './structural-entries.js';
-import { StructuralTexts } from './structural-texts.js';
 
 export interface FeedIdentity {
   /** The resource without its query, which names the feed. */
@@ -30,8 +30,6 @@ export interface FeedIdentity {
 /** A piece of a document: text, or bytes that are valid until the next piece is asked for. */
 export type Piece = string | Uint8Array;
 
-/** Of this process: templates belong to no feed. */
-const texts = new StructuralTexts();
 const TITLE = 'Green Button Usage Feed';
 
 /** Bytes that are worth a step of the generators around: few at first, so that the client soon hears something. */
@@ -118,11 +116,11 @@ async function* entriesInto(
   const write = ({ frame, payload }: Entry): void => document.text(entryXml(frame, payload));
   let enough = written.size === 0 ? FIRST_PIECE : piece;
   for (const usagePoint of plan.usagePoints) {
-    document.text(texts.usagePoint(usagePoint, addresses));
+    document.parted(usagePointText(usagePoint, addresses));
     const { timeZone } = usagePoint.row;
     if (first(written, timeZone)) write(localTimeParametersEntry(timeZone, addresses));
     for (const channel of usagePoint.channels) {
-      document.text(texts.meterReading(channel, addresses));
+      document.parted(meterReadingText(channel, addresses));
       const typeKey = typeKeyOf(channel);
       if (first(written, typeKey)) write(readingTypeEntry(typeKey, addresses));
       const append = blockAppender(channel, addresses, document);

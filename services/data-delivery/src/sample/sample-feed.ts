@@ -10,7 +10,7 @@ import {
   type IntervalReading,
 } from '@greenledger/espi';
 import { PairwiseIds } from '../access/pairwise-ids.js';
-import { blockTitle } from '../feed/block-heads.js';
+import { blockTitle } from '../feed/parted-entries.js';
 import { FeedAddresses } from '../feed/feed-addresses.js';
 import { localTimeParametersEntry, meterReadingEntry, readingTypeEntry, usagePointEntry, type Entry } from '../feed/structural-entries.js';
 import type { UsagePointRow } from '../release/usage-points.js';
