@@ -149,6 +149,7 @@ describe('all data sets of a customer, from the extract to the company', () => {
     const within = (query: string): Promise<string> =>
       read({ resourceURI: `${tokens['resourceURI']}?${query}`, access_token: tokens['access_token']! }, 'resourceURI');
     const usage = await within(`published-min=${daysAgo(10)}`);
+    for (const mark of ['tou', 'cost', 'currency']) expect(usage).toContain(`<espi:${mark}>`);
     // Electricity from and to the grid, gas, and bills.
     expect(documentFaults('Batch/Bulk', usage, { editions: ['4.0', '3.3'], blocks: [1, 4, 5, 8, 10] })).toEqual([]);
     expect(usage.match(/<espi:UsagePoint>/g)!.length).toBeGreaterThan(40);

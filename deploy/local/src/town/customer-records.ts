@@ -19,6 +19,36 @@ export function rateSchedules(points: readonly PlannedServicePoint[], since: str
   );
 }
 
+/** Times of use and dollars for each kWh, invented: rate, months, days, hours by the clock on the wall, price. */
+const TIMES_OF_USE: readonly (readonly [tariff: string, ...period: readonly (readonly string[])[]])[] = [
+  [
+    'E-TOU-C',
+    ['Summer peak, 4 to 9 pm', '6-9', 'all', '16:00', '21:00', '0.48'],
+    ['Winter peak, 4 to 9 pm', '10-12 1-5', 'all', '16:00', '21:00', '0.38'],
+    ['Off peak', '', 'all', '', '', '0.31'],
+  ],
+  [
+    'E-ELEC',
+    ['Peak, 4 to 9 pm', '', 'all', '16:00', '21:00', '0.52'],
+    ['Partial peak, 3 to 4 pm and 9 pm to midnight', '', 'all', '15:00', '24:00', '0.37'],
+    ['Off peak', '', 'all', '', '', '0.29'],
+  ],
+  ['B-6', ['Peak, 4 to 9 pm', '', 'weekdays', '16:00', '21:00', '0.42'], ['Off peak', '', 'all', '', '', '0.27']],
+];
+
+/** The calendars of the electric rates: the period that stands first counts where several hold. */
+export function tariffCalendars(since: string): string {
+  const quoted = (text: string): string => (text.includes(',') ? `"${text}"` : text);
+  return csv(
+    'tariff,valid_from,rank,tou,tou_name,months,days,time_from,time_to,price,price_unit,currency',
+    TIMES_OF_USE.flatMap(([tariff, ...periods]) =>
+      periods.map(([name, months, days, from, to, price], i) =>
+        [tariff, since, i + 1, i + 1, quoted(name!), months, days, from, to, price, 'kWh', 'USD'].join(','),
+      ),
+    ),
+  );
+}
+
 /** A few homes in a demand-response programme, one of which is waiting. */
 export function programs(points: readonly PlannedServicePoint[], days: readonly LocalDay[]): string {
   const homes = points.filter(({ kind, business }) => kind === 'electric' && !business).slice(0, ENROLLED_HOMES);

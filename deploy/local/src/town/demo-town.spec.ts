@@ -1,3 +1,4 @@
+import { readCisFile, type CisTariffPeriod } from '@greenledger/meter-formats';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { MARK } from './channel-readings.js';
@@ -142,6 +143,26 @@ describe('the demo town', () => {
     expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(31);
     const sent = new Set(lines.map(({ fields }) => fields[7]));
     expect([...sent].filter((meter) => at(`,${meter},`).length === 0)).toEqual([]);
+  });
+
+  it('has a calendar for each electric rate, which is read without a fault and says a time of use and a price at all hours', async () => {
+    const { fileName, content } = town.customerRecords.find((file) => file.fileName.includes('tariffs'))!;
+    const bytes = (async function* () {
+      yield new TextEncoder().encode(content);
+    })();
+    const periods: CisTariffPeriod[] = [];
+    for await (const line of readCisFile('csv', bytes, { timeZone: 'America/Los_Angeles', locale: 'en' })) {
+      if (line.kind === 'header') continue;
+      expect([fileName, line.kind]).toEqual([fileName, 'tariff-period']);
+      periods.push(line as CisTariffPeriod & { position: number });
+    }
+    const rates = new Set(town.servicePoints.filter(({ kind }) => kind === 'electric').map(({ tariff }) => tariff));
+    expect(new Set(periods.map(({ tariff }) => tariff))).toEqual(rates);
+    expect(periods.every(({ price }) => price !== null)).toBe(true);
+    for (const tariff of rates)
+      expect(
+        periods.some((each) => each.tariff === tariff && each.months.length === 0 && each.fromMinute === 0 && each.toMinute === 1_440),
+      ).toBe(true);
   });
 
   it('bills what it sends: each bill adds up, lies within its agreement, and counts the readings of its month', () => {

@@ -2,7 +2,7 @@ import { channelsOf, type TownChannel } from './channel-readings.js';
 import { cisExtract, type CisRow } from './cis-extract.js';
 import { writeCorrections, writeLines } from './cmep-lines.js';
 import { CORRECTED_DAY, CORRECTION_DELAY, disturb } from './disturbances.js';
-import { bills, programs, rateSchedules } from './customer-records.js';
+import { bills, programs, rateSchedules, tariffCalendars } from './customer-records.js';
 import { localDays, type LocalDay } from './local-days.js';
 import { planTown, type PlannedServicePoint } from './town-plan.js';
 
@@ -22,7 +22,7 @@ export interface DemoTown {
   readonly servicePoints: readonly PlannedServicePoint[];
   readonly channels: readonly TownChannel[];
   readonly cis: TownFile;
-  /** Rate schedules, programmes and bills, which come after the extract. */
+  /** Rate schedules, calendars of the rates, programmes and bills, which come after the extract. */
   readonly customerRecords: readonly TownFile[];
   /** One CMEP file per calendar month, then the correction. */
   readonly meterFiles: readonly TownFile[];
@@ -45,6 +45,7 @@ export function demoTown({ endDay, seed = 1 }: { readonly endDay: string; readon
     cis: { fileName: 'greenfield-cis.csv', content },
     customerRecords: [
       { fileName: 'greenfield-rates.csv', content: rateSchedules(servicePoints, LONG_AGO) },
+      { fileName: 'greenfield-tariffs.csv', content: tariffCalendars(LONG_AGO) },
       { fileName: 'greenfield-programs.csv', content: programs(servicePoints, days) },
       { fileName: 'greenfield-bills.csv', content: bills(servicePoints, channels, days) },
     ],

@@ -6,7 +6,7 @@ import { expectDescribed } from '../testing/described-answer.js';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadManyChannels, project } from '../testing/sample-data.js';
 import { violations } from '../testing/json-schema.js';
-import type { OpenApiDocument } from './openapi-document.js';
+import { templateOf, type OpenApiDocument } from './openapi-document.js';
 import { SCHEMAS } from './schemas.js';
 
 const service = new RunningService();
@@ -93,6 +93,24 @@ describe('the OpenAPI document', () => {
     for (const name of references) expect(Object.keys(document.components.schemas)).toContain(name);
     const schemes = Object.values(document.paths).flatMap((item) => Object.values(item).flatMap(({ security = [] }) => security));
     for (const scheme of schemes) expect(Object.keys(document.components.securitySchemes)).toContain(Object.keys(scheme)[0]);
+  });
+
+  it('tells the headers that answers carry, of customer records too, and how long to wait', async () => {
+    const { paths } = document;
+    const of = (path: string) => paths[templateOf(path)]!['get']!.responses;
+    for (const path of ['Batch/Subscription/:subscription', 'Batch/RetailCustomer/:retailCustomer'])
+      expect(Object.keys(of(path)['200']!.headers!)).toEqual(['release-id', 'etag', 'link']);
+    for (const path of ['Authorization', 'Batch/Bulk/:bulk']) expect(Object.keys(of(path)['429']!.headers!)).toEqual(['retry-after']);
+    expect(Object.keys(of('RetailCustomer/:retailCustomer/Customer'))).toContain('304');
+    expect(paths[templateOf('ApplicationInformation/:id')]!['delete']!.responses['200']!.description).toContain('registration');
+    // What is told is what is sent.
+    const path = `/Batch/RetailCustomer/${AUTHORIZATION.authorizationId}`;
+    const first = await service.get(path, 'token-everything');
+    for (const name of ['release-id', 'etag']) expect(first.headers.get(name)).toBeTruthy();
+    const known = await fetch(service.url + BASE + path, {
+      headers: { authorization: 'Bearer token-everything', 'if-none-match': first.headers.get('etag')! },
+    });
+    expect(known.status).toBe(304);
   });
 
   it('is a judge that can say no', () => {

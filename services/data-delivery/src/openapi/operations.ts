@@ -26,13 +26,25 @@ const PROBLEM = { 'application/problem+json': { schema: refer('Problem') } };
 const ATOM = FACES.atom.mediaTypes[0]!;
 const header = (description: string): { description: string; schema: Schema } => ({ description, schema: { type: 'string' } });
 
+/** Headers of refusals. */
+const REFUSED: Readonly<Record<number, Answer['headers']>> = {
+  401: {
+    'www-authenticate': header('What proof is asked for.'),
+    'dpop-nonce': header('The nonce of the next DPoP proof, where the token is bound to a key.'),
+  },
+  416: { 'content-range': header('The length of the result.') },
+  429: { 'retry-after': header('Seconds.') },
+  503: { 'retry-after': header('Seconds.') },
+};
+
 /** The answers to what is refused, by status; codes of one status stand together. */
 export function problems(...statuses: readonly number[]): Record<string, Answer> {
   const codes = Object.entries(ERROR_CODES) as [ErrorCode, { status: number; title: string }][];
   return Object.fromEntries(
     statuses.map((status) => {
       const titles = codes.filter(([, { status: own }]) => own === status).map(([code, { title }]) => `\`${code}\`: ${title}`);
-      return [String(status), { description: titles.join('; '), content: PROBLEM }];
+      const headers = REFUSED[status];
+      return [String(status), { description: titles.join('; '), content: PROBLEM, ...(headers && { headers }) }];
     }),
   );
 }
@@ -44,7 +56,7 @@ const ALWAYS = [400, 401, 403, 404, 429, 500, 503] as const;
 export function readOperation({ path, kind, served }: EspiRoute): Operation {
   const batch = path.startsWith('Batch/');
   const single = /:\w+$/.test(path) && !batch;
-  const released = batch || path.startsWith('Subscription/');
+  const released = batch || path.startsWith('Subscription/') || path.startsWith('RetailCustomer/');
   const parameters = [
     ...pathParameters(path),
     ...(served && !single && ACTIONS[path] === undefined ? FEED_QUERY : []),
@@ -68,6 +80,11 @@ export function headOperation(route: EspiRoute): Operation {
   return { ...read, ...named('look at', route.path), responses: Object.fromEntries(bare) };
 }
 
+const WRITTEN: Readonly<Record<string, Readonly<Record<'PUT' | 'DELETE', string>>>> = {
+  Authorization: { PUT: 'The Authorization as it is now.', DELETE: 'The Authorization has ended.' },
+  ApplicationInformation: { PUT: 'The registration as it is now.', DELETE: 'The registration is on hold, and ends after 30 days.' },
+};
+
 /** The verbs beside GET and HEAD. */
 export function writeOperation({ path, kind }: EspiRoute, verb: 'PUT' | 'DELETE'): Operation {
   const body = { content: { [ATOM]: {} } };
@@ -77,7 +94,7 @@ export function writeOperation({ path, kind }: EspiRoute, verb: 'PUT' | 'DELETE'
     parameters: pathParameters(path),
     ...(verb === 'PUT' && { requestBody: { required: true, ...body } }),
     responses: {
-      200: { description: verb === 'PUT' ? 'The Authorization as it is now.' : 'The Authorization has ended.', ...body },
+      200: { description: WRITTEN[path.split('/')[0]!]![verb], ...body },
       ...problems(...ALWAYS, 409, 413, 415),
     },
   };
@@ -86,7 +103,7 @@ export function writeOperation({ path, kind }: EspiRoute, verb: 'PUT' | 'DELETE'
 function found(path: string, batch: boolean): Answer {
   const { forms, document } = formsOf(path, batch);
   const content = Object.fromEntries(forms.map((form) => [FACES[form].mediaTypes[0]!, form === 'json' ? { schema: refer(document) } : {}]));
-  const headers = path.startsWith('Batch/Subscription') || path.startsWith('Subscription/') ? RELEASED : undefined;
+  const headers = /^(Batch\/)?(Subscription|RetailCustomer)\//.test(path) ? RELEASED : undefined;
   return { description: 'The resource.', content, ...(headers && { headers }) };
 }
 
