@@ -32,3 +32,31 @@ it('keeps the feeds to one chunk at a time, in turn, while an answer is prepared
   await Promise.all([prepared, ...feeds]);
   expect(sent).toHaveLength(180);
 });
+
+/** How many chunks of this size a feed sends in one go, when so many are being sent. */
+function inOneGo(turns: RenderTurns, feeds: number, size: number): number {
+  const all = Array.from({ length: feeds }, () => turns.join());
+  let chunks = 1;
+  while (!all[0]!.next(size)) chunks++;
+  for (const feed of all) feed.leave();
+  return chunks;
+}
+
+it('lets the event loop run after a megabyte of one feed, and sooner the more there are', () => {
+  const turns = new RenderTurns();
+  const chunk = 128 * 1024;
+  expect(inOneGo(turns, 1, chunk)).toBe(8);
+  expect(inOneGo(turns, 12, chunk)).toBe(8);
+  expect(inOneGo(turns, 48, chunk)).toBe(2);
+  expect(inOneGo(turns, 200, chunk)).toBe(1);
+  expect(inOneGo(turns, 1, chunk)).toBe(8);
+});
+
+it('lets it run after each chunk while an answer is prepared', async () => {
+  const turns = new RenderTurns();
+  let done: () => void = () => undefined;
+  const prepared = turns.prepare(() => new Promise<void>((resolve) => (done = resolve)));
+  expect(inOneGo(turns, 1, 1)).toBe(1);
+  done();
+  await prepared;
+});
