@@ -16,8 +16,10 @@ export class RenderTurns {
   #feeds = 0;
   #waiting: (() => void)[] = [];
   #pace: NodeJS.Timeout | undefined;
-  /** When the answers began to come that are being prepared, and turns that were passed over since. */
-  #since = 0;
+  /** When answers began to come one soon after the other, and when the last of them was prepared. */
+  #since = -Infinity;
+  #ended = -Infinity;
+  /** Turns that were passed over. */
   #passed = 0;
 
   /** Whether others than one wait for their first byte. */
@@ -27,11 +29,16 @@ export class RenderTurns {
 
   /** Work that an answer needs before its first byte. */
   async prepare<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#preparing++ === 0) this.#since = performance.now();
+    const now = performance.now();
+    // A moment is over when nobody has come for as long again: else a stream of requests would be one moment after the other.
+    if (this.#preparing++ === 0 && now - this.#ended > BURST) this.#since = now;
     try {
       return await work();
     } finally {
-      if (--this.#preparing === 0) this.#letAllGo();
+      if (--this.#preparing === 0) {
+        this.#ended = performance.now();
+        this.#letAllGo();
+      }
     }
   }
 
