@@ -30,26 +30,7 @@ export class PairwiseIds {
     const name = `${id}|${this.thirdPartyId}`;
     const inner = name.length * 3 <= ROOM ? this.#inner : Buffer.concat([this.#inner.subarray(0, BLOCK), Buffer.alloc(name.length * 3)]);
     const end = BLOCK + inner.write(name, BLOCK);
-    return this.#finish(inner.subarray(0, end));
-  }
-
-  /**
-   * The same for many ids that begin alike and end in as many characters: only these are written for each.
-   * @param length of the end, which is ASCII
-   */
-  series(beginning: string, length: number): (end: string) => string {
-    const before = Buffer.concat([this.#inner.subarray(0, BLOCK), Buffer.from(beginning)]);
-    const text = Buffer.concat([before, Buffer.alloc(length), Buffer.from(`|${this.thirdPartyId}`)]);
-    return (end) => {
-      if (end.length !== length) return this.of(beginning + end);
-      text.write(end, before.length, 'latin1');
-      return this.#finish(text);
-    };
-  }
-
-  #finish(inner: Buffer): string {
-    // As text of one byte a character: a Buffer for each would take as long as the hash.
-    this.#outer.write(hash('sha256', inner, 'binary'), BLOCK, 'latin1');
+    this.#outer.set(hash('sha256', inner.subarray(0, end), 'buffer'), BLOCK);
     const hex = hash('sha256', this.#outer, 'hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
   }

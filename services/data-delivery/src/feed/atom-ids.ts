@@ -14,25 +14,7 @@ URL_NAMESPACE.copy(room);
 export function fastAtomId(name: string): string {
   const bytes = name.length <= ROOM ? room : Buffer.concat([URL_NAMESPACE, Buffer.alloc(name.length)]);
   const end = URL_NAMESPACE.length + bytes.write(name, URL_NAMESPACE.length, 'latin1');
-  return urnOf(bytes.subarray(0, end));
-}
-
-/**
- * The same for many names that begin alike and end in as many characters: only these are written for each.
- * @param length of the end; all is ASCII
- */
-export function atomIdSeries(beginning: string, length: number): (end: string) => string {
-  const before = Buffer.concat([URL_NAMESPACE, Buffer.from(beginning, 'latin1')]);
-  const bytes = Buffer.concat([before, Buffer.alloc(length)]);
-  return (end) => {
-    if (end.length !== length) return fastAtomId(beginning + end);
-    bytes.write(end, before.length, 'latin1');
-    return urnOf(bytes);
-  };
-}
-
-function urnOf(bytes: Buffer): string {
-  const hex = hash('sha1', bytes, 'hex');
+  const hex = hash('sha1', bytes.subarray(0, end), 'hex');
   // Version 5 and the variant of RFC 9562 take the place of some of the bits.
   const variant = '89ab'[parseInt(hex[16]!, 16) & 3]!;
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

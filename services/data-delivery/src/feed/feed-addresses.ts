@@ -3,11 +3,8 @@ import type { PairwiseIds } from '../access/pairwise-ids.js';
 import { channelName } from '../projections/channels.js';
 import type { PlannedChannel } from '../release/release-plan.js';
 import type { ResourceUris } from '../resources/resource-uris.js';
-import { atomIdSeries, fastAtomId } from './atom-ids.js';
+import { fastAtomId } from './atom-ids.js';
 import { BlockFrames, type BlockFrame } from './block-heads.js';
-
-/** Of a day `YYYY-MM-DD`, and of a path id. */
-const [DAY_LENGTH, UUID_LENGTH] = [10, 36];
 
 type Channel = Pick<PlannedChannel, 'usagePointId' | 'readingTypeKey' | 'marks'>;
 
@@ -130,11 +127,9 @@ export class FeedAddresses {
   /** What stands around the blocks of one channel, day by day: `intervalBlocks` as text. */
   blockFrames(channel: Channel): (day: string, published: number, updated: number) => BlockFrame {
     const frames = new BlockFrames(`${this.meterReading(channel).links[0].href}/IntervalBlock`);
-    const pathOf = this.ids.series(`${channelName(channel.usagePointId, channel.readingTypeKey)}/`, DAY_LENGTH);
-    const idOf = atomIdSeries(this.#atomName('IntervalBlock', ''), UUID_LENGTH);
     return (day, published, updated) => {
-      const path = pathOf(day);
-      return frames.of(idOf(path), path, day, published, updated);
+      const path = this.intervalBlockPath(channel, day);
+      return frames.of(this.#atomId('IntervalBlock', path), path, day, published, updated);
     };
   }
 
@@ -150,11 +145,7 @@ export class FeedAddresses {
   }
 
   #atomId(name: string, id: string): string {
-    return fastAtomId(this.#atomName(name, id));
-  }
-
-  #atomName(name: string, id: string): string {
-    return `${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`;
+    return fastAtomId(`${this.uris.base}/Subscription/${this.subscriptionId}/${name}/${id}`);
   }
 }
 
