@@ -5,6 +5,7 @@ import { RequestClient } from '@greenledger/messaging';
 import { TrustedProxies, type CertificateSource } from '@greenledger/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import { renderTurns } from '../feed/render-turns.js';
 import { RESOURCE_PATH } from '../resources/resource-uris.js';
 import { bearerToken } from './bearer-token.js';
 import { routeOf, TOKEN_NAMES, type EspiRoute } from './espi-routes.js';
@@ -98,7 +99,7 @@ export class BearerGuard implements CanActivate {
     if (token === undefined) return undefined;
     const tokenSha256 = createHash('sha256').update(token).digest('hex');
     const proof = tokenProof(request, this.configuration.PUBLIC_ORIGIN, this.certificates);
-    const resolved = await this.resolution.resolve({ tokenSha256, proof });
+    const resolved = await renderTurns.prepare(() => this.resolution.resolve({ tokenSha256, proof }));
     if (resolved.active) tokens.set(request, resolved);
     return resolved;
   }

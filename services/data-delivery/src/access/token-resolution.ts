@@ -5,7 +5,7 @@ import { InBatches } from '../release/in-batches.js';
 type BroughtToken = RequestOf<'authorization.resolve-token'>;
 
 /** Requests that are waited for at the same time. */
-const AT_ONCE = 4;
+const AT_ONCE = 16;
 
 /** Asks what tokens open at this moment: those that come at the same time with one request. Nothing is kept. */
 export class TokenResolution {

@@ -75,18 +75,21 @@ export async function sendChunks(source: AsyncGenerator<Buffer>, response: Serve
       wake = resolve;
       write(resolve);
     });
+  const turn = renderTurns.join();
   let bytes = 0;
   try {
     for await (const chunk of source) {
       if (left) return { bytes, complete: false };
       bytes += chunk.length;
       await written((done) => response.write(chunk, done));
-      await renderTurns.next();
+      const pause = turn.next(chunk.length);
+      if (pause) await pause;
     }
     if (left) return { bytes, complete: false };
     await written((done) => response.end(done));
     return { bytes, complete: response.writableFinished };
   } finally {
     response.off('close', leave);
+    turn.leave();
   }
 }
