@@ -1,8 +1,8 @@
 import { readConfiguration, runService } from '@greenledger/service-kit';
 import { DataDeliveryConfiguration } from './data-delivery-configuration.js';
 import { boundHeap } from './heap-bounds.js';
-import { startDataDelivery } from './start-data-delivery.js';
+import { startProcesses } from './processes/start-processes.js';
 
 boundHeap();
 
-await runService(() => startDataDelivery(readConfiguration(DataDeliveryConfiguration)));
+await runService(() => startProcesses(readConfiguration(DataDeliveryConfiguration)));
