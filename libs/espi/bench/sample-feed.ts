@@ -34,7 +34,7 @@ const FIRST = 1_762_243_200;
 const BASE = 'https://utility.example/DataCustodian/espi/1_1/resource';
 /** Stand for ids and days; private use characters, which stand nowhere else. */
 const [ID, OTHER_ID, SUBSCRIPTION, POINT, READING] = ['\ue000', '\ue001', '\ue002', '\ue003', '\ue004'];
-const PLACEHOLDERS = /[\ue000-\ue004]/;
+const PLACEHOLDERS = /[\ue000-\ue004]/g;
 const dates = { published: FIRST, updated: FIRST };
 
 /** The same readings in each run: noisy, two days in a hundred with an estimated stretch. Wh. */

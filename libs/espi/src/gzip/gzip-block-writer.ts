@@ -151,7 +151,10 @@ export class GzipBlockWriter {
     const kind: ReadingKind = {
       opening,
       following: new TextLayout([opening, START_END, READING_END + opening, START_END]),
-      beginning: new TextLayout([BLOCK_OPENING, DURATION_END, INTERVAL_END + opening, START_END, READING_END + opening, START_END]),
+      beginning: new TextLayout(
+        [BLOCK_OPENING, DURATION_END, INTERVAL_END + opening, START_END, READING_END + opening, START_END],
+        ['duration', 'start', 'start', 'value', 'second start'],
+      ),
       connector: this.#runs.prepare(slot, READING_END + opening, intervalLength) ? slot : undefined,
     };
     this.#kinds.set(key, kind);

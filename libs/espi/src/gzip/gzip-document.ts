@@ -1,6 +1,7 @@
 import { BitOutput } from './bit-output.js';
 import { crc32, CRC_START } from './crc32.js';
 import { FEED_CODE } from './feed-code.js';
+import { KnownForms } from './layout-sequence.js';
 import type { ReadingRuns } from './reading-runs.js';
 import { SequenceCoder } from './sequence-coder.js';
 import type { PartedText } from './text-layout.js';
@@ -13,6 +14,9 @@ const ENOUGH_TEXT = 16 * 1024;
 /** Texts of layouts are written when so many wait: what stands around readings is fewer. */
 const ENOUGH_LAYOUTS = 12;
 
+/** Of all documents of this process. */
+const FORMS = new KnownForms();
+
 /**
  * A document as it grows, as one gzip member. Text is compressed as it comes; texts of layouts and readings are never formed, but
  * written at once as the bits that give their text when they are unpacked.
@@ -20,7 +24,7 @@ const ENOUGH_LAYOUTS = 12;
 export class GzipDocument {
   readonly #output = new BitOutput(128 * 1024);
   readonly #coder = new TextCoder(FEED_CODE, this.#output);
-  readonly #sequence = new SequenceCoder(FEED_CODE, this.#output);
+  readonly #sequence: SequenceCoder;
   /** The texts of layouts that were written last, and their place: text that follows may still repeat them. */
   #unformed: { readonly text: () => string; readonly place: number } | undefined;
   /** Text that is not even bytes yet. */
@@ -30,7 +34,8 @@ export class GzipDocument {
   #crc = CRC_START;
   #plainLength = 0;
 
-  constructor() {
+  constructor(forms: KnownForms = FORMS) {
+    this.#sequence = new SequenceCoder(FEED_CODE, this.#output, forms);
     this.restart();
   }
 

@@ -1,59 +1,83 @@
 import { SequenceForm } from './sequence-form.js';
 import type { TextLayout } from './text-layout.js';
 
-/** Forms of one sequence, and sequences of this process: with more the texts vary too much for any of it to pay. */
-const [MOST_FORMS, MOST_SEQUENCES] = [48, 512];
+/** Forms of one sequence: with more its holes vary too much for them to pay. */
+const MOST_FORMS = 32;
+/** Forms and sequences that are kept; a form takes some 60 kB. */
+const [MOST_KEPT_FORMS, MOST_KEPT] = [192, 512];
+/** A form takes as long to make as many texts to write: after the first ones there may be one for so many texts. */
+const [FREE_FORMS, TEXTS_OF_A_FORM] = [192, 128];
+
+/** What is known of the layouts that documents write: usually of all documents of a process. */
+export class KnownForms {
+  #first = new LayoutSequence(this, []);
+  #kept = 0;
+  #keptForms = 0;
+  #made = 0;
+  #texts = 0;
+
+  /** The sequence of no layout, that all begin with. */
+  get empty(): LayoutSequence {
+    if (this.#kept > MOST_KEPT || this.#keptForms > MOST_KEPT_FORMS) {
+      [this.#kept, this.#keptForms] = [0, 0];
+      this.#first = new LayoutSequence(this, []);
+    }
+    return this.#first;
+  }
+
+  countText(): void {
+    this.#texts++;
+  }
+
+  countSequence(): void {
+    this.#kept++;
+  }
+
+  /** Whether one more form may be made; it is counted then. */
+  takeForm(): boolean {
+    if (this.#made > FREE_FORMS + this.#texts / TEXTS_OF_A_FORM) return false;
+    this.#made++;
+    this.#keptForms++;
+    return true;
+  }
+}
 
 /** Layouts that are written one behind the other, as the structural entries of a usage point and the head of its first block. */
 export class LayoutSequence {
-  static #count = 0;
-  static #first = new LayoutSequence(undefined, undefined);
   readonly #next = new Map<TextLayout, LayoutSequence>();
   #lastLayout: TextLayout | undefined;
   #lastNext: LayoutSequence | undefined;
   readonly #forms: SequenceForm[] = [];
-  #made = 0;
-  readonly layouts: readonly TextLayout[];
 
-  private constructor(before: LayoutSequence | undefined, layout: TextLayout | undefined) {
-    this.layouts = before && layout ? [...before.layouts, layout] : [];
-  }
-
-  /** The sequence of no layout, that all begin with. */
-  static get empty(): LayoutSequence {
-    if (LayoutSequence.#count > MOST_SEQUENCES) {
-      LayoutSequence.#count = 0;
-      LayoutSequence.#first = new LayoutSequence(undefined, undefined);
-    }
-    return LayoutSequence.#first;
-  }
+  constructor(
+    private readonly known: KnownForms,
+    private readonly layouts: readonly TextLayout[],
+  ) {}
 
   /** This sequence with one more layout. */
   with(layout: TextLayout): LayoutSequence {
     if (layout === this.#lastLayout) return this.#lastNext!;
     let next = this.#next.get(layout);
     if (!next) {
-      LayoutSequence.#count++;
-      this.#next.set(layout, (next = new LayoutSequence(this, layout)));
+      this.known.countSequence();
+      this.#next.set(layout, (next = new LayoutSequence(this.known, [...this.layouts, layout])));
     }
     [this.#lastLayout, this.#lastNext] = [layout, next];
     return next;
   }
 
   /**
-   * How this sequence is written with these holes.
-   * @returns undefined when it is better written as any other text: its holes are long, or differ in length again and again
+   * How this sequence is written with these holes: the same way whatever was written before, where it is known at all.
+   * @returns undefined when it is better written as any other text: its holes are long, or differ in length again and again, or
+   *   so do the layouts of all documents
    */
   formOf(holes: readonly string[]): SequenceForm | undefined {
     const forms = this.#forms;
+    this.known.countText();
     for (let i = 0; i < forms.length; i++) if (forms[i]!.fits(holes)) return forms[i];
-    if (this.#made >= MOST_FORMS || !SequenceForm.mayHave(this.layouts, holes)) return undefined;
-    this.#made++;
+    if (forms.length >= MOST_FORMS || !SequenceForm.mayHave(this.layouts, holes) || !this.known.takeForm()) return undefined;
     const form = new SequenceForm(this.layouts, holes);
-    // Those that know more of their holes to be the same come first: the others fit as well.
-    const same = (of: SequenceForm): number => of.equalities.filter((first, i) => first !== i).length;
-    const place = forms.findIndex((other) => same(other) < same(form));
-    forms.splice(place < 0 ? forms.length : place, 0, form);
+    forms.push(form);
     return form;
   }
 }

@@ -1,7 +1,7 @@
 import type { BitOutput } from './bit-output.js';
 import type { DeflateCode } from './deflate-code.js';
 import { WINDOW } from './deflate-symbols.js';
-import { LayoutSequence } from './layout-sequence.js';
+import type { KnownForms, LayoutSequence } from './layout-sequence.js';
 import { SLACK, type LayoutPart, type SequenceForm } from './sequence-form.js';
 import { wholeText, type PartedText, type TextLayout } from './text-layout.js';
 
@@ -21,7 +21,7 @@ interface Written {
  * stood in the text of that layout before is a match when it is near enough, and only what is new in the holes is coded.
  */
 export class SequenceCoder {
-  #sequence = LayoutSequence.empty;
+  #sequence: LayoutSequence;
   #holes: string[] = [];
   #texts: PartedText[] = [];
   #waitingBytes = 0;
@@ -39,7 +39,10 @@ export class SequenceCoder {
   constructor(
     private readonly code: DeflateCode,
     private readonly output: BitOutput,
-  ) {}
+    private readonly forms: KnownForms,
+  ) {
+    this.#sequence = forms.empty;
+  }
 
   /** Texts that `write` has not written yet. */
   get waiting(): number {
@@ -93,7 +96,7 @@ export class SequenceCoder {
   }
 
   #clear(): void {
-    this.#sequence = LayoutSequence.empty;
+    this.#sequence = this.forms.empty;
     this.#holes = [];
     this.#texts = [];
     this.#waitingBytes = 0;

@@ -5,8 +5,6 @@ import type { TextLayout } from './text-layout.js';
 const UTF8 = new TextEncoder();
 /** Characters of a hole and holes of a layout at most; and bytes of a whole sequence, which matches reach back over. */
 const [MOST_CHARACTERS, MOST_HOLES, MOST_BYTES] = [64, 30, 16 * 1024];
-/** Holes of at least so many characters are looked at whether they hold the same. */
-const WORTH_COMPARING = 8;
 
 /** By how much pieces may stand nearer to or farther from those of another text of the same layout. */
 export const SLACK = MOST_CHARACTERS * MOST_HOLES;
@@ -28,13 +26,14 @@ export interface LayoutPart {
  */
 export class SequenceForm {
   readonly parts: readonly LayoutPart[];
-  /** By hole: the first one that holds the same text. */
-  readonly equalities: readonly number[];
   /** In bytes. */
   readonly length: number;
   readonly #lengths: readonly number[];
-  /** Holes that are the same as an earlier one; and those that are not, with what their bytes leave in the CRC of the whole. */
-  readonly #same: readonly number[];
+  /** Holes of one name, later and first ones, and whether both hold the same. */
+  readonly #later: readonly number[];
+  readonly #first: readonly number[];
+  readonly #same: readonly boolean[];
+  /** Holes that are not the same as an earlier one, and what their bytes leave in the CRC of the whole. */
   readonly #distinct: readonly number[];
   readonly #tables: readonly Int32Array[];
   readonly #passing: Int32Array;
@@ -59,7 +58,12 @@ export class SequenceForm {
   }
 
   constructor(layouts: readonly TextLayout[], holes: readonly string[]) {
-    this.equalities = equalitiesOf(holes);
+    const names = layouts.flatMap(({ pieces, names: own }) => pieces.slice(1).map((_, i) => own[i]));
+    this.#later = names.flatMap((name, i) => (name === undefined || names.indexOf(name) === i ? [] : [i]));
+    this.#first = this.#later.map((i) => names.indexOf(names[i]));
+    this.#same = this.#later.map((i, nth) => holes[i] === holes[this.#first[nth]!]);
+    const equalities = holes.map((_, i) => i);
+    for (const [nth, i] of this.#later.entries()) if (this.#same[nth]) equalities[i] = this.#first[nth]!;
     this.#lengths = holes.map(({ length }) => length);
     const parts: LayoutPart[] = [];
     const symbols: number[] = [];
@@ -75,7 +79,7 @@ export class SequenceForm {
         symbols.push(...coded);
         bytes.push(...coded);
         if (i === layout.pieces.length - 1) return offset;
-        const first = this.equalities[hole]!;
+        const first = equalities[hole]!;
         places.set(first, [...(places.get(first) ?? []), symbols.length]);
         for (let at = 0; at < this.#lengths[hole]!; at++) {
           symbols.push(symbolOf(first, at));
@@ -89,7 +93,6 @@ export class SequenceForm {
     this.parts = parts;
     this.length = symbols.length;
     this.#distinct = [...places.keys()];
-    this.#same = this.equalities.flatMap((first, i) => (first === i ? [] : [i]));
     this.#tables = this.#distinct.map((of) => {
       const tables = new Int32Array(4 * 256);
       for (const at of places.get(of)!) {
@@ -108,8 +111,8 @@ export class SequenceForm {
   fits(holes: readonly string[]): boolean {
     const lengths = this.#lengths;
     for (let i = 0; i < lengths.length; i++) if (holes[i]!.length !== lengths[i]) return false;
-    const { equalities } = this;
-    for (const i of this.#same) if (holes[i] !== holes[equalities[i]!]) return false;
+    const [later, first, same] = [this.#later, this.#first, this.#same];
+    for (let i = 0; i < later.length; i++) if ((holes[later[i]!] === holes[first[i]!]) !== same[i]) return false;
     return true;
   }
 
@@ -136,11 +139,6 @@ export class SequenceForm {
   stepsOf(part: number, same: number): readonly Step[] {
     return this.#steps.of(part, same);
   }
-}
-
-/** By hole: the first one that holds the same. Short ones are not compared. */
-function equalitiesOf(holes: readonly string[]): number[] {
-  return holes.map((hole, i) => (hole.length < WORTH_COMPARING ? i : holes.indexOf(hole)));
 }
 
 /** Stands for a character of a hole: the same in holes that hold the same, and no byte. */

@@ -7,8 +7,15 @@ const UTF8 = new TextEncoder();
 export class TextLayout {
   #length = -1;
 
-  /** @param pieces one more than holes */
-  constructor(readonly pieces: readonly string[]) {}
+  /**
+   * @param pieces one more than holes
+   * @param names of the holes, those of other layouts too: what has one name is likely to hold one text, within an entry and
+   *   from an entry to the next
+   */
+  constructor(
+    readonly pieces: readonly string[],
+    readonly names: readonly string[] = [],
+  ) {}
 
   /** Bytes of all pieces. */
   get length(): number {
@@ -16,9 +23,9 @@ export class TextLayout {
     return this.#length;
   }
 
-  /** The layout of a text in which `placeholders` stand where the holes are. @param placeholders a global expression */
+  /** The layout of a text in which `placeholders` stand where the holes are, which are named by them. @param placeholders a global expression */
   static of(text: string, placeholders: RegExp): TextLayout {
-    return new TextLayout(text.split(placeholders));
+    return new TextLayout(text.split(placeholders), text.match(placeholders) ?? []);
   }
 }
 

@@ -39,11 +39,11 @@ export class EntryLayout {
   constructor(before: string, fixed = '', after = '') {
     const [pieces, rest] = [before.split(ANY), after.split(ANY)];
     const middle = pieces.pop()! + fixed + rest.shift()!;
-    this.#layout = new TextLayout([...pieces, middle, ...rest]);
     this.#names = Array.from(
       (before + after).matchAll(new RegExp(ANY, 'g')),
       ([placeholder]) => NAMES[placeholder.charCodeAt(0) - 0xe000]!,
     );
+    this.#layout = new TextLayout([...pieces, middle, ...rest], this.#names);
   }
 
   filled(values: EntryValues): PartedText {
