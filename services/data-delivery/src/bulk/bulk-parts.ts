@@ -9,6 +9,7 @@ import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
 import { GrantRuns } from './grant-runs.js';
+import { HeldParts } from './held-parts.js';
 import { FIRST_PARTS, MOST_PARTS, ReaderPace } from './reader-pace.js';
 import { BULK_PART, type ResourceRequest } from '../release/resource-request.js';
 
@@ -17,6 +18,8 @@ export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
 /** Days of all authorizations that are planned with the same queries and recorded with one event: bounds the memory of a feed. */
 const DAYS_OF_BATCH = 6_144;
+/** Days for each of the parts of a batch that is not the largest: as many as one day of a feed needs. */
+const DAYS_OF_PART = 5;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
 
@@ -26,6 +29,12 @@ interface Batch {
   readonly parts: readonly PreparedRelease[];
   /** Of a part that was refused, if any. */
   readonly refusal: ProblemError | undefined;
+}
+
+/** A batch that is being made, and the room that it takes among all. */
+interface BegunBatch {
+  readonly made: Promise<Batch>;
+  readonly room: number;
 }
 
 /** One bulk feed while it is made. */
@@ -40,6 +49,8 @@ interface BulkFeed {
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
 @Injectable()
 export class BulkParts {
+  readonly #held = new HeldParts();
+
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
@@ -61,38 +72,48 @@ export class BulkParts {
     const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()) };
     const pace = new ReaderPace(paging.pages);
     const begun = [this.#begin(feed, FIRST_PARTS)];
+    let sending: BegunBatch | undefined;
     let given = 0;
     let refusal: ProblemError | undefined;
+    const ahead = (): void => {
+      while (begun.length < pace.ahead && this.#held.hasRoomFor(pace.parts)) begun.push(this.#begin(feed, pace.parts));
+    };
     try {
       for (;;) {
-        while (begun.length < Math.max(1, pace.ahead)) begun.push(this.#begin(feed, pace.parts));
-        const batch = await begun[0]!;
-        begun.shift();
+        if (begun.length === 0) begun.push(this.#begin(feed, pace.parts));
+        ahead();
+        const batch = await begun[0]!.made;
+        sending = begun.shift();
         if (batch.last) break;
-        while (begun.length < pace.ahead) begun.push(this.#begin(feed, pace.parts));
+        ahead();
         refusal ??= batch.refusal;
         given += batch.parts.length;
-        if (batch.parts.length === 0) continue;
-        const since = performance.now();
-        yield batch.parts;
-        pace.taken(performance.now() - since);
+        if (batch.parts.length > 0) {
+          const since = performance.now();
+          yield batch.parts;
+          pace.taken(performance.now() - since);
+        }
+        this.#held.give(sending!.room);
+        sending = undefined;
       }
       paging.finish();
       if (given === 0 && refusal) throw refusal;
     } finally {
-      for (const batch of begun) await batch.then(({ parts }) => this.#abandon(parts)).catch(() => undefined);
+      for (const { made } of begun) await made.then(({ parts }) => this.#abandon(parts)).catch(() => undefined);
+      for (const { room } of sending ? [sending, ...begun] : begun) this.#held.give(room);
     }
   }
 
   /** Starts a batch; its failure waits for whoever awaits it. */
-  #begin(feed: BulkFeed, most: number): Promise<Batch> {
-    const batch = this.#make(feed, most);
-    batch.catch(() => undefined);
-    return batch;
+  #begin(feed: BulkFeed, most: number): BegunBatch {
+    const room = this.#held.take(most);
+    const made = this.#make(feed, room);
+    made.catch(() => undefined);
+    return { made, room };
   }
 
   async #make(feed: BulkFeed, most: number): Promise<Batch> {
-    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query));
+    const views = await feed.runs.take(most, (some) => partsOfBatch(some, most, feed.query));
     if (views.length === 0) return { last: true, parts: [], refusal: undefined };
     return this.#record(views, feed);
   }
@@ -144,9 +165,10 @@ function refusalOrThrow(error: unknown): ProblemError {
 }
 
 /** How many of these authorizations make a batch, by the days that each is going to show. */
-function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
+function partsOfBatch(views: readonly Granted[], most: number, { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
-  return Math.max(1, Math.min(MOST_PARTS, Math.floor(DAYS_OF_BATCH / days)));
+  const together = most < MOST_PARTS ? most * DAYS_OF_PART : DAYS_OF_BATCH;
+  return Math.max(1, Math.min(most, Math.floor(together / days)));
 }
