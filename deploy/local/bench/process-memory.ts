@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Stack } from '../src/run/stack.js';
+import { processesOf } from './processes-of.js';
 import { report } from './figures.js';
 
-/** Highest resident memory of a process since it started, bytes; `undefined` where the system has no /proc. */
+/**
+ * Highest resident memory of a service since it started, bytes: the sum over its processes, if it has several. `undefined` where the
+ * system has no /proc.
+ */
 export function peakMemory(pid: number): number | undefined {
   try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1_024;
+    const peaks = processesOf(pid).map((one) => /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1]);
+    return peaks.reduce((sum, kilobytes) => sum + Number(kilobytes) * 1_024, 0);
   } catch {
     return undefined;
   }

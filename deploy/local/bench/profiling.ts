@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from '../src/run/stack.js';
 import { reportProfile, type CpuProfile } from './cpu-profile.js';
+import { processesOf } from './processes-of.js';
 
 /** CPU profiles of the services while something is measured. */
 export interface Profiling {
@@ -18,13 +19,18 @@ export function profilingInto(directory: string): Profiling {
   mkdirSync(directory, { recursive: true });
   const hook = new URL('./profile-switch.mjs', import.meta.url);
   hook.searchParams.set('directory', directory);
-  const toggle = (stack: Stack): void => Object.values(stack.services).forEach(({ pid }) => process.kill(pid, 'SIGUSR2'));
+  const toggle = (stack: Stack): void =>
+    Object.values(stack.services)
+      .flatMap(({ pid }) => processesOf(pid))
+      .forEach((pid) => process.kill(pid, 'SIGUSR2'));
   return {
     nodeArguments: ['--import', hook.href],
     begin: toggle,
     async end(stack) {
       toggle(stack);
-      for (const [name, { pid }] of Object.entries(stack.services)) reportProfile(name, await written(`${directory}/${pid}.cpuprofile`));
+      for (const [name, { pid }] of Object.entries(stack.services)) {
+        for (const one of processesOf(pid)) reportProfile(name, await written(`${directory}/${one}.cpuprofile`));
+      }
     },
   };
 }

@@ -1,6 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ServiceConfiguration } from '@greenledger/service-kit';
+import type { RateLimitSettings } from './access/request-counts.js';
+import { PROCESS_ROLES, type ProcessRole } from './processes/process-role.js';
 
 export class DataDeliveryConfiguration extends ServiceConfiguration {
   /** File with the key of the pairwise ids, 64 hex digits; made with mode 0600 when absent. */
@@ -25,6 +27,20 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @IsInt()
   @Min(0)
   RATE_LIMIT_PER_GRANT = 600;
+
+  /** Processes that answer HTTP. Above 1 there are two more: one that works in the background, and one that keeps them all running. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  FEED_PROCESSES = 1;
+
+  /**
+   * `feeds`: this process answers HTTP and nothing else, so that any number of them stand beside one `all`, which also works in the
+   * background. `background` is for the processes that FEED_PROCESSES starts.
+   */
+  @IsIn(PROCESS_ROLES)
+  DELIVERY_ROLE: ProcessRole = 'all';
 
   /** Folder of batches that are prepared in the background; several processes need the same one. Beside the key file when absent. */
   @IsOptional()
@@ -92,3 +108,9 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @Max(100)
   COMPACT_PERCENT_OF_TIME = 50;
 }
+
+/** The limits of requests that a configuration sets. */
+export const rateLimitSettings = ({ RATE_LIMIT_PER_CLIENT, RATE_LIMIT_PER_GRANT }: DataDeliveryConfiguration): RateLimitSettings => ({
+  perClient: RATE_LIMIT_PER_CLIENT,
+  perGrant: RATE_LIMIT_PER_GRANT,
+});

@@ -4,6 +4,7 @@ import { CallLog } from './calls/call-log.js';
 import { noteCalls } from './calls/note-calls.js';
 import type { DataDeliveryConfiguration } from './data-delivery-configuration.js';
 import { DataDeliveryModule } from './data-delivery.module.js';
+import { ANSWERS } from './processes/process-role.js';
 import { dropTrailingSlash } from './resources/drop-trailing-slash.js';
 
 export function startDataDelivery(
@@ -15,6 +16,7 @@ export function startDataDelivery(
     name: 'data-delivery',
     module: DataDeliveryModule.of(configuration),
     configuration,
+    answers: ANSWERS[configuration.DELIVERY_ROLE],
     configureHttp: (app) => {
       app.getHttpServer().prependListener('request', dropTrailingSlash);
       noteCalls(app.getHttpAdapter().getInstance(), app.get(CallLog));

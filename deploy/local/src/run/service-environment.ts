@@ -59,8 +59,8 @@ const OWN: Record<ServiceName, (source: EnvironmentSource) => NodeJS.ProcessEnv>
   'data-delivery': ({ part }) => ({
     PAIRWISE_KEY_FILE: join(part('data-delivery'), 'pairwise.key'),
     UTILITY_NAME: 'Greenfield Power',
-    // Benchmarks and fault tests compact more often than a utility would.
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('COMPACT_'))),
+    // Benchmarks and fault tests compact more often than a utility would, and serve with several processes.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('COMPACT_') || name === 'FEED_PROCESSES')),
   }),
   notification: ({ smtpUrl }) => ({
     SMTP_URL: smtpUrl,

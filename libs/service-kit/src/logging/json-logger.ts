@@ -15,7 +15,8 @@ export class JsonLogger implements LoggerService {
     this.#pino = pino(
       {
         level,
-        base: { service },
+        // Several processes of one service may write one log.
+        base: { service, pid: process.pid },
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
         messageKey: 'message',

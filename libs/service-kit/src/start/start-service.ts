@@ -31,6 +31,8 @@ export interface ServiceOptions {
   readonly logger?: JsonLogger;
   /** False in tests that start several services in one process: no handlers of SIGTERM and SIGINT. */
   readonly drainOnSignals?: boolean;
+  /** What this process answers when several processes make up a service: `http` alone, `requests` of NATS alone, or both. */
+  readonly answers?: 'http' | 'requests' | 'both';
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ServiceOptions {
  * SIGTERM and SIGINT drain it and end the process with 0. `app.close()` does the same without ending the process.
  */
 export async function startService(options: ServiceOptions): Promise<NestFastifyApplication> {
-  const { name, configuration } = options;
+  const { name, configuration, answers = 'both' } = options;
   const logger = options.logger ?? new JsonLogger(name, configuration.LOG_LEVEL);
   requireSecureTransport(configuration);
   const certificate = await tlsCertificateOf(configuration);
@@ -62,16 +64,17 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
   });
   try {
     app.useGlobalFilters(new ProblemFilter(configuration.PUBLIC_ORIGIN, allowed));
-    app.connectMicroservice(natsTransport(name, configuration));
+    if (answers !== 'http') app.connectMicroservice(natsTransport(name, configuration));
     await options.configureHttp?.(app);
     await app.startAllMicroservices();
-    await app.listen(configuration.PORT, configuration.HOST);
+    if (answers === 'requests') await app.init();
+    else await app.listen(configuration.PORT, configuration.HOST);
     certificate?.follow(app.getHttpServer() as unknown as Server);
   } catch (error) {
     await app.close().catch(() => undefined);
     throw error;
   }
   if (options.drainOnSignals !== false) drainOnSignals(app, lifecycle, logger);
-  logger.log(`listening on ${await app.getUrl()}`, 'start');
+  logger.log(answers === 'requests' ? 'answering requests' : `listening on ${await app.getUrl()}`, 'start');
   return app;
 }

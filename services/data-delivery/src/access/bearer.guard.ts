@@ -82,7 +82,7 @@ export class BearerGuard implements CanActivate {
       void reply.header('www-authenticate', 'Bearer realm="espi", error="invalid_token"');
       throw new ProblemError('invalid-token', 'The token is unknown, expired or revoked: get a new one at the token endpoint.');
     }
-    this.limits.count(resolved, reply);
+    await this.limits.count(resolved, reply);
     if (resolved.kind !== rule.kind && resolved.kind !== rule.orKind) {
       const detail = `${name} opens with a ${TOKEN_NAMES[rule.kind]}, not with a ${TOKEN_NAMES[resolved.kind]}.`;
       throw new ProblemError('wrong-token-kind', detail);

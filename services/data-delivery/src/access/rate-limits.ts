@@ -1,46 +1,34 @@
 import { ProblemError, type RateLimitView } from '@greenledger/contracts';
 import type { FastifyReply } from 'fastify';
-import { RequestWindow, type LimitState } from './request-window.js';
+import { WINDOW_SECONDS, type RateLimitSettings, type RequestCounts } from './request-counts.js';
+import type { LimitState } from './request-window.js';
 import type { ActiveToken } from './resolved-access.js';
-
-/** Seconds in which the settings count. */
-const WINDOW = 60;
-
-export interface RateLimitSettings {
-  /** Requests a minute of one company, over all its tokens; 0 is no limit. */
-  readonly perClient: number;
-  /** Requests a minute under one authorization; 0 is no limit. */
-  readonly perGrant: number;
-}
 
 /**
  * Limits of requests for each company and each authorization, told in the headers RateLimit-Policy and RateLimit
- * (draft-ietf-httpapi-ratelimit-headers-10). Each process counts for itself.
+ * (draft-ietf-httpapi-ratelimit-headers-10).
  */
 export class RateLimits {
-  readonly #client: RequestWindow;
-  readonly #grant: RequestWindow;
-
-  constructor({ perClient, perGrant }: RateLimitSettings) {
-    this.#client = new RequestWindow(perClient, WINDOW);
-    this.#grant = new RequestWindow(perGrant, WINDOW);
-  }
+  constructor(
+    private readonly settings: RateLimitSettings,
+    private readonly counts: RequestCounts,
+  ) {}
 
   /** Counts a request. @throws ProblemError `too-many-requests` above a limit */
-  count(token: ActiveToken, reply: FastifyReply): void {
-    const now = performance.now() / 1000;
-    const states: [name: string, window: RequestWindow, state: LimitState][] = [
-      ['client', this.#client, this.#client.count(token.clientId, now)],
-    ];
-    const grant = token.authorization?.authorizationId;
-    if (grant !== undefined) states.push(['grant', this.#grant, this.#grant.count(grant, now)]);
-    const limited = states.filter(([, window]) => window.limit > 0);
+  async count(token: ActiveToken, reply: FastifyReply): Promise<void> {
+    const { perClient, perGrant } = this.settings;
+    if (perClient === 0 && perGrant === 0) return;
+    const authorizationId = token.authorization?.authorizationId ?? null;
+    const { client, grant } = await this.counts.count({ clientId: token.clientId, authorizationId });
+    const states: [name: string, limit: number, state: LimitState][] = [['client', perClient, client]];
+    if (grant) states.push(['grant', perGrant, grant]);
+    const limited = states.filter(([, limit]) => limit > 0);
     if (limited.length === 0) return;
-    void reply.header('ratelimit-policy', limited.map(([name, { limit }]) => `"${name}";q=${limit};w=${WINDOW}`).join(', '));
+    void reply.header('ratelimit-policy', limited.map(([name, limit]) => `"${name}";q=${limit};w=${WINDOW_SECONDS}`).join(', '));
     void reply.header('ratelimit', limited.map(([name, , state]) => `"${name}";r=${state.remaining};t=${state.resetIn}`).join(', '));
     const over = limited.find(([, , { allowed }]) => !allowed);
     if (!over) return;
-    const [name, { limit }, { resetIn }] = over;
+    const [name, limit, { resetIn }] = over;
     void reply.header('retry-after', String(resetIn));
     const whose = name === 'client' ? 'your client' : 'this authorization';
     const detail = `More than ${limit} requests a minute came for ${whose}: wait ${resetIn} seconds. One GET of the Batch resource returns everything.`;
@@ -48,10 +36,13 @@ export class RateLimits {
   }
 
   /** What is left of the limits of a company and of one of its authorizations; null: no limit. Nothing is counted. */
-  look(clientId: string, authorizationId: string | null): { readonly client: RateLimitView | null; readonly grant: RateLimitView | null } {
-    const now = performance.now() / 1000;
-    const view = (window: RequestWindow, name: string): RateLimitView | null =>
-      window.limit === 0 ? null : { limit: window.limit, windowSeconds: window.windowSeconds, ...window.look(name, now) };
-    return { client: view(this.#client, clientId), grant: authorizationId === null ? null : view(this.#grant, authorizationId) };
+  async look(
+    clientId: string,
+    authorizationId: string | null,
+  ): Promise<{ readonly client: RateLimitView | null; readonly grant: RateLimitView | null }> {
+    const { client, grant } = await this.counts.look({ clientId, authorizationId });
+    const view = (limit: number, state: Omit<LimitState, 'allowed'> | null): RateLimitView | null =>
+      limit === 0 || state === null ? null : { limit, windowSeconds: WINDOW_SECONDS, ...state };
+    return { client: view(this.settings.perClient, client), grant: view(this.settings.perGrant, grant) };
   }
 }

@@ -32,7 +32,7 @@ export class CompanyRequestsController {
   }
 
   @HandleRequest('data-delivery.get-rate-limits')
-  rateLimits({ clientId, authorizationId }: RequestOf<'data-delivery.get-rate-limits'>): ReplyOf<'data-delivery.get-rate-limits'> {
+  rateLimits({ clientId, authorizationId }: RequestOf<'data-delivery.get-rate-limits'>): Promise<ReplyOf<'data-delivery.get-rate-limits'>> {
     return this.limits.look(clientId, authorizationId);
   }
 

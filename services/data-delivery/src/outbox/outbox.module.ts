@@ -3,17 +3,23 @@ import { LogRelay, NATS_CONNECTION, Outbox, type NatsConnection } from '@greenle
 import { DataSource } from 'typeorm';
 import { ReadLogController } from './read-log.controller.js';
 
-/** The log `data-delivery`: what data have arrived. */
+/** Appends to the log `data-delivery`, which tells what data have arrived. */
 @Module({
+  providers: [{ provide: Outbox, inject: [DataSource], useFactory: (dataSource: DataSource) => new Outbox(dataSource, 'data-delivery') }],
+  exports: [Outbox],
+})
+export class OutboxModule {}
+
+/** Carries the log to its followers. */
+@Module({
+  imports: [OutboxModule],
   controllers: [ReadLogController],
   providers: [
-    { provide: Outbox, inject: [DataSource], useFactory: (dataSource: DataSource) => new Outbox(dataSource, 'data-delivery') },
     {
       provide: LogRelay,
       inject: [NATS_CONNECTION, Outbox],
       useFactory: (connection: NatsConnection, source: Outbox) => new LogRelay({ connection, log: 'data-delivery', source }),
     },
   ],
-  exports: [Outbox],
 })
-export class OutboxModule {}
+export class OutboxRelayModule {}

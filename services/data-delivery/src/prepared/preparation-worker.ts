@@ -6,6 +6,7 @@ import { gather } from '../feed/send-chunks.js';
 import type { Piece } from '../feed/render-feed.js';
 import { LeasedJobs, type LeasedJob } from './leased-jobs.js';
 import { PrepareBatch, problemOfJob, type Progress } from './prepare-batch.js';
+import type { PreparationCall } from './preparation-call.js';
 import { PreparedFiles } from './prepared-files.js';
 
 /** Milliseconds between looks for jobs of killed or of other processes; a new one of this process is begun at once. */
@@ -19,7 +20,7 @@ class Interrupted extends Error {}
 
 /** Prepares one batch at a time, so that companies that wait at the door are served first. */
 @Injectable()
-export class PreparationWorker implements OnApplicationBootstrap, OnModuleDestroy {
+export class PreparationWorker implements PreparationCall, OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(PreparationWorker.name);
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;

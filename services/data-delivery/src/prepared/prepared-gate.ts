@@ -12,7 +12,7 @@ import { isHead } from '../resources/espi-response.js';
 import { jobDocument, jobUri } from './job-document.js';
 import { correlationOf, prefersAsync, transactionOf } from './preferences.js';
 import { label, nothing, PgeManners } from './pge-manners.js';
-import { PreparationWorker } from './preparation-worker.js';
+import { PreparationCall } from './preparation-call.js';
 import { PreparedDownload } from './prepared-download.js';
 import type { Job, NewJob } from './prepared-job.js';
 import { PreparedJobs } from './prepared-jobs.js';
@@ -31,7 +31,7 @@ export class PreparedGate {
   constructor(
     private readonly jobs: PreparedJobs,
     private readonly download: PreparedDownload,
-    private readonly worker: PreparationWorker,
+    private readonly preparation: PreparationCall,
     private readonly path: ReleasePath,
     private readonly pge: PgeManners,
     private readonly configuration: DataDeliveryConfiguration,
@@ -98,7 +98,7 @@ export class PreparedGate {
       correlationId: correlationOf(raw),
       transaction: transactionOf(request),
     });
-    if (added) this.worker.wake();
+    if (added) this.preparation.wake();
     return this.#pending(job, added, request, reply);
   }
 

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { PairwiseKey } from '../access/pairwise-key.js';
 import { BatchBulkController } from '../bulk/batch-bulk.controller.js';
@@ -14,8 +14,11 @@ import { OpenApiController } from '../openapi/openapi.controller.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OwnPlans } from '../own-usage/own-plan.js';
 import { OwnUsageController } from '../own-usage/own-usage.controller.js';
+import { FirstProcess } from '../processes/first-process.js';
+import { hasFirstProcess, type ProcessRole } from '../processes/process-role.js';
 import { AnnouncedJobs } from '../prepared/announced-jobs.js';
 import { LeasedJobs } from '../prepared/leased-jobs.js';
+import { PreparationCall } from '../prepared/preparation-call.js';
 import { PreparationWorker } from '../prepared/preparation-worker.js';
 import { PrepareBatch } from '../prepared/prepare-batch.js';
 import { PgeManners } from '../prepared/pge-manners.js';
@@ -32,8 +35,9 @@ import { BulkRetailCustomerController } from '../customers/bulk-retail-customer.
 import { CustomerReleases } from '../customers/customer-releases.js';
 import { CustomerResponder } from '../customers/customer-responder.js';
 import { RetailCustomerController } from '../customers/retail-customer.controller.js';
-import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
+import { DataDeliveryConfiguration, rateLimitSettings } from '../data-delivery-configuration.js';
 import { RateLimits } from '../access/rate-limits.js';
+import { OwnRequestCounts, RequestCounts } from '../access/request-counts.js';
 import { FeedCoding } from '../feed/feed-coding.js';
 import { ReleaseResponder } from '../feed/release-responder.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
@@ -53,6 +57,21 @@ import { StandardTypesController } from './standard-types.controller.js';
 import { SubscriptionController } from './subscription.controller.js';
 import { SummariesController } from './summaries.controller.js';
 import { ResourceUris } from './resource-uris.js';
+
+/** Who prepares batches, and who takes them away again: never a process that answers HTTP alone. */
+const preparation = (role: ProcessRole): Provider[] =>
+  role === 'feeds'
+    ? [{ provide: PreparationCall, useExisting: FirstProcess }]
+    : [PreparationWorker, { provide: PreparationCall, useExisting: PreparationWorker }, ResultSweep];
+
+const requestCounts = (): Provider =>
+  hasFirstProcess()
+    ? { provide: RequestCounts, useExisting: FirstProcess }
+    : {
+        provide: RequestCounts,
+        inject: [DataDeliveryConfiguration],
+        useFactory: (configuration: DataDeliveryConfiguration) => new OwnRequestCounts(rateLimitSettings(configuration)),
+      };
 
 /** The ESPI resources. */
 @Module({
@@ -95,13 +114,11 @@ import { ResourceUris } from './resource-uris.js';
     LeasedJobs,
     OwnPlans,
     PgeManners,
-    PreparationWorker,
     PrepareBatch,
     PreparedDownload,
     PreparedFiles,
     PreparedGate,
     PreparedJobs,
-    ResultSweep,
     CustomerReleases,
     CustomerResponder,
     RefusalFilter,
@@ -111,9 +128,9 @@ import { ResourceUris } from './resource-uris.js';
     ReleaseResponder,
     {
       provide: RateLimits,
-      inject: [DataDeliveryConfiguration],
-      useFactory: ({ RATE_LIMIT_PER_CLIENT, RATE_LIMIT_PER_GRANT }: DataDeliveryConfiguration) =>
-        new RateLimits({ perClient: RATE_LIMIT_PER_CLIENT, perGrant: RATE_LIMIT_PER_GRANT }),
+      inject: [DataDeliveryConfiguration, RequestCounts],
+      useFactory: (configuration: DataDeliveryConfiguration, counts: RequestCounts) =>
+        new RateLimits(rateLimitSettings(configuration), counts),
     },
     {
       provide: ResourceUris,
@@ -127,4 +144,8 @@ import { ResourceUris } from './resource-uris.js';
     },
   ],
 })
-export class ResourcesModule {}
+export class ResourcesModule {
+  static of(role: ProcessRole): DynamicModule {
+    return { module: ResourcesModule, providers: [FirstProcess, requestCounts(), ...preparation(role)] };
+  }
+}

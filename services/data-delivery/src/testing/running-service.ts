@@ -67,6 +67,12 @@ export class RunningService {
   constructor(private readonly settings: Partial<DataDeliveryConfiguration> = {}) {}
 
   async start(): Promise<void> {
+    await this.startSurroundings();
+    await this.#startApp();
+  }
+
+  /** All but the service itself, for a test that starts it in another way: see `environment`. */
+  async startSurroundings(): Promise<void> {
     [this.database, this.nats] = await Promise.all([testDatabase('data-delivery', migrations), startTestNats()]);
     this.#folder = await mkdtemp(join(tmpdir(), 'data-delivery-'));
     this.authorization = new AuthorizationStandIn(this.nats.credentials('authorization'), AUTHORIZATION, COMPANY);
@@ -88,7 +94,12 @@ export class RunningService {
       PAIRWISE_KEY_FILE: join(this.#folder, 'pairwise-key'),
       ...this.settings,
     });
-    await this.#startApp();
+  }
+
+  /** The configuration as the environment of a process that is started by itself; HOST and PORT are left to it. */
+  get environment(): NodeJS.ProcessEnv {
+    const settings = Object.entries(this.#configuration).filter(([name, value]) => name !== 'PORT' && value !== undefined);
+    return Object.fromEntries(settings.map(([name, value]) => [name, String(value)]));
   }
 
   /** Stops the service alone and starts it anew on the same database and NATS. */
