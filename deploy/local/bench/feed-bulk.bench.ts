@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findExecutable, freePort } from '@greenledger/embedded';
 import { formatTimestamp } from '@greenledger/espi';
 import { localDays } from '../src/town/local-days.js';
@@ -25,13 +27,17 @@ const READING = '<espi:IntervalReading>';
 const SLOW_READERS = 20;
 /** Bytes a second that a slow reader takes, and seconds for which it is watched. */
 const [SLOW_SPEED, SLOW_SECONDS] = [1_000_000, 20];
+/** Milliseconds for which the notifications of the authorizations are waited for. */
+const LONGEST_NOTIFYING = 120_000;
 
 await withStack(async (bench) => {
   const { stack, scratch, profiling } = bench;
   const meters: MeterGroup = { meterNumbers: Array.from({ length: USAGE_POINTS }, (_, i) => `BB-${i + 1}`), step: 900 };
   const days = localDays(localDayOf(new Date(), TOWN_TIME_ZONE), 1, TOWN_TIME_ZONE).slice(-DAYS - 1, -1);
   await ingest(bench, meters, days[0]!.start, days.at(-1)!.end);
-  const company = await registerBenchCompany(stack, scratch, await freePort());
+  const port = await freePort();
+  const notified = await answerNotifications(port);
+  const company = await registerBenchCompany(stack, scratch, port);
   const token = await clientToken(stack.origin, company);
   const headers = { authorization: `Bearer ${token}` };
   const base = `${stack.services['data-delivery'].url}/DataCustodian/espi/1_1/resource`;
@@ -39,6 +45,7 @@ await withStack(async (bench) => {
   const granted = await grantAll(bench.database, company.thirdPartyId, SCOPE, wake);
   if (granted !== USAGE_POINTS) throw new Error(`${granted} usage points are known, not ${USAGE_POINTS}`);
   await stack.services['data-delivery'].restart!();
+  await untilNotified(bench);
   const bulk = (from: number): string =>
     `${stack.services['data-delivery'].url}/DataCustodian/espi/1_1/resource/Batch/Bulk/${company.applicationInformationId}` +
     `?published-min=${formatTimestamp(days[from]!.start)}&published-max=${formatTimestamp(days.at(-1)!.end)}`;
@@ -50,7 +57,29 @@ await withStack(async (bench) => {
   reportPeak(stack, 'bulk feeds, one at a time');
   await readSlowly(bulk(0), headers);
   reportPeak(stack, `${SLOW_READERS} slow readers of the bulk feed of seven days`);
+  notified.closeAllConnections();
+  notified.close();
 });
+
+/** The company hears of each of its authorizations, and says so. */
+async function answerNotifications(port: number): Promise<Server> {
+  const server = createServer((request, response) => request.resume().once('end', () => response.end()));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}
+
+/** Ten thousand authorizations at once leave as many notifications: what is measured begins after them. */
+async function untilNotified({ database }: BenchStack): Promise<void> {
+  const deadline = performance.now() + LONGEST_NOTIFYING;
+  for (;;) {
+    const { rows } = await database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM notification.delivery WHERE state = 'pending'`,
+    );
+    if (rows[0]!.count === 0) return;
+    if (performance.now() > deadline) return note(`${rows[0]!.count} notifications are still being sent while feeds are measured.`);
+    await delay(500);
+  }
+}
 
 async function ingest({ stack }: BenchStack, meters: MeterGroup, from: number, to: number): Promise<void> {
   const target: UploadTarget = { origin: stack.services['meter-ingestion'].url, operator: stack.operator, fetch };

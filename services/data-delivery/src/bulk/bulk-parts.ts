@@ -16,8 +16,8 @@ import { BULK_PART, type ResourceRequest } from '../release/resource-request.js'
 /** The company that asks. */
 export type Company = Pick<ActiveToken, 'thirdPartyId' | 'clientId'>;
 
-/** Days of all authorizations that are planned with the same queries and recorded with one event at most: bounds the memory of a feed. */
-const DAYS_OF_BATCH = 6_144;
+/** Days for each part of a batch, of which a part may need more or fewer: bounds what is planned with the same queries, and so the memory of a feed. */
+const DAYS_OF_PART = 12;
 /** Days read beside those that a window touches. */
 const MARGIN = 4;
 
@@ -41,7 +41,7 @@ interface BulkFeed {
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
 @Injectable()
 export class BulkParts {
-  readonly #shares = new FeedShares(DAYS_OF_BATCH, 1 + MOST_AHEAD);
+  readonly #shares = new FeedShares(MOST_PARTS * DAYS_OF_PART, 1 + MOST_AHEAD);
 
   constructor(
     private readonly path: ReleasePath,
@@ -102,7 +102,7 @@ export class BulkParts {
   }
 
   async #make(feed: BulkFeed, most: number): Promise<Batch> {
-    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query, this.#shares.days));
+    const views = await feed.runs.take(most, (some) => partsOfBatch(some, feed.query, Math.min(this.#shares.days, most * DAYS_OF_PART)));
     if (views.length === 0) return { last: true, parts: [], refusal: undefined };
     return this.#record(views, feed);
   }
@@ -153,10 +153,10 @@ function refusalOrThrow(error: unknown): ProblemError {
   throw error;
 }
 
-/** As many of these authorizations as make a batch of so many days, by the days that each is going to show. */
-function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery, most: number): number {
+/** How many of these authorizations make a batch of so many days, by the days that each is going to show. */
+function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery, mostDays: number): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
-  return Math.max(1, Math.min(MOST_PARTS, Math.floor(most / days)));
+  return Math.floor(mostDays / days);
 }

@@ -12,7 +12,7 @@ it('makes larger batches, and more of them ahead, for who takes them fast', () =
   }
   expect(steps).toEqual([
     [128, 1],
-    [256, 1],
+    [256, 2],
     [500, 3],
     [500, 3],
     [500, 3],

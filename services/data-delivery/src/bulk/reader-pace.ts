@@ -18,7 +18,7 @@ const FAST = 1_000;
 /** Buffers of the connection take the first megabytes from any reader: only who took several batches is fast for sure. */
 const FASTER: readonly Step[] = [
   { parts: 4 * FIRST_PARTS, ahead: 1 },
-  { parts: 8 * FIRST_PARTS, ahead: 1 },
+  { parts: 8 * FIRST_PARTS, ahead: 2 },
   { parts: MOST_PARTS, ahead: MOST_AHEAD },
 ];
 /** What is recorded waits to be sent: little is held for a slow reader, and it is on record only shortly before it leaves. */
