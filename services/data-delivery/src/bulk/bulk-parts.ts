@@ -154,7 +154,11 @@ function refusalOrThrow(error: unknown): ProblemError {
 }
 
 /** How many of these authorizations make a batch of so many days, by the days that each is going to show. */
-function partsOfBatch(views: readonly Granted[], { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery, mostDays: number): number {
+function partsOfBatch(
+  views: readonly Granted[],
+  { publishedMin = -Infinity, publishedMax = Infinity }: FeedQuery,
+  mostDays: number,
+): number {
   const now = Date.now() / 1000;
   const start = Math.max(publishedMin, Math.min(now, ...views.map(({ terms }) => terms.publishedPeriod.start)));
   const days = Math.max(0, Math.min(publishedMax, now) - start) / 86_400 + MARGIN;
