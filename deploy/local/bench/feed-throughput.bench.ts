@@ -22,9 +22,9 @@ import { settle } from './stored-history.js';
 const ROUNDS = setting('BENCH_ROUNDS', 7);
 const MONTHS = setting('BENCH_MONTHS', 48);
 const CONCURRENT = 50;
-const CONCURRENT_ROUNDS = 3;
+const CONCURRENT_ROUNDS = 7;
 /** Rounds that only warm up: a service compiles what it does often, and the first feeds of a new process take twice as long. */
-const WARM_UP = 10;
+const [WARM_UP, CONCURRENT_WARM_UP] = [10, 5];
 const METER: MeterGroup = { meterNumbers: ['BF-1'], step: 900 };
 /** Those that are read at once: each of a customer of its own, under an authorization of its own. */
 const OTHERS: MeterGroup = { meterNumbers: Array.from({ length: CONCURRENT }, (_, i) => `BF-${i + 2}`), step: 900 };
@@ -69,6 +69,8 @@ await withStack(async ({ stack, scratch, profiling, database }) => {
   if (nginx) servers.push(['static file, nginx', await startNginx(nginx, file)]);
   else note('nginx is not installed (apt-get install nginx-light): compared with node:http only.');
   try {
+    const together = feeds.map((feed) => () => feedOf(feed));
+    for (let round = 0; round < CONCURRENT_WARM_UP; round++) await Promise.allSettled(together.map((fetchIt) => fetchIt()));
     profiling.begin(stack);
     const alone: number[] = [];
     const timedFeed = async (): Promise<Download> => {
@@ -97,7 +99,7 @@ await withStack(async ({ stack, scratch, profiling, database }) => {
     report({ figure: 'feed', value: (median(feed) * 1e6 * readings) / (await download(servers[0]![1].url)).bytes, unit: 'readings/s' });
     await profiling.end(stack);
     report({ figure: 'first byte, one at a time, p50', value: median(alone), unit: 'ms', note: spread(alone) });
-    await measureConcurrent(feeds.map((feed) => () => feedOf(feed)));
+    await measureConcurrent(together);
     const peak = peakMemory(stack.services['data-delivery'].pid);
     report({
       figure: 'peak memory of data-delivery',
@@ -147,10 +149,9 @@ async function measureConcurrent(feeds: readonly (() => Promise<Download>)[]): P
   let broken = 0;
   const firstBytes: number[] = [];
   const speeds: number[] = [];
-  for (let round = -1; round < CONCURRENT_ROUNDS; round++) {
+  for (let round = 0; round < CONCURRENT_ROUNDS; round++) {
     const begin = performance.now();
     const ended = await Promise.allSettled(feeds.map((fetchIt) => fetchIt()));
-    if (round < 0) continue;
     const all = ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
     for (const end of ended) if (end.status === 'rejected') note(String(end.reason));
     broken += ended.length - all.length;
