@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { ProblemError } from '@greenledger/contracts';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { writeNewFile } from '../import/new-file.js';
 import { tooLarge } from './too-large.js';
 
 /** What an archive may be. */
@@ -73,7 +72,7 @@ export class ZipArchive {
   static async receive(bytes: AsyncIterable<Uint8Array>, path: string, limits: ArchiveLimits): Promise<ZipArchive> {
     let zip: ZipFile | undefined;
     try {
-      await pipeline(bytes, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+      await writeNewFile(path, bytes);
       zip = await openPromise(path, { autoClose: false, strictFileNames: true }).catch((error: Error) => {
         throw damaged(error.message);
       });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { writeNewFile } from './new-file.js';
 
 /** Milliseconds after which a file that never became whole is certainly nobody's any more. */
 const STALE = 24 * 3_600_000;
@@ -35,12 +36,7 @@ export class RawFileStore {
   /** Takes in a stream; nothing is kept until `keep`. What fails on the way leaves nothing behind. */
   async receive(bytes: Readable): Promise<IncomingFile> {
     const path = this.temporaryPath();
-    try {
-      await pipeline(bytes, createGzip(GZIP), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
-    } catch (error) {
-      await rm(path, { force: true });
-      throw error;
-    }
+    await writeNewFile(path, bytes, createGzip(GZIP));
     return {
       keep: async (sha256) => {
         const target = this.#path(sha256);
