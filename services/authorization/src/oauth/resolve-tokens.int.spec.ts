@@ -59,3 +59,19 @@ it('takes no more tokens than its answer has room for', async () => {
     code: 'invalid-body',
   });
 });
+
+it('leaves out what there is no room for beside the others, without using it up', async () => {
+  const config = await discover(rig, await rig.company());
+  const small = await authorize(rig, config);
+  const services = Array.from({ length: 9_000 }, () => ({ usagePointId: randomUUID(), from: 0, to: null }));
+  rig.customerData.services.push(...services);
+  const usagePointIds = services.map(({ usagePointId }) => usagePointId);
+  const large = [await authorize(rig, config, { usagePointIds }), await authorize(rig, config, { usagePointIds })];
+  const [first, second] = large.map(({ tokens }) => tokens.access_token) as [string, string];
+  expect(await resolveAll(first, second, small.tokens.access_token)).toEqual([
+    expect.objectContaining({ active: true }),
+    { alone: true },
+    expect.objectContaining({ active: true }),
+  ]);
+  expect(await rig.ask('data-delivery', 'authorization.resolve-token', { tokenSha256: sha256(second) })).toMatchObject({ active: true });
+});

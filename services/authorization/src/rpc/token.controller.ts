@@ -3,6 +3,7 @@ import {
   bulkReplyOf,
   MOST_RELEASES,
   MOST_TOKENS,
+  MOST_USAGE_POINTS_OF_TOKENS,
   ProblemError,
   type ReplyOf,
   type RequestOf,
@@ -35,8 +36,10 @@ export class TokenController {
     if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
       throw new ProblemError('invalid-body', `1 to ${MOST_TOKENS} tokens go into one request, not ${tokens.length}: send several.`);
     }
-    const resolved = await this.tokens.resolveAll(tokens);
-    const outcomes = resolved.map((one, i) => this.orPersonal(one, tokens[i]!.tokenSha256).catch(problemOf));
+    const resolved = await this.tokens.resolveAll(tokens, MOST_USAGE_POINTS_OF_TOKENS);
+    const outcomes = resolved.map((one, i): TokenOutcome | Promise<TokenOutcome> =>
+      one ? this.orPersonal(one, tokens[i]!.tokenSha256).catch(problemOf) : { alone: true },
+    );
     return { outcomes: await Promise.all(outcomes) };
   }
 
