@@ -45,6 +45,8 @@ export class ReleaseResponder {
     const face = faceOf(asked, request);
     const { contentType, compressible } = FACES[face];
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
+    // What nobody is there to get is not put on record: the customer would read that the company received it.
+    if (reply.raw.destroyed) return void reply.hijack();
     const selfUri = resourceUri + queryText(query);
     const chosen = this.codings.choose({ ...asked, face }, [prepared.plan], compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
