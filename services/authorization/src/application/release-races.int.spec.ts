@@ -96,6 +96,14 @@ it('records what others asked for in the same group as a company that is being s
   expect(await WAYS['in a group']!([bad, good])).toMatchObject([REFUSED, { recorded: true, releaseId: good.releaseId }]);
 });
 
+it.each(['in a group', 'in bulk'])('tells an error behind one release %s to that one alone', async (way) => {
+  const [failing, good] = [release(await granted(), { usagePointIds: ['up-9'] }), release(await granted())];
+  jest.spyOn(rig.app.get(Releases, { strict: false }), 'record').mockRejectedValueOnce(new Error('must not travel'));
+  const outcomes = await WAYS[way]!([failing, good]);
+  expect(outcomes).toMatchObject([{ problem: { code: 'internal' } }, { recorded: true, releaseId: good.releaseId }]);
+  expect(JSON.stringify(outcomes)).not.toContain('must not travel');
+});
+
 it('answers a repeated bulk record as the first one, also when nothing of it was as this process knew it', async () => {
   const ids = [await granted(), await granted()];
   const [here, there] = [anotherProcess(), anotherProcess()];

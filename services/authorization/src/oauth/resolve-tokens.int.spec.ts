@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { MOST_TOKENS } from '@greenledger/contracts';
 import { authorize, consent, CUSTOMER, discover } from '../testing/oauth-flow.js';
+import { Clients } from './clients.js';
 import { sha256, startRig, type Rig } from '../testing/rig.js';
 
 let rig: Rig;
@@ -52,6 +53,16 @@ it('gives the problem of one token to that one alone', async () => {
   for (let calls = 0; calls < 61; calls++) [busy] = await resolveAll(token);
   expect(busy).toMatchObject({ problem: { code: 'too-many-requests' } });
   expect(await resolveAll('nobody knows it', token)).toMatchObject([{ active: false }, { problem: { status: 429 } }]);
+});
+
+it('tells an error behind one token to that one alone', async () => {
+  const config = await discover(rig, await rig.company());
+  const { tokens } = await authorize(rig, config);
+  const broken = jest
+    .spyOn(rig.app.get(Clients, { strict: false }), 'findByRegistrationToken')
+    .mockRejectedValueOnce(new Error('must not travel'));
+  expect(await resolveAll('nobody knows it', tokens.access_token)).toMatchObject([{ problem: { code: 'internal' } }, { active: true }]);
+  broken.mockRestore();
 });
 
 it('takes no more tokens than its answer has room for', async () => {

@@ -10,7 +10,7 @@ import {
   type ResolvedToken,
   type TokenOutcome,
 } from '@greenledger/contracts';
-import { HandleRequest } from '@greenledger/messaging';
+import { HandleRequest, problemErrorOf } from '@greenledger/messaging';
 import { BulkReleases } from '../application/bulk-releases.js';
 import { PersonalTokens } from '../application/personal-tokens.js';
 import { ReleaseQueue } from '../application/release-queue.js';
@@ -37,8 +37,8 @@ export class TokenController {
       throw new ProblemError('invalid-body', `1 to ${MOST_TOKENS} tokens go into one request, not ${tokens.length}: send several.`);
     }
     const resolved = await this.tokens.resolveAll(tokens, MOST_USAGE_POINTS_OF_TOKENS);
-    const outcomes = resolved.map((one, i): TokenOutcome | Promise<TokenOutcome> =>
-      one ? this.orPersonal(one, tokens[i]!.tokenSha256).catch(problemOf) : { alone: true },
+    const outcomes = resolved.map((one, i): Promise<TokenOutcome> | { readonly alone: true } =>
+      one ? one.then((token) => this.orPersonal(token, tokens[i]!.tokenSha256)).catch(problemOf) : { alone: true },
     );
     return { outcomes: await Promise.all(outcomes) };
   }
@@ -74,7 +74,4 @@ export class TokenController {
   }
 }
 
-function problemOf(error: unknown): TokenOutcome {
-  if (error instanceof ProblemError) return { problem: error.toProblem() };
-  throw error;
-}
+const problemOf = (error: unknown): TokenOutcome => ({ problem: problemErrorOf(error, 'authorization.resolve-token').toProblem() });
