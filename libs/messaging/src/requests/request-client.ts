@@ -1,5 +1,5 @@
 import { ProblemError, requestSubject, type Operation, type ReplyEnvelope, type ReplyOf, type RequestOf } from '@greenledger/contracts';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { errors, type NatsConnection } from '@nats-io/transport-node';
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
 import { natsConnectionOptions, type NatsCredentials } from '@greenledger/service-kit';
 
@@ -21,7 +21,7 @@ export class RequestClient {
 
   /**
    * @throws ProblemError the handler's own, or `unavailable` when there was no answer in 5 s: no responder, NATS away, or
-   * the answer lost — the request may have been carried out.
+   * the answer lost — the request may have been carried out. RangeError for a request that no message holds: asking again is no use.
    */
   async request<O extends Operation>(operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> {
     const envelope = await this.#send(operation, payload);
@@ -47,6 +47,8 @@ export class RequestClient {
       if (response === undefined) throw new Error(`the answer holds no reply: ${JSON.stringify(err)}`);
       return response;
     } catch (cause) {
+      if (cause instanceof errors.InvalidArgumentError)
+        throw new RangeError(`the request ${operation} cannot be sent: ${cause.message}`, { cause });
       const owner = operation.split('.', 1)[0]!;
       const problem = new ProblemError('unavailable', `The service ${owner} did not answer the request ${operation}. Try again shortly.`);
       problem.cause = cause;

@@ -70,3 +70,11 @@ it('records releases of large authorizations that come at the same time, althoug
   const receipts = await recordAll(releases);
   expect(receipts.map(({ releaseId }) => releaseId)).toEqual(releases.map(({ releaseId }) => releaseId));
 }, 60_000);
+
+it('does not ask again and again for a release that no message holds, and fails nobody else by it', async () => {
+  const [large, small] = await Promise.allSettled([release(12_000), release()].map((one) => recordRelease(one, requests)));
+  expect(large).toMatchObject({
+    reason: new RangeError("the request authorization.record-release cannot be sent: 'payload' max_payload size exceeded"),
+  });
+  expect(small).toMatchObject({ value: { recorded: true } });
+});
