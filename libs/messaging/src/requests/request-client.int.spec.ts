@@ -76,6 +76,14 @@ describe('RequestClient', () => {
     }
   });
 
+  it('opens no connection again once it is closed, for whoever asks a second time', async () => {
+    const client = RequestClient.of(rig.credentials('portal'));
+    const ask = () => client.request('meter-ingestion.find-customer', { customerNumber: '4711' });
+    await expect(ask()).rejects.toMatchObject({ code: 'unknown-customer' });
+    await client.close();
+    await expect(ask()).rejects.toMatchObject({ code: 'unavailable', cause: new Error('the client is closed') });
+  });
+
   it('throws unavailable while NATS is away, and works again afterwards', async () => {
     rig.nats.kill();
     await rig.nats.exited;

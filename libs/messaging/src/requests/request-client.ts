@@ -8,6 +8,8 @@ const PATIENCE = 5000;
 
 /** Asks another service over core NATS. Nothing is retried here: only the caller knows whether its request is idempotent. */
 export class RequestClient {
+  #closed = false;
+
   constructor(
     private readonly client: ClientNats,
     private readonly patience = PATIENCE,
@@ -32,12 +34,15 @@ export class RequestClient {
     return envelope.reply;
   }
 
+  /** From now on every request is `unavailable`: one that is asked again would open a connection that nobody closes. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.client.close();
   }
 
   async #send<O extends Operation>(operation: O, payload: RequestOf<O>): Promise<ReplyEnvelope<O>> {
     try {
+      if (this.#closed) throw new Error('the client is closed');
       const connection = await within(this.patience, this.client.connect() as Promise<NatsConnection>);
       const subject = requestSubject(operation);
       // Asked on the connection itself: all answers come by one subscription, where the client of Nest makes and ends one for each.
