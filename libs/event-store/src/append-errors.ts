@@ -12,6 +12,14 @@ export class VersionConflict extends Error {
   }
 }
 
+/** Streams that a command was decided by moved on meanwhile: who gave them as conditions looks at them again and decides again. */
+export class StreamsMoved extends Error {
+  override readonly name = 'StreamsMoved';
+  constructor(readonly streams: readonly string[]) {
+    super(`${streams.join(', ')} changed since the command was decided: read again and decide again`);
+  }
+}
+
 /** An event id that is in the log already with other content, or in another stream: the writer's ids are not unique. */
 export class EventIdReused extends Error {
   override readonly name = 'EventIdReused';

@@ -57,8 +57,13 @@ export interface StreamCondition {
   readonly version: number;
 }
 
-/** What became of an append with conditions: as of any other, or the places of the conditions that did not hold. */
-export type ConditionalOutcome = BatchOutcome | { readonly moved: readonly number[] };
+/** Nothing was appended: the places of the conditions that did not hold. */
+export interface Moved {
+  readonly moved: readonly number[];
+}
+
+/** What became of an append with conditions: as of any other, or which of them did not hold. */
+export type ConditionalOutcome = BatchOutcome | Moved;
 
 /**
  * The port of the event store (design section 4). An abstract class so that it can serve as an injection token.
@@ -81,6 +86,15 @@ export abstract class EventStore {
    * answers the first result, whatever the streams are at by then. Failures are returned, not thrown.
    */
   abstract appendWhile(share: StreamAppend, conditions: readonly StreamCondition[]): Promise<ConditionalOutcome>;
+
+  /**
+   * As `appendBatch`, while every condition holds. When one does not, nothing is appended, unless the whole batch is a repetition:
+   * that answers the first results.
+   */
+  abstract appendBatchWhile(
+    shares: readonly StreamAppend[],
+    conditions: readonly StreamCondition[],
+  ): Promise<readonly BatchOutcome[] | Moved>;
 
   /** The events of a stream with a version above `afterVersion` (default 0), ascending; empty when there are none. */
   abstract readStream<Event extends DomainEvent = DomainEvent>(

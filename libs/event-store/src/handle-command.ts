@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProblemError, type DomainEvent } from '@greenledger/contracts';
-import { EventIdReused, VersionConflict } from './append-errors.js';
+import { EventIdReused, StreamsMoved, VersionConflict } from './append-errors.js';
 import type { Decider } from './decider.js';
 import { eventId } from './event-id.js';
-import type { EventStore, NewEvent, RecordedEvent } from './event-store.js';
+import type { Appended, EventStore, NewEvent, RecordedEvent, StreamAppend, StreamCondition } from './event-store.js';
 import { readState } from './read-state.js';
 import type { SnapshotUse } from './snapshots.js';
 
@@ -19,6 +19,8 @@ export interface CommandContext {
   readonly retries?: number;
   /** Lets a long stream be read from a snapshot on; without it the stream is read whole. */
   readonly snapshots?: SnapshotUse;
+  /** Other streams that the command was made by: it takes effect only while they stand so. */
+  readonly conditions?: readonly StreamCondition[];
 }
 
 export interface CommandResult<State, Event extends DomainEvent> {
@@ -35,7 +37,8 @@ const LONGEST_PAUSE_MS = 200;
 
 /**
  * Reads the stream, decides, and appends at the version just read; after a conflict it reads and decides again.
- * @throws whatever `decide` throws; ProblemError `conflict` when the tries are used up; what `EventStore.append` throws.
+ * @throws whatever `decide` throws; ProblemError `conflict` when the tries are used up; `StreamsMoved` when a condition does not hold;
+ *   what `EventStore.append` throws.
  */
 export async function handleCommand<Command, State, Event extends DomainEvent>(
   store: EventStore,
@@ -54,7 +57,7 @@ export async function handleCommand<Command, State, Event extends DomainEvent>(
     const events = decider.decide(command, state).map((event, ordinal) => newEvent(event, ordinal, context));
     if (events.length === 0) return { state, version, events: [], repeated: false };
     try {
-      const appended = await store.append(stream, events, version);
+      const appended = await appendTo(store, { stream, events, expectedVersion: version }, context.conditions);
       const recorded = appended.events as ReadonlyArray<RecordedEvent<Event>>;
       const next = recorded.reduce((before, event) => decider.evolve(before, event), state);
       return { state: next, version: appended.version, events: recorded, repeated: appended.repeated };
@@ -74,6 +77,14 @@ export async function handleCommand<Command, State, Event extends DomainEvent>(
       await sleep(pauseAfter(attempt));
     }
   }
+}
+
+async function appendTo(store: EventStore, share: StreamAppend, conditions: readonly StreamCondition[] = []): Promise<Appended> {
+  if (conditions.length === 0) return store.append(share.stream, share.events, share.expectedVersion);
+  const outcome = await store.appendWhile(share, conditions);
+  if ('moved' in outcome) throw new StreamsMoved(outcome.moved.map((place) => conditions[place]!.stream));
+  if ('failure' in outcome) throw outcome.failure;
+  return outcome;
 }
 
 function newEvent<Event extends DomainEvent>(event: Event, ordinal: number, context: CommandContext): NewEvent<Event> {

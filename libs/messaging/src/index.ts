@@ -8,5 +8,5 @@ export { Outbox, type OutboxEvent } from './outbox/outbox.js';
 export { outboxMigrationSql } from './outbox/outbox-migration.js';
 export { natsUsers, type NatsUser } from './permissions/nats-users.js';
 export { LogRelay, type LogRelayOptions, type LogSource } from './relay/log-relay.js';
-export { HandleRequest } from './requests/handle-request.js';
+export { HandleRequest, problemErrorOf } from './requests/handle-request.js';
 export { RequestClient } from './requests/request-client.js';

@@ -2,7 +2,7 @@ import type { Problem } from '../error-codes.js';
 import type { ServiceName } from '../subjects.js';
 import type { RecordRelease, ReleaseDecision } from './authorization-requests.js';
 
-/** Releases that one request may hold: keeps it well below the message size of NATS. */
+/** Releases that one request may hold. They must fit into a message of NATS, too: `charactersAtMost` tells how much each takes. */
 export const MOST_RELEASES = 256;
 
 /** What became of one release of several: the decision, or the problem that a request of its own would have been answered with. */

@@ -36,6 +36,24 @@ export function conditionalAppendContract(store: () => EventStore): void {
       expect(await store().appendWhile(fresh, [])).toEqual({ failure: new VersionConflict(own, 0, 1) });
     });
 
+    it('does the same with a batch, and lets nothing new through beside what is on record already', async () => {
+      const [watched, one, two] = [freshStream(), freshStream(), freshStream()];
+      const condition = { stream: watched, version: 0 };
+      const first = { stream: one, events: sampleEvents(1), expectedVersion: 0 as const };
+      const second = { stream: two, events: sampleEvents(1), expectedVersion: 0 as const };
+      expect(await store().appendBatchWhile([], [condition])).toEqual([]);
+      const appended = await store().appendBatchWhile([first], [condition]);
+      expect(appended).toMatchObject([{ version: 1, repeated: false }]);
+      await store().append(watched, sampleEvents(1), 0);
+      expect(await store().appendBatchWhile([first, second], [condition])).toEqual({ moved: [0] });
+      expect(await store().readStream(two)).toEqual([]);
+      expect(await store().appendBatchWhile([first], [condition])).toMatchObject([{ version: 1, repeated: true }]);
+      expect(await store().appendBatchWhile([first, second], [{ ...condition, version: 1 }])).toMatchObject([
+        { version: 1, repeated: true },
+        { version: 1, repeated: false },
+      ]);
+    });
+
     it('never stands after an append that its condition did not know, however they race', async () => {
       for (let race = 0; race < RACES; race++) {
         const [watched, own] = [freshStream(), freshStream()];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { DomainEvent } from '@greenledger/contracts';
+import { StreamsMoved } from '../append-errors.js';
 import type { Decider } from '../decider.js';
 import type { EventStore } from '../event-store.js';
 import { handleCommand } from '../handle-command.js';
@@ -39,6 +40,17 @@ export function handleCommandContract(store: () => EventStore): void {
       await handleCommand(store(), stream, jar, [3], context());
       const again = await handleCommand(store(), stream, jar, [1, 2], once);
       expect(again).toEqual({ state: 6, version: 3, events: first.events, repeated: true });
+    });
+
+    it('takes effect only while the streams of its conditions stand, and is recognised when it is repeated after that', async () => {
+      const [stream, watched] = [freshStream(), freshStream()];
+      const once = { ...context(), conditions: [{ stream: watched, version: 0 }] };
+      const first = await handleCommand(store(), stream, jar, [1], once);
+      await handleCommand(store(), watched, jar, [1], context());
+      expect(await handleCommand(store(), stream, jar, [1], once)).toMatchObject({ events: first.events, repeated: true });
+      const late = handleCommand(store(), stream, jar, [2], { ...once, commandId: randomUUID() });
+      await expect(late).rejects.toEqual(new StreamsMoved([watched]));
+      expect(await store().readStream(stream)).toHaveLength(1);
     });
 
     it('appends nothing when the rules refuse', async () => {

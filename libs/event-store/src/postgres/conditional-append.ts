@@ -1,8 +1,8 @@
 /**
  * An append that happens only while other streams stand at given versions. The head row is locked before they are looked
  * at, and every append locks it first: nothing can come between the look and the append. The answer is `{moved: [place…]}`
- * (0-based places in `streams`; nothing was written) or `{outcomes}` as `append_events` gives them. An event that is on
- * record already is left to `append_events`, which tells whether it is the same.
+ * (0-based places in `streams`; nothing was written) or `{outcomes}` as `append_events` gives them. Events that are all on
+ * record already are left to `append_events`, which writes nothing then and tells whether they are the same.
  */
 const CONDITIONAL_APPEND_SQL = `
 CREATE OR REPLACE FUNCTION append_events_while(batch jsonb, streams text[], versions integer[]) RETURNS jsonb
@@ -17,9 +17,9 @@ BEGIN
   SELECT jsonb_agg(place - 1 ORDER BY place) INTO moved
     FROM unnest(streams, versions) WITH ORDINALITY AS condition (stream, version, place)
    WHERE coalesce((SELECT max(event.version) FROM event WHERE event.stream = condition.stream), 0) IS DISTINCT FROM condition.version;
-  IF moved IS NOT NULL AND NOT EXISTS (
+  IF moved IS NOT NULL AND EXISTS (
     SELECT FROM jsonb_array_elements(batch) AS share, jsonb_array_elements(share -> 'events') AS given
-      JOIN event ON event.id = (given ->> 'id')::uuid
+     WHERE NOT EXISTS (SELECT FROM event WHERE event.id = (given ->> 'id')::uuid)
   ) THEN
     RETURN jsonb_build_object('moved', moved);
   END IF;
@@ -43,7 +43,7 @@ END
 $ownership$`;
 
 /**
- * The statements that add the conditional append to a log; to be run as `eventLogMigrationSql` says.
+ * The statements that add the conditional append to a log, or replace that of an earlier release; to be run as `eventLogMigrationSql` says.
  * @throws RangeError when the role's name is no plain identifier.
  */
 export function conditionalAppendSql(serviceRole = 'gl_authorization'): string[] {

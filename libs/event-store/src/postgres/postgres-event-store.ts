@@ -9,6 +9,7 @@ import {
   type EventMetadata,
   type ExpectedVersion,
   type LogPosition,
+  type Moved,
   type NewEvent,
   type RecordedEvent,
   type StreamAppend,
@@ -69,12 +70,21 @@ export class PostgresEventStore extends EventStore {
   }
 
   override async appendWhile(share: StreamAppend, conditions: readonly StreamCondition[]): Promise<ConditionalOutcome> {
-    const rows = await this.#query<{ answer: { readonly moved: readonly number[] } | { readonly outcomes: readonly ShareOutcome[] } }>(
+    const answer = await this.appendBatchWhile([share], conditions);
+    return 'moved' in answer ? answer : answer[0]!;
+  }
+
+  override async appendBatchWhile(
+    shares: readonly StreamAppend[],
+    conditions: readonly StreamCondition[],
+  ): Promise<readonly BatchOutcome[] | Moved> {
+    if (shares.length === 0) return [];
+    const rows = await this.#query<{ answer: Moved | { readonly outcomes: readonly ShareOutcome[] } }>(
       'SELECT append_events_while($1::jsonb, $2::text[], $3::integer[]) AS answer',
-      [batchOf([share]), conditions.map(({ stream }) => stream), conditions.map(({ version }) => version)],
+      [batchOf(shares), conditions.map(({ stream }) => stream), conditions.map(({ version }) => version)],
     );
     const { answer } = rows[0]!;
-    return 'moved' in answer ? answer : outcomeOf(answer.outcomes[0]!, share);
+    return 'moved' in answer ? answer : answer.outcomes.map((outcome, index) => outcomeOf(outcome, shares[index]!));
   }
 
   override async readStream<Event extends DomainEvent>(stream: string, afterVersion = 0): Promise<ReadonlyArray<RecordedEvent<Event>>> {

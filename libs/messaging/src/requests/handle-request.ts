@@ -25,7 +25,8 @@ export function HandleRequest<O extends Operation>(operation: O) {
   };
 }
 
-function problemErrorOf(error: unknown, operation: Operation): ProblemError {
+/** What may be told of an error: a ProblemError itself, and of any other nothing; it is logged. */
+export function problemErrorOf(error: unknown, operation: Operation): ProblemError {
   if (error instanceof ProblemError) return error;
   new Logger(operation).error(error instanceof Error ? error : String(error));
   return new ProblemError('internal', `The request ${operation} failed for a reason of our own. Try again; if it stays, report it.`);

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requestSubject } from '@greenledger/contracts';
+import { natsConnectionOptions, type NatsCredentials } from '@greenledger/service-kit';
+import { ClientNats, type NatsOptions } from '@nestjs/microservices';
+import { connectNats } from '../connection/connect-nats.js';
 import { startLogRig, type LogRig } from '../test-rig/log-rig.js';
 import { RequestClient } from './request-client.js';
 
+const asking = (credentials: NatsCredentials) => natsConnectionOptions(credentials) as NonNullable<NatsOptions['options']>;
 let rig: LogRig;
 let portal: RequestClient;
 
@@ -41,6 +46,42 @@ describe('RequestClient', () => {
     const started = Date.now();
     await expect(portal.request('authorization.list-third-parties', {})).rejects.toMatchObject({ code: 'unavailable' });
     expect(Date.now() - started).toBeLessThan(2000);
+  });
+
+  it('takes the first of several answers, none for another request, and none that comes too late', async () => {
+    const owner = await connectNats(rig.credentials('authorization'));
+    const impatient = new RequestClient(new ClientNats(asking(rig.credentials('portal'))), 100);
+    try {
+      let count = 0;
+      owner.subscribe(requestSubject('authorization.list-third-parties'), {
+        callback: (_error, message) => {
+          const of = count++;
+          const answer = (name: string) =>
+            message.respond(JSON.stringify({ response: { reply: { thirdParties: [name] } }, isDisposed: true }));
+          if (of === 0) return void setTimeout(answer, 200, 'late');
+          answer(`first of ${of}`);
+          answer(`second of ${of}`);
+        },
+      });
+      await owner.flush();
+      const asked = () => impatient.request('authorization.list-third-parties', {});
+      await expect(asked()).rejects.toMatchObject({ code: 'unavailable' });
+      const answers = [await asked(), ...(await Promise.all([asked(), asked()]))];
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      answers.push(await asked());
+      expect(answers).toEqual([1, 2, 3, 4].map((of) => ({ thirdParties: [`first of ${of}`] })));
+    } finally {
+      await impatient.close();
+      await owner.close();
+    }
+  });
+
+  it('opens no connection again once it is closed, for whoever asks a second time', async () => {
+    const client = RequestClient.of(rig.credentials('portal'));
+    const ask = () => client.request('meter-ingestion.find-customer', { customerNumber: '4711' });
+    await expect(ask()).rejects.toMatchObject({ code: 'unknown-customer' });
+    await client.close();
+    await expect(ask()).rejects.toMatchObject({ code: 'unavailable', cause: new Error('the client is closed') });
   });
 
   it('throws unavailable while NATS is away, and works again afterwards', async () => {

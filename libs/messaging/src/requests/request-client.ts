@@ -1,5 +1,5 @@
 import { ProblemError, requestSubject, type Operation, type ReplyEnvelope, type ReplyOf, type RequestOf } from '@greenledger/contracts';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { errors, type NatsConnection } from '@nats-io/transport-node';
 import { ClientNats, type NatsOptions } from '@nestjs/microservices';
 import { natsConnectionOptions, type NatsCredentials } from '@greenledger/service-kit';
 
@@ -8,6 +8,8 @@ const PATIENCE = 5000;
 
 /** Asks another service over core NATS. Nothing is retried here: only the caller knows whether its request is idempotent. */
 export class RequestClient {
+  #closed = false;
+
   constructor(
     private readonly client: ClientNats,
     private readonly patience = PATIENCE,
@@ -21,7 +23,7 @@ export class RequestClient {
 
   /**
    * @throws ProblemError the handler's own, or `unavailable` when there was no answer in 5 s: no responder, NATS away, or
-   * the answer lost — the request may have been carried out.
+   * the answer lost — the request may have been carried out. RangeError for a request that no message holds: asking again is no use.
    */
   async request<O extends Operation>(operation: O, payload: RequestOf<O>): Promise<ReplyOf<O>> {
     const envelope = await this.#send(operation, payload);
@@ -32,12 +34,15 @@ export class RequestClient {
     return envelope.reply;
   }
 
+  /** From now on every request is `unavailable`: one that is asked again would open a connection that nobody closes. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.client.close();
   }
 
   async #send<O extends Operation>(operation: O, payload: RequestOf<O>): Promise<ReplyEnvelope<O>> {
     try {
+      if (this.#closed) throw new Error('the client is closed');
       const connection = await within(this.patience, this.client.connect() as Promise<NatsConnection>);
       const subject = requestSubject(operation);
       // Asked on the connection itself: all answers come by one subscription, where the client of Nest makes and ends one for each.
@@ -47,6 +52,8 @@ export class RequestClient {
       if (response === undefined) throw new Error(`the answer holds no reply: ${JSON.stringify(err)}`);
       return response;
     } catch (cause) {
+      if (cause instanceof errors.InvalidArgumentError)
+        throw new RangeError(`the request ${operation} cannot be sent: ${cause.message}`, { cause });
       const owner = operation.split('.', 1)[0]!;
       const problem = new ProblemError('unavailable', `The service ${owner} did not answer the request ${operation}. Try again shortly.`);
       problem.cause = cause;

@@ -11,26 +11,26 @@ import type {
   ReleaseOutcome,
 } from '@greenledger/contracts';
 import { eventId, EventIdReused, EventStore, uuidV5, VersionConflict, type RecordedEvent } from '@greenledger/event-store';
+import { CompanyStatuses, unchangedCompany, type CompanyStatus } from './company-statuses.js';
 import { authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment } from './moment.js';
 import { ReleaseQueue } from './release-queue.js';
 import { StateCache } from './state-cache.js';
-import { ThirdParties } from './third-parties.js';
 
 /** UUID v5 of the DNS name `bulk-releases.greenledger.invalid`. */
 const NAMESPACE = '0d7f4d0e-3c55-5b7e-9a86-2f5b8a1c6e43';
 
 /**
- * Records the releases of a bulk feed with one event. It is appended while every authorization in it stands at the version
- * that was judged, so a revocation that is committed keeps its release out, as for a single one. What is out of the ordinary
- * (a refusal, a share for one time, a conflict) goes the way of single releases, which tells it apart.
+ * Records the releases of a bulk feed with one event. It is appended while every authorization in it, and the company, stand at the
+ * version that was judged, so a revocation or suspension that is committed keeps its release out, as for a single one. What is out
+ * of the ordinary (a refusal, a share for one time, a conflict again) goes the way of single releases, which tells it apart.
  */
 @Injectable()
 export class BulkReleases {
   constructor(
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(StateCache) private readonly states: StateCache,
-    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
+    @Inject(CompanyStatuses) private readonly companies: CompanyStatuses,
     @Inject(ReleaseQueue) private readonly queue: ReleaseQueue,
   ) {}
 
@@ -61,48 +61,65 @@ export class BulkReleases {
         .digest('hex'),
       NAMESPACE,
     );
-    const recorded = await this.#recordTogether(bulkReleaseId, await this.#candidates(releases), releases);
+    const recorded = await this.#recordTogether(bulkReleaseId, releases);
     const outcomes = releases.map(({ releaseId }) => recorded.get(releaseId));
     const others = await this.queue.recordAll(releases.filter((_, place) => !outcomes[place]));
     let next = 0;
     return outcomes.map((outcome) => outcome ?? others[next++]!);
   }
 
-  /** Those that are allowed as far as this process knows, and cause nothing but their release. */
-  async #candidates(releases: readonly RecordRelease[]): Promise<BulkReleasePart[]> {
+  /** Those that are allowed, and cause nothing but their release, as far as this process knows. */
+  async #candidates(releases: readonly RecordRelease[], company: CompanyStatus): Promise<BulkReleasePart[]> {
+    const first = await this.#judge(releases, company);
+    const doubtful = releases.filter((_, place) => !first[place]);
+    // Nothing is refused by what is kept: new terms may allow it.
+    for (const { authorizationId } of doubtful) this.states.forget(authorizationId);
+    const again = await this.#judge(doubtful, company);
+    let next = 0;
+    return first.flatMap((part) => part ?? again[next++] ?? []);
+  }
+
+  async #judge(releases: readonly RecordRelease[], { status }: CompanyStatus): Promise<(BulkReleasePart | undefined)[]> {
     const { seconds: at } = currentMoment();
-    const thirdPartyStatus = await this.thirdParties.status(releases[0]!.thirdPartyId).catch(() => undefined);
-    if (thirdPartyStatus === undefined) return [];
     const states = await this.states.statesOf(releases.map(({ authorizationId }) => authorizationId));
-    return releases.flatMap((release, place) => {
+    return releases.map((release, place) => {
       const { state, version } = states[place]!;
-      if (state.status !== 'active') return [];
-      const decided = authorizationDecider.decide({ type: 'recordRelease', at, release, thirdPartyStatus }, state);
+      if (state.status !== 'active') return undefined;
+      const decided = authorizationDecider.decide({ type: 'recordRelease', at, release, thirdPartyStatus: status }, state);
       const [event] = decided;
-      return decided.length === 1 && event?.type === 'DataReleased' ? [partOf(event.data, version)] : [];
+      return decided.length === 1 && event?.type === 'DataReleased' ? partOf(event.data, version) : undefined;
     });
   }
 
-  /** Appends the record; authorizations that moved on meanwhile are left out of it. @returns the receipts by release id */
-  async #recordTogether(
-    bulkReleaseId: string,
-    candidates: readonly BulkReleasePart[],
-    releases: readonly RecordRelease[],
-  ): Promise<ReadonlyMap<string, ReleaseDecision>> {
+  /**
+   * Appends the record. What moved on meanwhile is judged anew once, and left out when it moves again: were all left out and recorded by
+   * themselves, a repetition of the request would find no record and might make one.
+   * @returns the receipts by release id
+   */
+  async #recordTogether(bulkReleaseId: string, releases: readonly RecordRelease[]): Promise<ReadonlyMap<string, ReleaseDecision>> {
     const { thirdPartyId, clientId, resource, rendererVersion } = releases[0]!;
     const stream = `bulk-release-${bulkReleaseId}`;
     const metadata = { occurredAt: currentMoment().text, actor: thirdPartyId };
-    for (let parts = candidates; parts.length > 0;) {
+    const leftOut = new Set<string>();
+    for (let round = 0; ; round++) {
+      const company = await this.companies.read(thirdPartyId);
+      const open = releases.filter(({ releaseId }) => !leftOut.has(releaseId));
+      const parts = company ? await this.#candidates(open, company) : [];
+      if (!company || parts.length === 0) break;
       const data: DataReleasedInBulk['data'] = { bulkReleaseId, thirdPartyId, clientId, resource, rendererVersion, parts };
       const event = { id: eventId(stream, 0), type: 'DataReleasedInBulk', data, metadata };
-      const outcome = await this.store.appendWhile(
-        { stream, events: [event], expectedVersion: 0 },
-        parts.map(({ authorizationId, authorizationVersion: version }) => ({ stream: authorizationStream(authorizationId), version })),
-      );
+      const judged = parts.map(({ authorizationId, authorizationVersion: version }) => ({
+        stream: authorizationStream(authorizationId),
+        version,
+      }));
+      const conditions = [...judged, unchangedCompany(thirdPartyId, company)];
+      const outcome = await this.store.appendWhile({ stream, events: [event], expectedVersion: 0 }, conditions);
       if ('moved' in outcome) {
-        const moved = new Set(outcome.moved);
-        for (const place of moved) this.states.forget(parts[place]!.authorizationId);
-        parts = parts.filter((_, place) => !moved.has(place));
+        // The company stands behind the parts.
+        for (const { authorizationId, releaseId } of outcome.moved.flatMap((place) => parts[place] ?? [])) {
+          this.states.forget(authorizationId);
+          if (round > 0) leftOut.add(releaseId);
+        }
       } else if ('failure' in outcome) {
         if (outcome.failure instanceof EventIdReused || outcome.failure instanceof VersionConflict) break;
         throw outcome.failure;

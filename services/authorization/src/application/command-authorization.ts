@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthorizationEvent } from '@greenledger/contracts';
-import { EventStore, handleCommand, readState, SnapshotStore, type CommandResult } from '@greenledger/event-store';
+import { EventStore, handleCommand, readState, SnapshotStore, type CommandResult, type StreamCondition } from '@greenledger/event-store';
 import type { AuthorizationCommand, AuthorizationState } from '../domain/authorization/index.js';
 import { AUTHORIZATION_STATE_SHAPE, authorizationDecider, authorizationStream } from './deciders.js';
 import { currentMoment } from './moment.js';
@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly actor?: string;
   /** Tries after conflicts; each loses only to a command that won. */
   readonly retries?: number;
+  /** Other streams that the command was made by: it takes effect only while they stand so. */
+  readonly conditions?: readonly StreamCondition[];
 }
 
 /** Carries out a command on an Authorization stream. A long stream is read from its snapshot on. */
@@ -32,10 +34,10 @@ export class AuthorizationCommands {
   run(
     authorizationId: string,
     command: AuthorizationCommand,
-    { commandId, actor, retries = 50 }: CommandOptions,
+    { commandId, actor, retries = 50, conditions = [] }: CommandOptions,
   ): Promise<CommandResult<AuthorizationState, AuthorizationEvent>> {
     const snapshots = { store: this.snapshots, shape: AUTHORIZATION_STATE_SHAPE };
-    const context = { commandId, occurredAt: currentMoment().text, actor, retries, snapshots };
+    const context = { commandId, occurredAt: currentMoment().text, actor, retries, snapshots, conditions };
     return handleCommand(this.store, authorizationStream(authorizationId), authorizationDecider, command, context);
   }
 }

@@ -14,6 +14,8 @@ type Statuses = ReadonlyMap<string, CompanyStatus>;
 /** The share of one authorization in a group: its releases, decided one after the other. */
 interface Share {
   readonly authorizationId: string;
+  /** The company of its releases; empty while there are none. */
+  readonly thirdPartyId: string;
   readonly before: KnownState;
   readonly events: readonly NewReleaseEvent[];
   /** Place in the group and first event of each release that is recorded with the share. */
@@ -71,13 +73,23 @@ export class ReleaseGroups {
     const before = await this.states.stateOf(authorizationId);
     const taken: [number, number][] = [];
     const events: NewReleaseEvent[] = [];
+    let thirdPartyId = '';
     let { state } = before;
     for (const place of places) {
       const release = releases[place]!;
       const thirdPartyStatus = statuses.get(release.thirdPartyId)?.status;
-      if (state.status !== 'active' || thirdPartyStatus === undefined) continue;
-      const decided = authorizationDecider.decide({ type: 'recordRelease', at: seconds, release, thirdPartyStatus }, state);
-      if (decided[0]?.type !== 'DataReleased') continue;
+      if (thirdPartyStatus === undefined) continue;
+      const decided =
+        state.status === 'active'
+          ? authorizationDecider.decide({ type: 'recordRelease', at: seconds, release, thirdPartyStatus }, state)
+          : [];
+      if (decided[0]?.type !== 'DataReleased') {
+        // New terms may allow it, or a reinstatement: what is kept must not send every release from now on the long way.
+        this.states.forget(authorizationId);
+        continue;
+      }
+      // Of all that are allowed it is the one that holds the authorization.
+      ({ thirdPartyId } = release);
       const commandId = releaseCommandId(release);
       taken.push([place, events.length]);
       for (const [ordinal, event] of decided.entries()) {
@@ -87,32 +99,30 @@ export class ReleaseGroups {
         state = authorizationDecider.evolve(state, { ...next, stream: '', version: 0, position: 0, recordedAt: text });
       }
     }
-    return { authorizationId, before, events, releases: taken };
+    return { authorizationId, thirdPartyId, before, events, releases: taken };
   }
 
-  /**
-   * Of one company, as it was seen last: its releases are appended while that still holds. Of several, as they are now; what
-   * does not exist is left out.
-   */
+  /** As they were seen last: what is decided by them is appended while that still holds. What does not exist is left out. */
   async #statuses(releases: readonly RecordRelease[]): Promise<Statuses> {
     const ids = [...new Set(releases.map(({ thirdPartyId }) => thirdPartyId))];
-    const one = new Set(releases.map(({ authorizationId }) => authorizationId)).size === 1 && ids.length === 1;
-    const found = await Promise.all(ids.map((id) => (one ? this.companies.lastSeen(id) : this.companies.read(id)).catch(() => undefined)));
+    const found = await Promise.all(ids.map((id) => this.companies.lastSeen(id).catch(() => undefined)));
     return new Map(ids.flatMap((id, i) => (found[i] ? [[id, found[i]] as const] : [])));
   }
 
-  /** @returns the outcome of each share; one of which the company has changed meanwhile is a failure as well */
+  /** @returns the outcome of each share; all are failures when one of their companies has changed meanwhile */
   async #append(shares: readonly Share[], statuses: Statuses): Promise<readonly BatchOutcome[]> {
     const appends = shares.map(({ authorizationId, events, before: { version } }) => ({
       stream: authorizationStream(authorizationId),
       events,
       expectedVersion: version,
     }));
-    if (appends.length !== 1 || statuses.size !== 1) return this.store.appendBatch(appends);
-    const [[thirdPartyId, status]] = [...statuses] as [[string, CompanyStatus]];
-    const outcome = await this.store.appendWhile(appends[0]!, [unchangedCompany(thirdPartyId, status)]);
-    if (!('moved' in outcome)) return [outcome];
-    this.companies.forget(thirdPartyId);
-    return [{ failure: new Error('the company has changed since its status was read') }];
+    const companies = [...new Set(shares.map(({ thirdPartyId }) => thirdPartyId))];
+    const outcomes = await this.store.appendBatchWhile(
+      appends,
+      companies.map((id) => unchangedCompany(id, statuses.get(id)!)),
+    );
+    if (!('moved' in outcomes)) return outcomes;
+    for (const place of outcomes.moved) this.companies.forget(companies[place]!);
+    return shares.map(() => ({ failure: new Error('a company has changed since its status was read') }));
   }
 }

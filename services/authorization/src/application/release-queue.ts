@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProblemError } from '@greenledger/contracts';
 import type { RecordRelease, ReleaseDecision, ReleaseOutcome } from '@greenledger/contracts';
+import { problemErrorOf } from '@greenledger/messaging';
 import { ReleaseGroups } from './release-groups.js';
 import { Releases } from './releases.js';
 
@@ -34,7 +34,7 @@ export class ReleaseQueue {
     });
   }
 
-  /** Each for itself: the problem of one does not touch the others. */
+  /** Each for itself: neither a problem nor an unexpected error of one touches the others. */
   recordAll(releases: readonly RecordRelease[]): Promise<ReleaseOutcome[]> {
     return Promise.all(releases.map((release) => this.record(release).catch(problemOf)));
   }
@@ -55,7 +55,4 @@ export class ReleaseQueue {
   }
 }
 
-function problemOf(error: unknown): ReleaseOutcome {
-  if (error instanceof ProblemError) return { problem: error.toProblem() };
-  throw error;
-}
+const problemOf = (error: unknown): ReleaseOutcome => ({ problem: problemErrorOf(error, 'authorization.record-release').toProblem() });

@@ -1,32 +1,50 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
 import type { DataReleased, RecordRelease, ReleaseDecision } from '@greenledger/contracts';
+import { StreamsMoved } from '@greenledger/event-store';
 import { decideRelease } from '../domain/authorization/index.js';
 import { AuthorizationCommands } from './command-authorization.js';
+import { CompanyStatuses, unchangedCompany } from './company-statuses.js';
 import { currentMoment } from './moment.js';
 import { releaseCommandId } from './release-command.js';
-import { ThirdParties } from './third-parties.js';
 
 /** Conflicts are other releases of the same authorization; each try loses only to one that won. */
 const RETRIES = 100;
+/** Tries after changes of the company, of which there are a few in its whole life. */
+const COMPANY_RETRIES = 10;
 
 /** Records releases before their bytes leave (design section 5, step 4). */
 @Injectable()
 export class Releases {
   constructor(
     @Inject(AuthorizationCommands) private readonly commands: AuthorizationCommands,
-    @Inject(ThirdParties) private readonly thirdParties: ThirdParties,
+    @Inject(CompanyStatuses) private readonly companies: CompanyStatuses,
   ) {}
 
   /**
    * Judges and records a release; the same release id again answers the first receipt.
-   * @throws ProblemError `not-found` for an unknown authorization, `conflict` when the release id was used for other content
+   * @throws ProblemError `not-found` for an unknown authorization or company, `conflict` when the release id was used for other content
    */
   async record(release: RecordRelease): Promise<ReleaseDecision> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#record(release);
+      } catch (error) {
+        if (!(error instanceof StreamsMoved)) throw error;
+        if (attempt === COMPANY_RETRIES) throw new ProblemError('conflict', 'the company is being changed; send the request again');
+      }
+    }
+  }
+
+  /** @throws StreamsMoved when the company changed between the look at it and the record: a suspension wins */
+  async #record(release: RecordRelease): Promise<ReleaseDecision> {
     const { seconds } = currentMoment();
-    const thirdPartyStatus = await this.thirdParties.status(release.thirdPartyId);
-    const command = { type: 'recordRelease', at: seconds, release, thirdPartyStatus } as const;
-    const options = { commandId: releaseCommandId(release), actor: release.thirdPartyId, retries: RETRIES };
+    const { thirdPartyId } = release;
+    const company = await this.companies.read(thirdPartyId);
+    if (!company) throw new ProblemError('not-found', 'there is no such third party');
+    const command = { type: 'recordRelease', at: seconds, release, thirdPartyStatus: company.status } as const;
+    const conditions = [unchangedCompany(thirdPartyId, company)];
+    const options = { commandId: releaseCommandId(release), actor: thirdPartyId, retries: RETRIES, conditions };
     const { state, events } = await this.commands.run(release.authorizationId, command, options);
 
     const [recorded] = events;

@@ -1,7 +1,8 @@
 import { X509Certificate, createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import * as client from 'openid-client';
+import { DataSource } from 'typeorm';
 import type { TokenProof } from '@greenledger/contracts';
 import { COMPANY_CERTIFICATE, EXPIRED_CERTIFICATE, STRANGER_CERTIFICATE } from '../testing/tls-certificates.js';
 import { approve, authorize, begin, discover } from '../testing/oauth-flow.js';
@@ -104,6 +105,27 @@ describe('tokens bound to a DPoP key (RFC 9449)', () => {
     expect(await resolve(access_token, withProof(await proofJwt(access_token, { nonce: undefined, htm: 'DELETE' })))).toEqual({
       active: false,
     });
+  });
+
+  it('are not called invalid when the use of a proof cannot be noted', async () => {
+    const { access_token } = await client.clientCredentialsGrant(config, { scope: SCOPE }, { DPoP: dpop() });
+    const proof = withProof(await proofJwt(access_token));
+    const dataSource = rig.app.get(DataSource, { strict: false });
+    const query = dataSource.query.bind(dataSource);
+    const broken = jest.spyOn(dataSource, 'query').mockImplementation(async (sql, ...rest) => {
+      if (String(sql).includes('ResourceProof')) throw new Error('the database went away');
+      return query(sql, ...rest);
+    });
+    await expect(resolve(access_token, proof)).rejects.toMatchObject({ code: 'internal' });
+    broken.mockRestore();
+    expect(await isActive(access_token, proof)).toBe(true);
+  });
+
+  it('open once with one proof, also for two requests that are asked about together', async () => {
+    const { access_token } = await client.clientCredentialsGrant(config, { scope: SCOPE }, { DPoP: dpop() });
+    const token = { tokenSha256: sha256(access_token), proof: withProof(await proofJwt(access_token)) };
+    const { outcomes } = await rig.ask('data-delivery', 'authorization.resolve-tokens', { tokens: [token, token] });
+    expect(outcomes.map((outcome) => 'active' in outcome && outcome.active).sort()).toEqual([false, true]);
   });
 
   it('are not given without a proof', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { MOST_TOKENS } from '@greenledger/contracts';
 import { authorize, consent, CUSTOMER, discover } from '../testing/oauth-flow.js';
+import { Clients } from './clients.js';
 import { sha256, startRig, type Rig } from '../testing/rig.js';
 
 let rig: Rig;
@@ -54,8 +55,34 @@ it('gives the problem of one token to that one alone', async () => {
   expect(await resolveAll('nobody knows it', token)).toMatchObject([{ active: false }, { problem: { status: 429 } }]);
 });
 
+it('tells an error behind one token to that one alone', async () => {
+  const config = await discover(rig, await rig.company());
+  const { tokens } = await authorize(rig, config);
+  const broken = jest
+    .spyOn(rig.app.get(Clients, { strict: false }), 'findByRegistrationToken')
+    .mockRejectedValueOnce(new Error('must not travel'));
+  expect(await resolveAll('nobody knows it', tokens.access_token)).toMatchObject([{ problem: { code: 'internal' } }, { active: true }]);
+  broken.mockRestore();
+});
+
 it('takes no more tokens than its answer has room for', async () => {
   await expect(resolveAll(...Array.from({ length: MOST_TOKENS + 1 }, (_, i) => `token ${i}`))).rejects.toMatchObject({
     code: 'invalid-body',
   });
+});
+
+it('leaves out what there is no room for beside the others, without using it up', async () => {
+  const config = await discover(rig, await rig.company());
+  const small = await authorize(rig, config);
+  const services = Array.from({ length: 9_000 }, () => ({ usagePointId: randomUUID(), from: 0, to: null }));
+  rig.customerData.services.push(...services);
+  const usagePointIds = services.map(({ usagePointId }) => usagePointId);
+  const large = [await authorize(rig, config, { usagePointIds }), await authorize(rig, config, { usagePointIds })];
+  const [first, second] = large.map(({ tokens }) => tokens.access_token) as [string, string];
+  expect(await resolveAll(first, second, small.tokens.access_token)).toEqual([
+    expect.objectContaining({ active: true }),
+    { alone: true },
+    expect.objectContaining({ active: true }),
+  ]);
+  expect(await rig.ask('data-delivery', 'authorization.resolve-token', { tokenSha256: sha256(second) })).toMatchObject({ active: true });
 });

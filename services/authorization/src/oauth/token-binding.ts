@@ -45,6 +45,8 @@ export class TokenBinding {
   private async provesKey(jkt: string, tokenSha256: string, { method, uri }: TokenProof, dpop: string): Promise<Binding> {
     const no = { holds: false };
     const now = Date.now() / 1000;
+    let used: { readonly jti: string; readonly iat: number };
+    const dpopNonce = this.nonces.current(now);
     try {
       const { payload, protectedHeader } = await jwtVerify(dpop, EmbeddedJWK, { algorithms: ALGORITHMS, typ: 'dpop+jwt' });
       const { jti, iat, htm, htu, ath, nonce } = payload;
@@ -53,13 +55,14 @@ export class TokenBinding {
       if (htm !== method || withoutQuery(htu) !== withoutQuery(uri)) return no;
       if (ath !== Buffer.from(tokenSha256, 'hex').toString('base64url')) return no;
       if ((await calculateJwkThumbprint(protectedHeader.jwk as JWK)) !== jkt) return no;
-      const dpopNonce = this.nonces.current(now);
       // Judged before the proof counts as used: it was not let in yet.
       if (!this.nonces.isGood(nonce, now)) return { holds: false, dpopNonce };
-      return (await this.isFirstUse(jkt, jti, iat)) ? { holds: true, dpopNonce } : no;
+      used = { jti, iat };
     } catch {
       return no;
     }
+    // A database that is away is no fault of the proof: its error goes on.
+    return (await this.isFirstUse(jkt, used.jti, used.iat)) ? { holds: true, dpopNonce } : no;
   }
 
   /** One statement, so that of two requests at the same moment, also in two processes, one is the first. */

@@ -29,19 +29,26 @@ export class TokenResolver {
   ) {}
 
   async resolve(brought: BroughtToken): Promise<ResolvedToken> {
-    const [resolved] = await this.resolveAll([brought]);
+    const [resolved] = await this.resolveAll([brought], Infinity);
     return resolved!;
   }
 
-  /** Several at once, with one statement. @returns in their order */
-  async resolveAll(brought: readonly BroughtToken[]): Promise<ResolvedToken[]> {
+  /**
+   * Several at once, with one statement.
+   * @param mostUsagePoints that the answers may name together
+   * @returns in their order, each for itself; undefined for what there is no room: it was not judged, so its proof is not used up
+   */
+  async resolveAll(brought: readonly BroughtToken[], mostUsagePoints: number): Promise<(Promise<ResolvedToken> | undefined)[]> {
     const facts = await this.facts.find([...new Set(brought.map(({ tokenSha256 }) => tokenSha256))]);
-    return Promise.all(
-      brought.map((token) => {
-        const row = facts.get(token.tokenSha256);
-        return row ? this.judge(row, token) : this.registration(token.tokenSha256);
-      }),
-    );
+    let room = mostUsagePoints;
+    return brought.map((token) => {
+      const row = facts.get(token.tokenSha256);
+      if (!row) return this.registration(token.tokenSha256);
+      const named = row.authorization?.terms.usagePointIds.length ?? 0;
+      if (named > room) return undefined;
+      room -= named;
+      return this.judge(row, token);
+    });
   }
 
   private async judge(row: TokenRow, { tokenSha256, proof }: BroughtToken): Promise<ResolvedToken> {

@@ -3,13 +3,14 @@ import {
   bulkReplyOf,
   MOST_RELEASES,
   MOST_TOKENS,
+  MOST_USAGE_POINTS_OF_TOKENS,
   ProblemError,
   type ReplyOf,
   type RequestOf,
   type ResolvedToken,
   type TokenOutcome,
 } from '@greenledger/contracts';
-import { HandleRequest } from '@greenledger/messaging';
+import { HandleRequest, problemErrorOf } from '@greenledger/messaging';
 import { BulkReleases } from '../application/bulk-releases.js';
 import { PersonalTokens } from '../application/personal-tokens.js';
 import { ReleaseQueue } from '../application/release-queue.js';
@@ -35,8 +36,10 @@ export class TokenController {
     if (tokens.length === 0 || tokens.length > MOST_TOKENS) {
       throw new ProblemError('invalid-body', `1 to ${MOST_TOKENS} tokens go into one request, not ${tokens.length}: send several.`);
     }
-    const resolved = await this.tokens.resolveAll(tokens);
-    const outcomes = resolved.map((one, i) => this.orPersonal(one, tokens[i]!.tokenSha256).catch(problemOf));
+    const resolved = await this.tokens.resolveAll(tokens, MOST_USAGE_POINTS_OF_TOKENS);
+    const outcomes = resolved.map((one, i): Promise<TokenOutcome> | { readonly alone: true } =>
+      one ? one.then((token) => this.orPersonal(token, tokens[i]!.tokenSha256)).catch(problemOf) : { alone: true },
+    );
     return { outcomes: await Promise.all(outcomes) };
   }
 
@@ -71,7 +74,4 @@ export class TokenController {
   }
 }
 
-function problemOf(error: unknown): TokenOutcome {
-  if (error instanceof ProblemError) return { problem: error.toProblem() };
-  throw error;
-}
+const problemOf = (error: unknown): TokenOutcome => ({ problem: problemErrorOf(error, 'authorization.resolve-token').toProblem() });

@@ -17,6 +17,7 @@ export class TokenResolution {
   async resolve(token: BroughtToken): Promise<ResolvedToken> {
     const outcome = await this.#batches.add(token);
     if ('active' in outcome) return outcome;
+    if ('alone' in outcome) return this.requests.request('authorization.resolve-token', token);
     const { code, detail, type: _type, title: _title, status: _status, ...members } = outcome.problem;
     throw new ProblemError(code, detail, members);
   }

@@ -109,3 +109,29 @@ it('notes that a client which left before the receipt got nothing of what is on 
   expect(await ends()).toEqual([{ end_state: 'aborted', bytes: '0' }]);
   expect(bytesAhead()).toBe(0);
 });
+
+it('asks for no record when the client left before it', async () => {
+  service.authorization.decide = AuthorizationStandIn.record;
+  const holding = service.database.ownerDataSource.createQueryRunner();
+  await holding.startTransaction();
+  await holding.query('LOCK TABLE usage_point IN ACCESS EXCLUSIVE MODE');
+  const waiting = async (): Promise<boolean> => {
+    const rows: { waits: number }[] = await holding.query(
+      `SELECT count(*)::integer AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows[0]!.waits > 0;
+  };
+  const [left, stayed] = [await ask(), await ask()];
+  await until(waiting);
+  left.socket.resetAndDestroy();
+  await wait(100);
+  const closed = once(stayed.socket, 'close');
+  await holding.commitTransaction();
+  await holding.release();
+  await closed;
+  expect(stayed.answer()).toContain('HTTP/1.1 200 OK');
+  await wait(100);
+  const [one, ...more] = service.authorization.recorded;
+  expect(more).toEqual([]);
+  expect(stayed.answer()).toContain(`release-id: ${one!.releaseId}`);
+});

@@ -45,6 +45,8 @@ export class ReleaseResponder {
     const face = faceOf(asked, request);
     const { contentType, compressible } = FACES[face];
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
+    // What nobody is there to get is not put on record: the customer would read that the company received it.
+    if (reply.raw.destroyed) return void reply.hijack();
     const selfUri = resourceUri + queryText(query);
     const chosen = this.codings.choose({ ...asked, face }, [prepared.plan], compressible, request.headers['accept-encoding']);
     const { coding } = chosen;
@@ -86,16 +88,17 @@ export class ReleaseResponder {
     begun.catch(() => undefined);
     void reply.header('release-id', release.releaseId);
     reply.hijack();
+    const tally = { bytes: 0 };
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const sent = await sendChunks(feed.chunks(), reply.raw);
+      const sent = await sendChunks(feed.chunks(), reply.raw, tally);
       await begun;
       await this.accessLog.end({ releaseId: release.releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
-      await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', bytes: 0 })).catch(() => undefined);
+      await begun.then(() => this.accessLog.end({ releaseId: release.releaseId, state: 'failed', ...tally })).catch(() => undefined);
     }
   }
 }

@@ -60,8 +60,13 @@ export async function* gather(source: AsyncGenerator<Piece>, { reuse = false }: 
  * Writes chunks to a response whose head is out, never faster than the client takes them: each has left this process
  * before the next is asked for. When the client leaves, the source is ended at its next step, so that whatever it holds is
  * given back.
+ * @param tally counts what is written, also for who has to say how much it was when the source fails
  */
-export async function sendChunks(source: AsyncGenerator<Buffer>, response: ServerResponse): Promise<SentBytes> {
+export async function sendChunks(
+  source: AsyncGenerator<Buffer>,
+  response: ServerResponse,
+  tally: { bytes: number } = { bytes: 0 },
+): Promise<SentBytes> {
   let left = response.destroyed;
   let wake: () => void = () => undefined;
   const leave = (): void => {
@@ -76,18 +81,17 @@ export async function sendChunks(source: AsyncGenerator<Buffer>, response: Serve
       write(resolve);
     });
   const turn = renderTurns.join();
-  let bytes = 0;
   try {
     for await (const chunk of source) {
-      if (left) return { bytes, complete: false };
-      bytes += chunk.length;
+      if (left) return { bytes: tally.bytes, complete: false };
+      tally.bytes += chunk.length;
       await written((done) => response.write(chunk, done));
       const pause = turn.next(chunk.length);
       if (pause) await pause;
     }
-    if (left) return { bytes, complete: false };
+    if (left) return { bytes: tally.bytes, complete: false };
     await written((done) => response.end(done));
-    return { bytes, complete: response.writableFinished };
+    return { bytes: tally.bytes, complete: response.writableFinished };
   } finally {
     response.off('close', leave);
     turn.leave();

@@ -1,5 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProblemError, type RecordRelease, type ReleaseDecision, type ReleaseOutcome } from '@greenledger/contracts';
+import {
+  charactersAtMost,
+  MOST_BULK_CHARACTERS,
+  ProblemError,
+  type RecordRelease,
+  type ReleaseDecision,
+  type ReleaseOutcome,
+} from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
 import { InBatches } from './in-batches.js';
 
@@ -10,10 +17,12 @@ const ATTEMPTS = 3;
 const PATIENCE = 8_000;
 /** Releases in one request, and requests that are waited for at the same time. */
 const [MOST, AT_ONCE] = [128, 4];
+/** Some authorizations name thousands of usage points: what does not fit into one message must not fail for all who came with it. */
+const SIZE = { of: charactersAtMost, most: MOST_BULK_CHARACTERS };
 
 /** Has releases recorded: those that are asked for at the same time with one request. */
 export class ReleaseRecorder {
-  readonly #batches = new InBatches<RecordRelease, ReleaseOutcome>((releases) => this.#ask(releases), MOST, AT_ONCE);
+  readonly #batches = new InBatches<RecordRelease, ReleaseOutcome>((releases) => this.#ask(releases), MOST, AT_ONCE, SIZE);
 
   constructor(private readonly requests: RequestClient) {}
 

@@ -13,6 +13,7 @@ import { InitialAccessToken1780000001310 } from './1780000001310-initial-access-
 import { Sandbox1780000001600 } from './1780000001600-sandbox.js';
 import { ThirdPartyRegistration1780000001300 } from './1780000001300-third-party-registration.js';
 import { TlsSubject1780000001710 } from './1780000001710-tls-subject.js';
+import { AppendBatchWhile1780000001800 } from './1780000001800-append-batch-while.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   BulkReleases1780000001500,
   Sandbox1780000001600,
   TlsSubject1780000001710,
+  AppendBatchWhile1780000001800,
 ] as const;
