@@ -97,6 +97,7 @@ describe.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route
       const head = await service.get(urlOf(path), `token-${route.kind}`, 'HEAD');
       expect(head.status).toBe(opened(route));
       expect(await head.text()).toBe('');
+      expect(head.headers.get('content-length')).not.toBe('0');
       expect(service.authorization.recorded).toHaveLength(recorded);
     });
 
