@@ -3,6 +3,7 @@ import { ProblemError, type ChannelUsage } from '@greenledger/contracts';
 import type { Responder } from '@greenledger/testing';
 
 const DAY = 86_400;
+const PLAN = 'plan-1';
 
 /** What data-delivery answers about a customer's own readings: forty days from 2026-05-25 on, and files of two parts. */
 export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
@@ -21,10 +22,11 @@ export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
       ];
       return { channels: channels.filter(({ usagePointId }) => usagePointIds.includes(usagePointId)) };
     },
-    'data-delivery.render-own-usage': ({ usagePointIds, form, part, bytesBefore }) => {
+    'data-delivery.render-own-usage': ({ usagePointIds, form, part, bytesBefore, plan }) => {
       if (usagePointIds.length === 0) throw new ProblemError('usage-point-not-held', 'None of these services is or was yours.');
+      if (part > 0 && plan !== PLAN) throw new ProblemError('conflict', 'The readings changed while they were read.');
       const text = `${form} part ${part} after ${bytesBefore}\n`;
-      return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1 };
+      return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1, plan: PLAN };
     },
   };
 }
