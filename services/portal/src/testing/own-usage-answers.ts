@@ -5,13 +5,13 @@ import type { Responder } from '@greenledger/testing';
 const DAY = 86_400;
 const PLAN = 'plan-1';
 
-/** What data-delivery answers about a customer's own readings: forty days from 2026-05-25 on, and files of two parts. */
+/** What data-delivery answers about a customer's own readings: 190 days from 2026-05-25 on, and files of two parts. */
 export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
   const first = Date.UTC(2026, 4, 25) / 1000;
   return {
     'data-delivery.summarize-own-usage': ({ usagePointIds, start, end }) => {
       const days = (sumOf: (i: number) => number) =>
-        Array.from({ length: 40 }, (_, i) => ({ at: first + i * DAY, readings: 96, sum: sumOf(i) }))
+        Array.from({ length: 190 }, (_, i) => ({ at: first + i * DAY, readings: 96, sum: sumOf(i) }))
           .filter(({ at }) => start <= at + DAY && at + DAY < end)
           .map(({ at, ...day }) => ({ ...day, day: new Date(at * 1000).toISOString().slice(0, 10) }));
       const channels = [

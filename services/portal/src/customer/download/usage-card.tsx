@@ -36,7 +36,7 @@ export function UsageCard({ channel, id, service, locale, words }: Props): VNode
       <TimesOfUse channel={channel} locale={locale} words={words} />
       <details>
         <summary>{`${words.table}: ${heading}`}</summary>
-        <table class={currency && 'stacking'}>
+        <table class="stacking">
           <thead>
             <tr>
               <th scope="col">{words.columns.when[by]}</th>
