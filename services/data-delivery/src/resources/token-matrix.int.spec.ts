@@ -110,6 +110,14 @@ describe.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route
       }
     });
 
+    it('with an id that is too long to be one', async () => {
+      const long = path.replace(/:\w+/g, 'a'.repeat(200));
+      const response = await service.get(`/${long}`, `token-${route.kind}`);
+      const refused = path.includes(':') ? 404 : opened(route);
+      expect([response.status, response.headers.get('allow')]).toEqual([refused, null]);
+      await response.text();
+    });
+
     it('by TRACE, with and without a token: 405 with Allow, and nothing is echoed', async () => {
       for (const authorization of [undefined, `Bearer token-${route.kind}`]) {
         const headers = authorization === undefined ? undefined : { authorization };
