@@ -109,3 +109,9 @@ it('ends with the reason when a process cannot start', async () => {
   const broken = new ServiceProcesses();
   await expect(broken.start({ ...service.environment, PAIRWISE_KEY_FILE: '/dev/null' })).rejects.toThrow(/PAIRWISE_KEY_FILE must hold/);
 });
+
+it('ends with the reason when several processes are asked for that cannot be', async () => {
+  const broken = new ServiceProcesses();
+  const started = broken.start({ ...service.environment, DELIVERY_ROLE: 'feeds' });
+  await expect(started).rejects.toThrow(/^it ended with 78:[^]*FEED_PROCESSES[^]*must be 1 with DELIVERY_ROLE=feeds/);
+});
