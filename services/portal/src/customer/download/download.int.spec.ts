@@ -35,9 +35,23 @@ describe('the customer’s own energy use', () => {
   });
 
   it.each([
-    ['en', 'By time of use', 'Peak, 4 to 9 pm', 'Time of use 2', '33%', /energy for \$\d+\.\d\d at the prices/],
+    [
+      'en',
+      'By time of use',
+      'Peak, 4 to 9 pm',
+      'Time of use 2',
+      '33%',
+      /kWh in all<\/strong> \(energy for \$\d+\.\d\d at the prices of your rate\)/,
+    ],
     ['es', 'Por horario', 'Peak, 4 to 9 pm', 'Horario 2', '33', /energía por \$\d+\.\d\d a los precios/],
-    ['ja', '時間帯別', 'Peak, 4 to 9 pm', '時間帯 2', '33%', /ご契約料金の単価で \$\d+\.\d\d 相当/],
+    [
+      'ja',
+      '時間帯別',
+      'Peak, 4 to 9 pm',
+      '時間帯 2',
+      '33%',
+      /、計測間隔：15分ごと。<strong>[^<]*<\/strong>（ご契約料金の単価で \$\d+\.\d\d 相当）/,
+    ],
   ])('tells times of use and costs where a tariff is known (%s)', async (language, caption, name, number, share, cost) => {
     await browser.submit('/my-usage', '/language', { language, backTo: '/my-usage' });
     const html = await (await browser.get(`/my-usage?${JUNE}`)).text();
