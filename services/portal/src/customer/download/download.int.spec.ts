@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { BrowserlessSession } from '../../testing/browserless-session.js';
 import { CUSTOMER_ID } from '../../testing/demo-consent.js';
 import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
@@ -87,6 +88,14 @@ describe('the customer’s own energy use', () => {
       { ...JUNE_OF('up-electric', 'up-gas'), part: 1 },
     ]);
     expect(asked[0]!.downloadId).toBe(asked[1]!.downloadId);
+  });
+
+  it('breaks off where the rest does not come, and says why in the log', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const answer = await browser.get('/my-usage.csv?from=2024-01-01&to=2026-06-30');
+    await expect(answer.text()).rejects.toThrow();
+    expect(warn).toHaveBeenCalledWith('a file broke off: The readings changed while they were read.');
+    warn.mockRestore();
   });
 
   it('refuses a day that is none, and strangers', async () => {
