@@ -9,7 +9,8 @@ import { hasFirstProcess } from './process-role.js';
 
 /**
  * Starts the service in this process alone, or as several: with FEED_PROCESSES above 1 this one becomes the first, which starts and
- * keeps the others. SIGTERM and SIGINT drain all of them and end this one with 0.
+ * keeps the others. SIGTERM and SIGINT drain all of them and end this one with 0, or with an
+ * error when one of them did not come to its end.
  * @throws what `startDataDelivery` throws; ConfigurationError for several processes of another role than `all`
  */
 export async function startProcesses(configuration: DataDeliveryConfiguration): Promise<void> {
