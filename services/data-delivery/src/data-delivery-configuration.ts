@@ -35,7 +35,10 @@ export class DataDeliveryConfiguration extends ServiceConfiguration {
   @Min(0)
   RATE_LIMIT_PER_GRANT = 600;
 
-  /** Processes that answer HTTP. Above 1 there are two more: one that works in the background, and one that keeps them all running. */
+  /**
+   * Processes that answer HTTP. Above 1, which takes the role `all`, there are two more: one that works in the background, and one
+   * that keeps them all running.
+   */
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -114,6 +114,12 @@ describe('the origin', () => {
     await closed;
   });
 
+  it('answers a path that cannot be decoded in the shape of all errors', async () => {
+    const answer = await fetch(`${origin.url}/receipts/%zz`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
+    expect(await answer.json()).toMatchObject({ code: 'bad-request', detail: expect.stringContaining('Check the path') });
+  });
+
   it('answers 503 problem+json with Retry-After while a service is away', async () => {
     const answer = await fetch(`${origin.url}/oauth/token`, { method: 'POST', body: 'a=b' });
     expect(answer.status).toBe(503);

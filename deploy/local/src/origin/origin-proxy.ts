@@ -32,7 +32,13 @@ export async function startOrigin(wanted: number, upstreamOf: (service: ServiceN
 }
 
 async function originApp(upstreamOf: (service: ServiceName) => string | undefined): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: 0, routerOptions: { maxParamLength: 4096 } });
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    requestTimeout: 0,
+    routerOptions: { maxParamLength: 4096 },
+    frameworkErrors: (error, request, reply) => void sendUnavailable(request, reply, error),
+  });
   // Bodies are streams in both directions, whatever their type and size: limits are the services' own.
   app.removeAllContentTypeParsers();
   app.setErrorHandler((error, request, reply) => sendUnavailable(request, reply, error as Error));

@@ -26,6 +26,7 @@ Environment:
   NATS_SERVER_BIN    the nats-server program to start
   GREENLEDGER_STATE  where everything is kept between runs (default .greenledger in the checkout)
   GREENLEDGER_CACHE  where fetched programs are kept (default ~/.cache/greenledger)
+  FEED_PROCESSES     processes of data-delivery that answer HTTP (default 1)
   LOG_LEVEL          level of the services' log files (default info)
 `;
 

@@ -51,9 +51,11 @@ export interface OwnUsageRequests {
       readonly part: number;
       /** Bytes of the parts before. */
       readonly bytesBefore: number;
+      /** As the part before told it. With another plan by now the part would not fit to those before: `conflict`. */
+      readonly plan?: string;
     };
-    /** `gzip`: the text, UTF-8, packed, in base64. */
-    reply: { readonly gzip: string; readonly bytes: number; readonly last: boolean };
+    /** `gzip`: the text, UTF-8, packed, in base64. `plan`: digest of all that the file shows. */
+    reply: { readonly gzip: string; readonly bytes: number; readonly last: boolean; readonly plan?: string };
   };
 }
 

@@ -14,7 +14,7 @@ export interface CsvChannel {
   readonly commodity: number;
   /** ESPI FlowDirectionKind: 1 forward, 4 net, 19 reverse, 20 total. */
   readonly flowDirection: number;
-  /** A word of the unit table of docs/reference/csv.md, such as `kWh`. */
+  /** A word of the unit table of docs/reference/csv-meter-files.md, such as `kWh`. */
   readonly unit: string;
   /** True when the values are register reads; their moment is kept, and there is no interval length. */
   readonly register: boolean;

@@ -30,4 +30,9 @@ describe('the methods of a path', () => {
     ['/things/1/2/end', []],
     ['/everything/at/all', []],
   ])('of %s are %j', (path, methods) => expect(allowed.of(path)).toEqual(methods));
+
+  it('are told in place of one that it lacks, and of no other', () => {
+    expect(allowed.insteadOf('PATCH', '/things/1')).toEqual(['DELETE', 'GET', 'HEAD', 'PUT']);
+    expect(allowed.insteadOf('GET', `/things/${'1'.repeat(200)}`)).toEqual([]);
+  });
 });

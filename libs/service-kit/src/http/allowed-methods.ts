@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 declare module 'fastify' {
   interface FastifyInstance {
     /** For handlers that take every path. */
-    readonly allowedMethods: Pick<AllowedMethods, 'of'>;
+    readonly allowedMethods: Pick<AllowedMethods, 'insteadOf'>;
   }
 }
 
@@ -18,12 +18,21 @@ export class AllowedMethods {
 
   /** Learns the routes that are registered from now on. */
   watch(fastify: FastifyInstance): void {
-    fastify.decorate('allowedMethods', { of: (path) => this.of(path) });
+    fastify.decorate('allowedMethods', { insteadOf: (method, path) => this.insteadOf(method, path) });
     fastify.addHook('onRoute', ({ method, url }) => {
       // What takes every path below some point is there to refuse, or answers by itself.
       if (url.includes('*')) return;
       for (const one of [method].flat()) this.#routes.push({ method: one, path: patternOf(url) });
     });
+  }
+
+  /**
+   * The methods of a path that lacks this one. Empty for a path that is none, and for one that has the method: what no handler took
+   * all the same, as with a parameter that is too long, is no resource.
+   */
+  insteadOf(method: string, path: string): string[] {
+    const methods = this.of(path);
+    return methods.includes(method) ? [] : methods;
   }
 
   /** Upper case, sorted; empty for a path that is none. @param path without query */

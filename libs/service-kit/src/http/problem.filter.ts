@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw thrown;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const methods = request.is404 ? this.allowed.of(request.url.split('?', 1)[0]!) : [];
+    const methods = request.is404 ? this.allowed.insteadOf(request.method, request.url.split('?', 1)[0]!) : [];
     const problem = (methods.length > 0 ? notAllowed(request.method, methods) : problemOf(thrown)).toProblem();
     if (problem.status >= 500 && problem.code === 'internal') this.#logger.error(thrown instanceof Error ? thrown : String(thrown));
     if (reply.sent || reply.raw.headersSent) {

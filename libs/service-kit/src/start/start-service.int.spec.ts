@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProblemError } from '@greenledger/contracts';
 import { startNats, type NatsServer } from '@greenledger/embedded';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfiguration } from '../configuration/read-configuration.js';
 import { ServiceConfiguration } from '../configuration/service-configuration.js';
@@ -22,6 +22,10 @@ class ExampleController {
   @Get('broken')
   broken(): never {
     throw new Error('relation "secret_table" does not exist');
+  }
+  @Get('one/:id')
+  one(@Param('id') id: string): string {
+    return id;
   }
   @Post('upload')
   async upload(@Body() body: AsyncIterable<Buffer>): Promise<{ bytes: number }> {
@@ -138,6 +142,25 @@ describe('a started service', () => {
     expect(await codeOf(post('{"a":', 'application/json'))).toBe('bad-request');
     expect(await codeOf(post(JSON.stringify('x'.repeat(2000)), 'application/json'))).toBe('payload-too-large');
     expect(await codeOf(post('<a/>', 'application/xml'))).toBe('unsupported-media-type');
+  });
+
+  it('answers paths that reach no handler as problems too', async () => {
+    for (const [path, status, code] of [
+      ['/example/one/%zz', 400, 'bad-request'],
+      ['/%E0%A4%A', 400, 'bad-request'],
+      [`/example/one/${'1'.repeat(200)}`, 404, 'not-found'],
+    ] as const) {
+      const response = await fetch(`${origin}${path}?secret=1`, { headers: { 'correlation-id': 'caller-0002' } });
+      const text = await response.text();
+      expect([path, response.status, response.headers.get('content-type')]).toEqual([
+        path,
+        status,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(JSON.parse(text)).toMatchObject({ type: `https://data.example/docs/errors#${code}`, code, correlationId: 'caller-0002' });
+      expect(response.headers.get('correlation-id')).toBe('caller-0002');
+      expect(text).not.toContain('secret');
+    }
   });
 
   it('hands a raw upload to the handler as a stream, beyond the limit of parsed bodies', async () => {

@@ -12,6 +12,7 @@ import { acceptCorrelationId, CORRELATION_HEADER } from '../http/correlation-id.
 import { ProblemFilter } from '../http/problem.filter.js';
 import { closeQuietConnections } from '../http/quiet-connections.js';
 import { addRequestHooks } from '../http/request-hooks.js';
+import { unreadablePath } from '../http/unreadable-path.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { tlsCertificateOf } from '../tls/tls-certificate-of.js';
 import { requireSecureTransport } from '../tls/transport-rules.js';
@@ -52,6 +53,7 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     bodyLimit: options.bodyLimit ?? 1_048_576,
     forceCloseConnections: 'idle',
     ...(certificate && { https: certificate.options }),
+    frameworkErrors: unreadablePath(configuration.PUBLIC_ORIGIN),
     genReqId: (request: IncomingMessage) => acceptCorrelationId(request.headers[CORRELATION_HEADER]),
   });
   addRequestHooks(adapter.getInstance(), configuration.PUBLIC_ORIGIN);

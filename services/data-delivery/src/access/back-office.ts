@@ -22,8 +22,10 @@ export interface Refusal {
 /** @param path below the resource base, without query */
 export function refusalOf(method: string, path: string): Refusal {
   const route = routeOf(path);
-  if (route) {
-    const allow = ['GET', 'HEAD', ...route.verbs].join(', ');
+  const verbs: readonly string[] = route ? ['GET', 'HEAD', ...route.verbs] : [];
+  // A path of this form that no handler took, though it has the verb, is none: its id is too long.
+  if (route && !verbs.includes(method)) {
+    const allow = verbs.join(', ');
     const reason = path.startsWith('Authorization') ? IMMUTABLE : path.startsWith('ApplicationInformation') ? REGISTERED : FROM_METERS;
     return { problem: new ProblemError('method-not-allowed', `${method} is not allowed here, only ${allow}. ${reason}`), allow };
   }

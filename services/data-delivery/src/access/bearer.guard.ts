@@ -88,7 +88,7 @@ export class BearerGuard implements CanActivate {
     }
     await this.limits.count(resolved, reply);
     if (resolved.kind !== rule.kind && resolved.kind !== rule.orKind) {
-      const detail = `${name} opens with a ${TOKEN_NAMES[rule.kind]}, not with a ${TOKEN_NAMES[resolved.kind]}.`;
+      const detail = `${name} opens with the ${TOKEN_NAMES[rule.kind]}, not with the ${TOKEN_NAMES[resolved.kind]}.`;
       throw new ProblemError('wrong-token-kind', detail);
     }
   }

@@ -7,7 +7,7 @@ import { PreparedGate } from '../prepared/prepared-gate.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { chooseFace } from '../faces/choose-face.js';
 import { FACES } from '../faces/face-name.js';
-import { isHead, sendDocument } from '../resources/espi-response.js';
+import { isHead, noBody, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
 import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
@@ -40,7 +40,7 @@ export class BatchBulkController {
     const resourceUri = this.uris.batchBulk(bulk);
     const ask = { query, resourceUri, raw, bulkId: bulk };
     if (await this.prepared.answersNamed(ask, request, reply)) return;
-    if (isHead(request)) return sendDocument(reply, FACES[chooseFace(request.headers.accept)].contentType, '');
+    if (isHead(request)) return sendDocument(reply, FACES[chooseFace(request.headers.accept)].contentType, noBody());
     const grants = await bulkGrants(bulk, token, this.requests);
     if (await this.prepared.answersBulk(ask, grants.count, request, reply)) return;
     await this.responder.respond(grants, token, query, resourceUri, request, reply);

@@ -8,7 +8,7 @@ import { companyGrants } from '../bulk/company-grants.js';
 import { bulkAuthorizations, isOwnBulk } from '../bulk/bulk-authorizations.js';
 import { CustomerGate } from '../prepared/customer-gate.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
-import { isHead, sendDocument } from '../resources/espi-response.js';
+import { isHead, noBody, sendDocument } from '../resources/espi-response.js';
 import { notYours } from '../resources/identity.js';
 import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
@@ -40,7 +40,7 @@ export class BulkRetailCustomerController {
     const query = parseFeedQuery(raw);
     refuseAsOf(query);
     const face = customerFaceOf(CUSTOMER_BULK_PART, request.headers.accept);
-    if (isHead(request)) return sendDocument(reply, customerContentType(face), '');
+    if (isHead(request)) return sendDocument(reply, customerContentType(face), noBody());
     const authorizations = await companyGrants(token.thirdPartyId, this.requests);
     const views = bulkAuthorizations(bulk, token, authorizations).filter(({ terms }) =>
       terms.dataSets.some((dataSet) => PERSONAL_DATA_SETS.includes(dataSet)),

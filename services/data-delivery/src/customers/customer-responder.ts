@@ -9,7 +9,7 @@ import { CustomerGate } from '../prepared/customer-gate.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import type { Recipient } from '../release/release-path.js';
-import { isHead } from '../resources/espi-response.js';
+import { isHead, noBody } from '../resources/espi-response.js';
 import { CustomerReleases, type PreparedCustomerRelease } from './customer-releases.js';
 import { customerContentType, customerFaceOf, customerWriter } from './customer-faces.js';
 import { refuseAsOf, refuseSelection, type CustomerRequest } from './customer-request.js';
@@ -61,7 +61,7 @@ export class CustomerResponder {
     }
     if (isHead(request)) {
       describe();
-      return void reply.send('');
+      return void reply.send(noBody());
     }
     await this.releases.record(prepared);
     describe();

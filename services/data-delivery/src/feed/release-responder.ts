@@ -8,7 +8,7 @@ import { AccessLog } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
 import type { ResourceRequest } from '../release/resource-request.js';
-import { isHead } from '../resources/espi-response.js';
+import { isHead, noBody } from '../resources/espi-response.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { etagOf, isNotModified } from './conditional.js';
 import { FeedCoding, type ChosenCoding } from './feed-coding.js';
@@ -68,7 +68,7 @@ export class ReleaseResponder {
     if (!isHead(request)) await feed.until(this.path.record(prepared));
     describe();
     if (coding !== 'identity') void reply.header('content-encoding', coding);
-    if (isHead(request)) return void reply.send('');
+    if (isHead(request)) return void reply.send(noBody());
     await this.#send(prepared, feed, reply);
   }
 

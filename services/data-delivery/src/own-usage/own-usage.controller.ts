@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { ProblemError, SELF_ACCESS_THIRD_PARTY_ID, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { AccessLog } from '../release/access-log.js';
+import { manifestOf } from '../release/manifest.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { OwnPlans } from './own-plan.js';
 import { renderPart } from './render-part.js';
@@ -32,17 +33,23 @@ export class OwnUsageController {
 
   @HandleRequest('data-delivery.render-own-usage')
   async render(request: RequestOf<'data-delivery.render-own-usage'>): Promise<ReplyOf<'data-delivery.render-own-usage'>> {
-    const { form, part, downloadId, bytesBefore } = request;
+    const { form, part, downloadId, bytesBefore, plan } = request;
     const own = await this.plans.plan(request);
     if (part === 0) {
       const authorizationId = own.addresses.subscription;
       await this.accessLog.begin({ releaseId: downloadId, authorizationId, thirdPartyId: SELF_ACCESS_THIRD_PARTY_ID, resource: RESOURCE });
     }
-    const rendered = await renderPart(own, form, part, this.uris, this.dataSource);
+    const { manifestDigest } = manifestOf(RESOURCE, own.plan, form, this.uris.certificate);
+    const rendered =
+      plan === undefined || plan === manifestDigest ? await renderPart(own, form, part, this.uris, this.dataSource) : undefined;
     // Data came between two parts, and the file would not fit together: the customer asks again.
-    if (!rendered) throw new ProblemError('conflict', 'The readings changed while they were read. Download them again.');
-    const bytes = Buffer.byteLength(rendered.text);
-    if (rendered.last) await this.accessLog.end({ releaseId: downloadId, state: 'complete', bytes: bytesBefore + bytes });
-    return { gzip: (await pack(rendered.text, { level: 1 })).toString('base64'), bytes, last: rendered.last };
+    if (!rendered) {
+      await this.accessLog.end({ releaseId: downloadId, state: 'failed', bytes: bytesBefore });
+      throw new ProblemError('conflict', 'The readings changed while they were read. Download them again.');
+    }
+    const { text, last } = rendered;
+    const bytes = Buffer.byteLength(text);
+    if (last) await this.accessLog.end({ releaseId: downloadId, state: 'complete', bytes: bytesBefore + bytes });
+    return { gzip: (await pack(text, { level: 1 })).toString('base64'), bytes, last, plan: manifestDigest };
   }
 }

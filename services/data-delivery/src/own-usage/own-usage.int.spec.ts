@@ -23,15 +23,15 @@ const FROM = Date.parse('2025-11-01T07:00:00Z') / 1000;
 const OWN: OwnUsage = { customerId: 'c-1', usagePointIds: ['up-1', 'up-2'], start: FROM, end: FROM + 10 * 86_400 };
 /** Readings five minutes apart: more than one part. */
 const DAYS = Array.from({ length: 100 }, (_, i) => new Date(Date.UTC(2025, 0, 10 + i)).toISOString().slice(0, 10));
+const FIVE_MINUTES = { ...DELIVERED, intervalLength: 300 };
+const fiveMinutes = (day: string) =>
+  dayReadings(day, () => 0).flatMap(({ start }) =>
+    Array.from({ length: 12 }, (_, i) => ({ start: start + i * 300, value: (start / 300 + i) % 1000, quality: 17 })),
+  );
 
 beforeAll(async () => {
   await service.start();
   await loadManyChannels(service, log);
-  const five = { ...DELIVERED, intervalLength: 300 };
-  const readings = (day: string) =>
-    dayReadings(day, () => 0).flatMap(({ start }) =>
-      Array.from({ length: 12 }, (_, i) => ({ start: start + i * 300, value: (start / 300 + i) % 1000, quality: 17 })),
-    );
   await project(service, [
     log.usagePoint('up-3', [
       { customerId: 'c-1', from: 0, to: FROM - 200 * 86_400 },
@@ -41,8 +41,8 @@ beforeAll(async () => {
       'i-2',
       1000,
       'up-3',
-      five,
-      DAYS.map((day) => [day, readings(day)]),
+      FIVE_MINUTES,
+      DAYS.map((day) => [day, fiveMinutes(day)]),
     ),
   ]);
   connection = await connectNats(service.nats.credentials('portal'));
@@ -99,6 +99,19 @@ describe('a customer’s own data', () => {
     const { text: lines } = await file(own, 'csv');
     expect(lines.match(/subscription,/g)).toHaveLength(1);
     expect(lines.trimEnd().split('\r\n')).toHaveLength(readings.length + 1);
+  });
+
+  it('break off when data came between two parts: the rest would not fit to what is sent', async () => {
+    const own = { ...OWN, usagePointIds: ['up-3'], start: 0, form: 'csv' as const, downloadId: randomUUID() };
+    const { bytes, plan } = await ask('data-delivery.render-own-usage', { ...own, part: 0, bytesBefore: 0 });
+    const next = { ...own, part: 1, bytesBefore: bytes, ...(plan !== undefined && { plan }) };
+    const before = '2025-01-09';
+    await project(service, [log.blocksOf('i-3', 3000, 'up-3', FIVE_MINUTES, [[before, fiveMinutes(before)]])]);
+    await expect(ask('data-delivery.render-own-usage', next)).rejects.toMatchObject({ code: 'conflict' });
+    const rows = await service.database.dataSource.query('SELECT end_state, bytes::int FROM access_log WHERE release_id = $1', [
+      next.downloadId,
+    ]);
+    expect(rows).toEqual([{ end_state: 'failed', bytes }]);
   });
 
   it('are noted in the access log as the customer’s own access, and are no release', async () => {

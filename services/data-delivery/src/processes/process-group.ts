@@ -59,7 +59,13 @@ export class ProcessGroup {
       const begin = Date.now();
       const { pid, end } = this.#fork(role, ready);
       const { wasReady, code, how } = await end;
-      if (this.#ending !== undefined) return this.#endWhenAlone();
+      if (this.#ending !== undefined) {
+        if (wasReady && code !== 0) {
+          this.options.logger.error(`the process ${role} (${pid}) did not come to its end (${how})`, 'processes');
+          this.#ending ||= code;
+        }
+        return this.#endWhenAlone();
+      }
       everReady ||= wasReady;
       failures = wasReady && Date.now() - begin > HEALTHY ? 0 : failures + 1;
       // What does not start at all is wrong in its surroundings, as with a service of one process: its log says how.

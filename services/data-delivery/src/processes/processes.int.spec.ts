@@ -105,7 +105,26 @@ it('drains all of them at SIGTERM: a feed under way comes to its end, then nothi
   expect(living.filter(alive)).toEqual([]);
 });
 
+it('ends with an error when one of them does not come to its end', async () => {
+  service.authorization.decide = (release) => AuthorizationStandIn.record(release);
+  const cut = new ServiceProcesses();
+  await cut.start(service.environment);
+  const [background, ...feeds] = cut.others;
+  process.kill(background!, 'SIGSTOP');
+  const ended = cut.stop();
+  await cut.says(/SIGTERM: draining/, feeds.length);
+  process.kill(background!, 'SIGKILL');
+  expect(await ended).toBe(1);
+  expect(cut.lines.filter((line) => /the process background .* did not come to its end \(SIGKILL\)/.test(line))).toHaveLength(1);
+});
+
 it('ends with the reason when a process cannot start', async () => {
   const broken = new ServiceProcesses();
   await expect(broken.start({ ...service.environment, PAIRWISE_KEY_FILE: '/dev/null' })).rejects.toThrow(/PAIRWISE_KEY_FILE must hold/);
+});
+
+it('ends with the reason when several processes are asked for that cannot be', async () => {
+  const broken = new ServiceProcesses();
+  const started = broken.start({ ...service.environment, DELIVERY_ROLE: 'feeds' });
+  await expect(started).rejects.toThrow(/^it ended with 78:[^]*FEED_PROCESSES[^]*must be 1 with DELIVERY_ROLE=feeds/);
 });

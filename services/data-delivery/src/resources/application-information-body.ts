@@ -17,7 +17,7 @@ export function parseApplicationInformation(xml: string): Elements {
     throw new ProblemError('invalid-body', detail);
   };
   const parser = new SaxesParser({ xmlns: true });
-  parser.on('error', (error) => refuse(`The body is not well-formed XML: ${error.message.slice(0, 200)}.`));
+  parser.on('error', (error) => refuse(`The body is not well-formed XML: ${error.message.slice(0, 200).replace(/\.$/, '')}.`));
   // A document type could define entities without end; no ESPI document has one.
   parser.on('doctype', () => refuse('The body holds a document type declaration; leave it out.'));
   parser.on('opentag', ({ local }) => {

@@ -24,5 +24,6 @@ describe('the body of PUT Authorization', () => {
     ['an unknown prefix', '<x:Authorization/>', 'well-formed'],
   ])('refuses %s', (_, xml, word) => {
     expect(() => parseAuthorizationBody(xml)).toThrow(word);
+    expect(() => parseAuthorizationBody(xml)).not.toThrow('..');
   });
 });

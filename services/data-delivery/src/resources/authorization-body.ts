@@ -21,7 +21,7 @@ export function parseAuthorizationBody(xml: string): AuthorizationBody {
   const path: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', (error) => {
-    throw new ProblemError('invalid-body', `The body is not well-formed XML: ${error.message.slice(0, 200)}.`);
+    throw new ProblemError('invalid-body', `The body is not well-formed XML: ${error.message.slice(0, 200).replace(/\.$/, '')}.`);
   });
   // A document type could define entities without end; no ESPI document has one.
   parser.on('doctype', () => {

@@ -176,6 +176,7 @@ describe('conditional requests', () => {
     await whole.text();
     for (const name of ['etag', 'last-modified', 'vary', 'content-type', 'content-encoding'])
       expect(head.headers.get(name)).toBe(whole.headers.get(name));
+    expect(head.headers.get('content-length')).toBeNull();
     expect(service.authorization.recorded).toHaveLength(1);
   });
 

@@ -97,6 +97,7 @@ describe.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route
       const head = await service.get(urlOf(path), `token-${route.kind}`, 'HEAD');
       expect(head.status).toBe(opened(route));
       expect(await head.text()).toBe('');
+      expect(head.headers.get('content-length')).not.toBe('0');
       expect(service.authorization.recorded).toHaveLength(recorded);
     });
 
@@ -107,6 +108,14 @@ describe.each(ESPI_ROUTES.map((route): [string, EspiRoute] => [route.path, route
         expect(response.headers.get('allow')).toBe(['GET', 'HEAD', ...route.verbs].join(', '));
         expect(await response.json()).toMatchObject({ code: 'method-not-allowed', detail: expect.stringContaining('only GET, HEAD') });
       }
+    });
+
+    it('with an id that is too long to be one', async () => {
+      const long = path.replace(/:\w+/g, 'a'.repeat(200));
+      const response = await service.get(`/${long}`, `token-${route.kind}`);
+      const refused = path.includes(':') ? 404 : opened(route);
+      expect([response.status, response.headers.get('allow')]).toEqual([refused, null]);
+      await response.text();
     });
 
     it('by TRACE, with and without a token: 405 with Allow, and nothing is echoed', async () => {

@@ -1,8 +1,8 @@
-import { Controller, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { BearerGuard } from '../access/bearer.guard.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
-import { ATOM, isHead, sendDocument } from '../resources/espi-response.js';
+import { ATOM, sendDocument } from '../resources/espi-response.js';
 import { Reads } from '../resources/reads.js';
 import { RESOURCE_PATH, ResourceUris } from '../resources/resource-uris.js';
 import { sampleFeed } from './sample-feed.js';
@@ -19,7 +19,7 @@ export class SampleDataController {
   }
 
   @Reads('DownloadSampleData')
-  read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    sendDocument(reply, ATOM, isHead(request) ? '' : this.#feed);
+  read(@Res() reply: FastifyReply): void {
+    sendDocument(reply, ATOM, this.#feed);
   }
 }

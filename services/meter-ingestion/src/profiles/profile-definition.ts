@@ -87,7 +87,7 @@ const RULES: Readonly<Record<keyof ProfileDefinition, readonly [(value: unknown)
     isEspiOptions,
     'an object with meterNumber (usage-point, meter-reading), stream (meter-reading, none), defaultQuality or flowDirection (whole numbers)',
   ],
-  csv: [isRecord, 'a CSV mapping, see docs/reference/csv.md'],
+  csv: [isRecord, 'a CSV mapping, see docs/reference/csv-meter-files.md'],
   streamInMeterNumber: [(value) => typeof value === 'boolean', 'true or false'],
   retired: [(value) => typeof value === 'boolean', 'true or false'],
 };

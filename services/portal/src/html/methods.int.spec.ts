@@ -32,6 +32,7 @@ describe('methods that no page has', () => {
   });
 
   it('are not found where nothing is', async () => {
+    expect((await send('GET', `/authorizations/${'a'.repeat(200)}`)).status).toBe(404);
     expect((await send('TRACE', '/no/such/page')).status).toBe(404);
     expect((await send('POST', '/no/such/page')).status).toBe(404);
   });

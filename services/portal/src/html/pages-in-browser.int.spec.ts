@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { CUSTOMER_PAGES, EVERYTHING, fillWorld, PUBLIC_PAGES } from '../testing/all-pages.js';
 import { RECEIPT_CODE } from '../testing/customer-answers.js';
 import { authorization, AUTHORIZATION_ID, consentRequest, services, thirdParty } from '../testing/demo-consent.js';
-import { launchChromium, picture, violations } from '../testing/page-checks.js';
+import { launchChromium, picture, violations, widthOf } from '../testing/page-checks.js';
 import { startPortalStack, type PortalStack } from '../testing/portal-stack.js';
 
 const own = `/authorizations/${AUTHORIZATION_ID}`;
@@ -51,7 +51,7 @@ describe('the pages in Chromium', () => {
         expect([path, await violations(page)]).toEqual([path, []]);
         await picture(page, `dark-wide${path}`);
         await page.setViewportSize({ width: 320, height: 640 });
-        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 320]);
+        expect([path, await widthOf(page)]).toEqual([path, 320]);
         await picture(page, `dark-narrow${path}`);
       }
       await page.context().close();

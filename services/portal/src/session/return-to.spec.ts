@@ -10,6 +10,7 @@ describe('ownPath', () => {
     '/share',
     '/share/1',
     '/received',
+    '/my-usage',
     '/demo/mail',
     '/directory',
     '/third-party/people',
@@ -22,7 +23,11 @@ describe('ownPath', () => {
   ])('keeps %s', (path) => {
     expect(ownPath(path, '/fallback')).toBe(path);
   });
+  it.each(['/my-usage.xml', '/my-usage.csv'])('leads from the file %s to its page', (path) => {
+    expect(ownPath(path, '/fallback')).toBe('/my-usage');
+  });
   it.each([
+    '/authorizations.csv',
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',

@@ -1,5 +1,7 @@
 const OWN_PAGES =
-  /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|demo\/mail|my-token|operator\/paper(?:\/[^/]+)?|directory|third-party\/(?:company|credentials|details|people|security)|third-party\/(?:requests|authorizations)(?:\/[^/]+)?|operator\/(?:third-parties|imports|sources)(?:\/[^/]+)?|operator\/(?:expected|find|reports))?$/;
+  /^\/(?:consent\/[^/]+|authorizations(?:\/[^/]+){0,2}|share(?:\/[^/]+)?|received|my-usage|demo\/mail|my-token|operator\/paper(?:\/[^/]+)?|directory|third-party\/(?:company|credentials|details|people|security)|third-party\/(?:requests|authorizations)(?:\/[^/]+)?|operator\/(?:third-parties|imports|sources)(?:\/[^/]+)?|operator\/(?:expected|find|reports))?$/;
+/** Files of a page: after signing in one is led to the page, where the days that a file will hold are seen before it is fetched. */
+const FILE = /(?<=^\/my-usage)\.(?:xml|csv)$/;
 /** Any origin will do: it only shows whether the text stays on it. */
 const HERE = 'http://portal.invalid';
 
@@ -10,7 +12,8 @@ const HERE = 'http://portal.invalid';
 export function ownPath(returnTo: unknown, fallback = '/authorizations'): string {
   if (typeof returnTo !== 'string' || !returnTo.startsWith('/') || !URL.canParse(returnTo, HERE)) return fallback;
   const url = new URL(returnTo, HERE);
-  return url.origin === HERE && OWN_PAGES.test(url.pathname) ? url.pathname : fallback;
+  const page = url.pathname.replace(FILE, '');
+  return url.origin === HERE && OWN_PAGES.test(page) ? page : fallback;
 }
 
 /** Any address of this origin, its query included, for one who only changes the language there; the first page for all else. */

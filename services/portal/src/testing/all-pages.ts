@@ -30,6 +30,7 @@ export const CUSTOMER_PAGES = [
   '/received',
   '/received?from=x',
   '/my-usage?from=2026-06-01&to=2026-06-30',
+  '/my-usage?from=2026-09-01&to=2026-11-30',
   '/my-usage?service=up-gas&from=2020-01-01&to=2020-01-02',
   '/my-usage?from=x',
   '/consent/over',

@@ -3,14 +3,15 @@ import { ProblemError, type ChannelUsage } from '@greenledger/contracts';
 import type { Responder } from '@greenledger/testing';
 
 const DAY = 86_400;
+const PLAN = 'plan-1';
 
-/** What data-delivery answers about a customer's own readings: forty days from 2026-05-25 on, and files of two parts. */
+/** What data-delivery answers about a customer's own readings: 190 days from 2026-05-25 on, and files of two parts. */
 export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
   const first = Date.UTC(2026, 4, 25) / 1000;
   return {
     'data-delivery.summarize-own-usage': ({ usagePointIds, start, end }) => {
       const days = (sumOf: (i: number) => number) =>
-        Array.from({ length: 40 }, (_, i) => ({ at: first + i * DAY, readings: 96, sum: sumOf(i) }))
+        Array.from({ length: 190 }, (_, i) => ({ at: first + i * DAY, readings: 96, sum: sumOf(i) }))
           .filter(({ at }) => start <= at + DAY && at + DAY < end)
           .map(({ at, ...day }) => ({ ...day, day: new Date(at * 1000).toISOString().slice(0, 10) }));
       const channels = [
@@ -21,10 +22,13 @@ export function ownUsageAnswers(): Parameters<typeof Responder.start>[1] {
       ];
       return { channels: channels.filter(({ usagePointId }) => usagePointIds.includes(usagePointId)) };
     },
-    'data-delivery.render-own-usage': ({ usagePointIds, form, part, bytesBefore }) => {
+    'data-delivery.render-own-usage': ({ usagePointIds, form, part, bytesBefore, plan, start }) => {
       if (usagePointIds.length === 0) throw new ProblemError('usage-point-not-held', 'None of these services is or was yours.');
+      // Of the time before, more is arriving all the while.
+      if (part > 0 && (plan !== PLAN || start < first - 365 * DAY))
+        throw new ProblemError('conflict', 'The readings changed while they were read.');
       const text = `${form} part ${part} after ${bytesBefore}\n`;
-      return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1 };
+      return { gzip: gzipSync(text).toString('base64'), bytes: Buffer.byteLength(text), last: part === 1, plan: PLAN };
     },
   };
 }

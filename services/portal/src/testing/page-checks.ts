@@ -27,8 +27,10 @@ export async function violations(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** Pixels that the page takes; more than the window has means that one must scroll sideways. */
-export const widthOf = (page: Page): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth');
+const UNFOLD = 'for (const details of document.querySelectorAll("details")) details.open = true;';
+
+/** Pixels that the page takes with all of it unfolded; more than the window has means that one must scroll sideways. */
+export const widthOf = (page: Page): Promise<number> => page.evaluate<number>(`${UNFOLD} document.documentElement.scrollWidth`);
 
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/[/?=&]/g, '_')}.png`), fullPage: true });

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { ProblemError } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
-import { Controller, Get, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Logger, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageErrorFilter } from '../../html/page-error.filter.js';
 import { securityHeaders } from '../../html/security-headers.js';
@@ -19,6 +19,8 @@ type Query = Readonly<Record<string, unknown>>;
 @UseGuards(VisitorGuard)
 @UseFilters(PageErrorFilter)
 export class DownloadFileController {
+  readonly #logger = new Logger(DownloadFileController.name);
+
   constructor(
     private readonly requests: RequestClient,
     private readonly customers: CustomerDirectory,
@@ -49,11 +51,17 @@ export class DownloadFileController {
     const first = await file.next();
     const name = `energy-use-${filled.from}-to-${filled.to}.${form === 'atom' ? 'xml' : 'csv'}`;
     const headers = { 'content-type': contentType, 'content-disposition': `attachment; filename="${name}"` };
-    await reply.headers({ ...securityHeaders(), ...headers }).send(Readable.from(whole(first, file)));
+    await reply.headers({ ...securityHeaders(), ...headers }).send(Readable.from(this.#whole(first, file)));
   }
-}
 
-async function* whole(first: IteratorResult<Buffer>, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  if (!first.done) yield first.value;
-  yield* rest;
+  async *#whole(first: IteratorResult<Buffer>, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+    if (!first.done) yield first.value;
+    try {
+      yield* rest;
+    } catch (error) {
+      // The browser sees a file that broke off, and nobody else is told why.
+      this.#logger.warn(`a file broke off: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  }
 }

@@ -43,10 +43,14 @@ export function DownloadPage(props: DownloadPageProps): VNode {
           <h2>{words.download}</h2>
           <ul>
             <li>
-              <a href={`/my-usage.xml${downloadQuery(form)}`}>{words.xml}</a>. {words.xmlNote}
+              <a href={`/my-usage.xml${downloadQuery(form)}`}>{words.xml}</a>
+              {words.noteMark}
+              {words.xmlNote}
             </li>
             <li>
-              <a href={`/my-usage.csv${downloadQuery(form)}`}>{words.csv}</a>. {words.csvNote}
+              <a href={`/my-usage.csv${downloadQuery(form)}`}>{words.csv}</a>
+              {words.noteMark}
+              {words.csvNote}
             </li>
           </ul>
         </section>

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { BrowserlessSession } from '../../testing/browserless-session.js';
 import { CUSTOMER_ID } from '../../testing/demo-consent.js';
 import { startPortalStack, type PortalStack } from '../../testing/portal-stack.js';
@@ -35,9 +36,23 @@ describe('the customer’s own energy use', () => {
   });
 
   it.each([
-    ['en', 'By time of use', 'Peak, 4 to 9 pm', 'Time of use 2', '33%', /energy for \$\d+\.\d\d at the prices/],
+    [
+      'en',
+      'By time of use',
+      'Peak, 4 to 9 pm',
+      'Time of use 2',
+      '33%',
+      /kWh in all<\/strong> \(energy for \$\d+\.\d\d at the prices of your rate\)/,
+    ],
     ['es', 'Por horario', 'Peak, 4 to 9 pm', 'Horario 2', '33', /energía por \$\d+\.\d\d a los precios/],
-    ['ja', '時間帯別', 'Peak, 4 to 9 pm', '時間帯 2', '33%', /ご契約料金の単価で \$\d+\.\d\d 相当/],
+    [
+      'ja',
+      '時間帯別',
+      'Peak, 4 to 9 pm',
+      '時間帯 2',
+      '33%',
+      /、計測間隔：15分ごと。<strong>[^<]*<\/strong>（ご契約料金の単価で \$\d+\.\d\d 相当）/,
+    ],
   ])('tells times of use and costs where a tariff is known (%s)', async (language, caption, name, number, share, cost) => {
     await browser.submit('/my-usage', '/language', { language, backTo: '/my-usage' });
     const html = await (await browser.get(`/my-usage?${JUNE}`)).text();
@@ -73,6 +88,14 @@ describe('the customer’s own energy use', () => {
       { ...JUNE_OF('up-electric', 'up-gas'), part: 1 },
     ]);
     expect(asked[0]!.downloadId).toBe(asked[1]!.downloadId);
+  });
+
+  it('breaks off where the rest does not come, and says why in the log', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const answer = await browser.get('/my-usage.csv?from=2024-01-01&to=2026-06-30');
+    await expect(answer.text()).rejects.toThrow();
+    expect(warn).toHaveBeenCalledWith('a file broke off: The readings changed while they were read.');
+    warn.mockRestore();
   });
 
   it('refuses a day that is none, and strangers', async () => {

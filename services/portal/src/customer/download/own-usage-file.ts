@@ -12,10 +12,13 @@ const unpack = promisify(gunzip);
  */
 export async function* ownUsageFile(own: OwnUsage, form: 'atom' | 'csv', requests: RequestClient): AsyncGenerator<Buffer> {
   const downloadId = randomUUID();
+  let plan: string | undefined;
   for (let part = 0, bytesBefore = 0; ; part++) {
-    const reply = await requests.request('data-delivery.render-own-usage', { ...own, form, downloadId, part, bytesBefore });
+    const before = { downloadId, part, bytesBefore, ...(plan !== undefined && { plan }) };
+    const reply = await requests.request('data-delivery.render-own-usage', { ...own, form, ...before });
     yield await unpack(Buffer.from(reply.gzip, 'base64'));
     if (reply.last) return;
     bytesBefore += reply.bytes;
+    plan = reply.plan;
   }
 }

@@ -28,15 +28,15 @@ export function UsageCard({ channel, id, service, locale, words }: Props): VNode
     <section class="card" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{heading}</h2>
       <p>
-        {service}
-        {every ? `, ${words.measured(every)}` : ''}. <strong>{words.total(total, unit)}</strong>
-        {currency && totalCost !== undefined && ` (${words.totalCost(moneyText(totalCost, currency, locale))})`}
+        {words.channel(service, every)}
+        <strong>{words.total(total, unit)}</strong>
+        {currency && totalCost !== undefined && words.totalCost(moneyText(totalCost, currency, locale))}
       </p>
       <Chart channel={channel} id={id} heading={heading} text={text} nameOf={namer(locale, by, 'short')} amountOf={words.amount} />
       <TimesOfUse channel={channel} locale={locale} words={words} />
       <details>
-        <summary>{`${words.table}: ${heading}`}</summary>
-        <table class={currency && 'stacking'}>
+        <summary>{words.table(heading)}</summary>
+        <table class="stacking">
           <thead>
             <tr>
               <th scope="col">{words.columns.when[by]}</th>

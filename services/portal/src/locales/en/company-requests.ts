@@ -23,7 +23,7 @@ export const enCompanyRequests = {
     noRelease: 'no single release',
   },
   limitsHeading: 'Rate limits now',
-  limitsLead: 'Counted by the process that answered this page; with several processes each one counts for itself.',
+  limitsLead: 'Counted by the server that answered this page, over all its processes; with several servers each one counts for itself.',
   limit: (limit: string, seconds: number) => `${limit} requests in ${seconds} seconds`,
   noLimit: 'no limit',
   limitsCaption: 'Requests of your company in the present window',

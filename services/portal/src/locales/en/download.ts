@@ -18,6 +18,8 @@ export const enDownload = {
   download: 'Download these readings',
   xml: 'Green Button file (XML)',
   xmlNote: 'Every reading with its quality, in the standard form that energy programs read.',
+  /** Between the name of a file and what it is. */
+  noteMark: '. ',
   csv: 'Table (CSV)',
   csvNote: 'One line per reading, for a spreadsheet. Times are in UTC, costs (where known) in 1/100,000 of the currency.',
   /** By commodity and flow direction of the standard. */
@@ -34,12 +36,13 @@ export const enDownload = {
     number,
     string
   >,
-  measured: (every: string) => `measured ${every}`,
+  /** @param every how often it is measured, where that is known */
+  channel: (service: string, every: string | undefined) => (every ? `${service}, measured ${every}. ` : `${service}. `),
   chartHeading: (kind: string, unit: string, by: 'day' | 'month') => `${kind}: ${unit} by ${by}`,
   chartText: (kind: string, total: number, unit: string, bars: number, by: 'day' | 'month', most: number, when: string) =>
     `${kind}: ${number.format(total)} ${unit} over ${bars} ${by}${bars === 1 ? '' : 's'}; the most was ${number.format(most)} ${unit} in ${when}. The table below says the same in numbers.`,
   total: (total: number, unit: string) => `${number.format(total)} ${unit} in all`,
-  table: 'The same as a table',
+  table: (heading: string) => `The same as a table: ${heading}`,
   columns: {
     when: { day: 'Day', month: 'Month' },
     amount: (unit: string) => `Energy (${unit})`,
@@ -51,7 +54,7 @@ export const enDownload = {
   timesOfUse: 'By time of use',
   timeOfUse: (tou: number) => `Time of use ${tou}`,
   noTimeOfUse: 'Not known',
-  totalCost: (cost: string) => `energy for ${cost} at the prices of your rate`,
+  totalCost: (cost: string) => ` (energy for ${cost} at the prices of your rate)`,
   costNote:
     'Costs are those of the energy alone, at the prices of your rate for each reading. Fixed charges, tiers, taxes and credits are not in them: what you pay is on your bill.',
   amount: (value: number) => number.format(value),

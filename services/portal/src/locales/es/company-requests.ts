@@ -32,7 +32,8 @@ export const esCompanyRequests: Messages['companyRequests'] = {
     noRelease: 'ninguna entrega individual',
   },
   limitsHeading: 'Límites de frecuencia ahora',
-  limitsLead: 'Cuenta el proceso que respondió para esta página; si hay varios procesos, cada uno cuenta por sí mismo.',
+  limitsLead:
+    'Cuenta el servidor que respondió para esta página, con todos sus procesos; si hay varios servidores, cada uno cuenta por sí mismo.',
   limit: (limit, seconds) => `${limit} solicitudes en ${seconds} segundos`,
   noLimit: 'sin límite',
   limitsCaption: 'Solicitudes de su empresa en el período actual',

@@ -24,6 +24,7 @@ export const esDownload: Messages['download'] = {
   download: 'Descargar estas lecturas',
   xml: 'Archivo Green Button (XML)',
   xmlNote: 'Cada lectura con su calidad, en la forma estándar que leen los programas de energía.',
+  noteMark: '. ',
   csv: 'Tabla (CSV)',
   csvNote:
     'Una línea por lectura, para una hoja de cálculo. Las horas están en UTC; los costos (si se conocen), en 1/100,000 de la moneda.',
@@ -37,12 +38,12 @@ export const esDownload: Messages['download'] = {
   },
   otherKind: 'Energía',
   every: { 300: 'cada 5 minutos', 900: 'cada 15 minutos', 1800: 'cada media hora', 3600: 'cada hora', 86400: 'una vez al día' },
-  measured: (every) => `medido ${every}`,
+  channel: (service, every) => (every ? `${service}, medido ${every}. ` : `${service}. `),
   chartHeading: (kind, unit, by) => `${kind}: ${unit} por ${by === 'day' ? 'día' : 'mes'}`,
   chartText: (kind, total, unit, bars, by, most, when) =>
     `${kind}: ${number.format(total)} ${unit} en ${count(bars, SPANS[by] ?? SPANS.day)}; el máximo fue de ${number.format(most)} ${unit} en ${when}. La tabla de abajo dice lo mismo en cifras.`,
   total: (total, unit) => `${number.format(total)} ${unit} en total`,
-  table: 'Lo mismo en una tabla',
+  table: (heading) => `Lo mismo en una tabla: ${heading}`,
   columns: {
     when: { day: 'Día', month: 'Mes' },
     amount: (unit) => `Energía (${unit})`,
@@ -54,7 +55,7 @@ export const esDownload: Messages['download'] = {
   timesOfUse: 'Por horario',
   timeOfUse: (tou) => `Horario ${tou}`,
   noTimeOfUse: 'Sin horario conocido',
-  totalCost: (cost) => `energía por ${cost} a los precios de su tarifa`,
+  totalCost: (cost) => ` (energía por ${cost} a los precios de su tarifa)`,
   costNote:
     'Los costos son solo los de la energía, a los precios de su tarifa para cada lectura. No incluyen cargos fijos, tramos, impuestos ni créditos: lo que usted paga está en su factura.',
   amount: (value) => number.format(value),

@@ -32,7 +32,8 @@ export const jaCompanyRequests: Messages['companyRequests'] = {
     noRelease: '個別の提供なし',
   },
   limitsHeading: '現在の回数制限',
-  limitsLead: 'このページに応答したプロセスでの回数です。複数のプロセスがある場合は、それぞれが別に数えます。',
+  limitsLead:
+    'このページに応答したサーバーでの回数です（サーバー内のすべてのプロセスの合計）。サーバーが複数ある場合は、それぞれが別に数えます。',
   limit: (limit, seconds) => `${seconds}秒間に${limit}回まで`,
   noLimit: '制限なし',
   limitsCaption: '現在の期間における貴社のリクエスト',

@@ -21,6 +21,7 @@ export const jaDownload: Messages['download'] = {
   download: 'これらの測定値をダウンロード',
   xml: 'Green Button ファイル（XML）',
   xmlNote: 'すべての測定値とその種別を、エネルギー関連のプログラムが読める標準形式で保存します。',
+  noteMark: '：',
   csv: '表（CSV）',
   csvNote: '測定値1件につき1行の、表計算ソフト用の形式です。時刻は UTC、金額（わかる場合）は通貨単位の10万分の1です。',
   kinds: {
@@ -33,12 +34,12 @@ export const jaDownload: Messages['download'] = {
   },
   otherKind: 'エネルギー',
   every: { 300: '5分ごと', 900: '15分ごと', 1800: '30分ごと', 3600: '1時間ごと', 86400: '1日1回' },
-  measured: (every) => `計測間隔：${every}`,
+  channel: (service, every) => (every ? `${service}、計測間隔：${every}。` : `${service}。`),
   chartHeading: (kind, unit, by) => `${kind}：${by === 'day' ? '日別' : '月別'}（${unit}）`,
   chartText: (kind, total, unit, bars, by, most, when) =>
     `${kind}：${bars}${by === 'day' ? '日間' : 'か月間'}の合計は${number.format(total)} ${unit}、最大は${when}の${number.format(most)} ${unit}です。下の表に同じ内容を数値で示しています。`,
   total: (total, unit) => `合計 ${number.format(total)} ${unit}`,
-  table: '同じ内容の表',
+  table: (heading) => `同じ内容の表：${heading}`,
   columns: {
     when: { day: '日', month: '月' },
     amount: (unit) => `エネルギー（${unit}）`,
@@ -50,7 +51,7 @@ export const jaDownload: Messages['download'] = {
   timesOfUse: '時間帯別',
   timeOfUse: (tou) => `時間帯 ${tou}`,
   noTimeOfUse: '時間帯不明',
-  totalCost: (cost) => `ご契約料金の単価で ${cost} 相当`,
+  totalCost: (cost) => `（ご契約料金の単価で ${cost} 相当）`,
   costNote:
     '金額は、測定値ごとにご契約料金の単価で計算したエネルギー分のみです。基本料金、段階料金、税金、割引は含まれません。お支払い額は請求書をご確認ください。',
   amount: (value) => number.format(value),
