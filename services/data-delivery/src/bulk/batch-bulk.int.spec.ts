@@ -197,6 +197,22 @@ describe('Batch/Bulk', () => {
     expect(plain.text.endsWith('</feed>\n')).toBe(true);
   });
 
+  it('tells no change in its date that came while it was made: who asks for what is newer misses nothing', async () => {
+    const log = new MeterLog();
+    for (let i = 0; i < 100; i++) log.completed('i-0');
+    const day = SAMPLE_DAYS[0]!;
+    const correction = [log.blocks('i-3', 3000, [['up-3', day, dayReadings(day, () => 7)]]), log.completed('i-3')];
+    let corrected: Promise<void> | undefined;
+    service.authorization.decide = async (release) => {
+      await (corrected ??= project(service, correction));
+      return AuthorizationStandIn.record(release);
+    };
+    const feed = await read(BULK);
+    const since = /<updated>([^<]+)</.exec(feed)![1]!;
+    const newer = readingsOf(await read(`${BULK}?updated-min=${since}`));
+    expect(newer.filter(({ value }) => value === 7).map(({ start }) => start)).toEqual(dayReadings(day, () => 7).map(({ start }) => start));
+  });
+
   it('answers 503 when the first parts cannot be recorded, and is cut short without an end when later ones cannot', async () => {
     const many = Array.from({ length: 100 }, (_, i) =>
       grant(3, { authorizationId: `11111111-0000-4000-8000-${String(i).padStart(12, '0')}` }),
