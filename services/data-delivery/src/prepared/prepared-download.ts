@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError, type RecordRelease } from '@greenledger/contracts';
@@ -125,7 +126,10 @@ export class PreparedDownload {
   /** The same bytes unpacked: what lies before the range is unpacked too, and thrown away. */
   async *#unpacked(job: Job, { start, end }: ByteRange): AsyncGenerator<Buffer> {
     let place = 0;
-    for await (const chunk of this.files.read(nameOf(job)).pipe(createGunzip())) {
+    // A pipe of its own would keep the file open when the reader stops, and nobody would hear of what goes wrong with it.
+    const unpacked = createGunzip();
+    pipeline(this.files.read(nameOf(job)), unpacked, () => undefined);
+    for await (const chunk of unpacked) {
       const bytes = chunk as Buffer;
       const wanted = bytes.subarray(Math.max(0, start - place), Math.max(0, end + 1 - place));
       if (wanted.length > 0) yield wanted;

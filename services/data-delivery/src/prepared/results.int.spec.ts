@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -69,6 +69,34 @@ describe('a result', () => {
     const head = await prepared.get(path, { 'accept-encoding': 'identity' }, 'token-access', 'HEAD');
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(whole.length)]);
     expect(prepared.service.authorization.recorded).toEqual([]);
+  });
+
+  it('is closed again by who reads a part of it', async () => {
+    for (const range of ['bytes=0-9', 'bytes=5-5', 'bytes=0-']) await prepared.raw(path, { range });
+    // Linux tells which files a process has open; elsewhere nobody does.
+    const opened = async (): Promise<string[]> => {
+      const links = await readdir('/proc/self/fd').catch(() => []);
+      const names = await Promise.all(links.map((link) => readlink(join('/proc/self/fd', link)).catch(() => '')));
+      return names.filter((name) => name.startsWith(prepared.folder));
+    };
+    for (const until = Date.now() + 3_000; Date.now() < until && (await opened()).length > 0;) await wait(20);
+    expect(await opened()).toEqual([]);
+  });
+
+  it.each(['identity', 'gzip'])('that is taken away after it was found ends the answer, and nothing else (%s)', async (coding) => {
+    const lost = await prepared.prepare(`${prepared.batch}?depth=4`);
+    prepared.service.authorization.decide = async (release) => {
+      for (const name of await readdir(prepared.folder)) if (name.startsWith(lost.id)) await rm(join(prepared.folder, name));
+      return AuthorizationStandIn.record(release);
+    };
+    await expect(prepared.raw(local(lost.result!.href), { 'accept-encoding': coding })).rejects.toThrow();
+    const { releaseId } = prepared.service.authorization.recorded.at(-1)!;
+    const ended = (): Promise<unknown> =>
+      prepared.service.database.dataSource.query('SELECT end_state FROM access_log WHERE release_id = $1', [releaseId]);
+    const expected = [{ end_state: 'failed' }];
+    for (const until = Date.now() + 3_000; Date.now() < until && JSON.stringify(await ended()) !== JSON.stringify(expected);)
+      await wait(20);
+    expect(await ended()).toEqual(expected);
   });
 
   it('is decided and recorded again at each download', async () => {
