@@ -4,6 +4,7 @@ import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
+import { notYetSent } from '../release/not-yet-sent.js';
 import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
@@ -36,6 +37,7 @@ interface BulkFeed {
   readonly paging: Paging;
   readonly asked: ResourceRequest;
   readonly runs: GrantRuns;
+  readonly laidReady: boolean;
 }
 
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
@@ -52,6 +54,7 @@ export class BulkParts {
    * Gives batches of recorded parts in order; further ones are made while one is sent. A part that is refused (revoked a
    * moment ago, say) is left out; the others go on. Each part that is given out has begun in the access log: who takes it
    * notes its end.
+   * @param laidReady whether nothing of it is sent before it is decided and recorded again
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
   async *recorded(
@@ -59,9 +62,10 @@ export class BulkParts {
     token: Company,
     query: FeedQuery,
     face: FaceName = 'atom',
+    laidReady = false,
   ): AsyncGenerator<readonly PreparedRelease[]> {
     const paging = new Paging(query);
-    const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()) };
+    const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()), laidReady };
     const pace = new ReaderPace(paging.pages);
     const begun = [this.#begin(feed, FIRST_PARTS)];
     let given = 0;
@@ -107,7 +111,7 @@ export class BulkParts {
     return this.#record(views, feed);
   }
 
-  async #record(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
+  async #record(views: readonly Granted[], { token, asked, query, paging, laidReady }: BulkFeed): Promise<Batch> {
     const { thirdPartyId, clientId } = token;
     const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
     const planned = await this.path.prepareAll(asked, recipients, query, paging);
@@ -118,7 +122,7 @@ export class BulkParts {
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
       else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
-    const outcomes = await this.path.recordAll(parts);
+    const outcomes = await this.path.recordAll(laidReady ? parts.map(notYetSent) : parts);
     const recorded = parts.filter((_, i) => isReceipt(outcomes[i]!));
     await this.accessLog.begin(...recorded.map(({ release }) => release));
     try {
