@@ -33,7 +33,8 @@ const PASSING_NETWORK = new Set([
   'EPIPE',
 ]);
 
-function isPassing(error: unknown): boolean {
+/** Whether PostgreSQL could not be reached, or left, or was too busy: what failed so may be tried again. */
+export function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code === undefined) return /terminated|timeout/i.test(message ?? '');
   // SQLSTATE class 57P: starting up, shutting down; class 53: too many connections; class 08: connection.
