@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type Reading } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
 import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blockIdsOf, hrefsOf, readingsOf } from '../testing/feed-text.js';
@@ -110,6 +110,37 @@ describe('Batch/Bulk', () => {
     expect(feed).not.toContain(OTHERS[0]!.authorizationId);
     expect(blockIdsOf(feed)).toHaveLength(2 * SAMPLE_DAYS.length);
     expect(feed.endsWith('</feed>\n')).toBe(true);
+  });
+
+  it('shows what is left of an authorization that was narrowed after its page was read', async () => {
+    const log = new MeterLog();
+    for (const id of ['up-kept', 'up-taken']) {
+      const blocks = SAMPLE_DAYS.map((day): [string, string, Reading[]] => [id, day, dayReadings(day, (hour) => hour)]);
+      await project(service, [log.usagePoint(id, [{ customerId: 'c-8', from: 0, to: null }]), log.blocks('i-4', 1000, blocks)]);
+    }
+    const over = (...usagePointIds: string[]): AuthorizationView => ({
+      ...grant(3, { authorizationId: '22222222-0000-4000-8000-000000000000', customerId: 'c-8', grantedAt: '2026-01-02T12:00:00Z' }),
+      terms: { ...AUTHORIZATION.terms, usagePointIds },
+    });
+    const { authorizationId } = over();
+    service.authorization.others.push(over('up-kept', 'up-taken'));
+    service.authorization.decide = (release) => {
+      if (release.authorizationId !== authorizationId) return AuthorizationStandIn.record(release);
+      service.authorization.others[service.authorization.others.length - 1] = over('up-kept');
+      if (!release.usagePointIds.includes('up-taken')) return AuthorizationStandIn.record(release);
+      return { recorded: false, code: 'usage-point-not-authorized', detail: 'up-taken is not authorized' };
+    };
+    const feed = await read(BULK);
+    service.authorization.others.pop();
+    const owners = feed
+      .split(/(?=<entry>)/)
+      .filter((entry) => entry.includes('<espi:IntervalBlock>'))
+      .map((entry) => /Subscription\/([^/]+)/.exec(entry)![1]!);
+    // In its place among the others, in the order in which they were granted.
+    const inOrder = [AUTHORIZATION.authorizationId, OTHERS[0]!.authorizationId, authorizationId, OTHERS[1]!.authorizationId];
+    expect(owners).toEqual(inOrder.flatMap((id) => SAMPLE_DAYS.map(() => id)));
+    const of = service.authorization.recorded.filter((release) => release.authorizationId === authorizationId);
+    expect(of.map(({ usagePointIds }) => usagePointIds)).toEqual([['up-kept', 'up-taken'], ['up-kept']]);
   });
 
   it('is refused when every part is', async () => {

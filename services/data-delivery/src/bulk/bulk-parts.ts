@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type ReleaseOutcome } from '@greenledger/contracts';
+import { ProblemError, type ReleaseOutcome, type ReleaseRefusalCode } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
@@ -48,6 +49,7 @@ export class BulkParts {
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
+    private readonly requests: RequestClient,
   ) {}
 
   /**
@@ -111,10 +113,9 @@ export class BulkParts {
     return this.#record(views, feed);
   }
 
-  async #record(views: readonly Granted[], { token, asked, query, paging, laidReady }: BulkFeed): Promise<Batch> {
-    const { thirdPartyId, clientId } = token;
-    const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
-    const planned = await this.path.prepareAll(asked, recipients, query, paging);
+  async #record(views: readonly Granted[], feed: BulkFeed): Promise<Batch> {
+    const { paging } = feed;
+    const planned = await this.#plan(views, feed);
     let refusal: ProblemError | undefined;
     const parts: PreparedRelease[] = [];
     for (const part of planned) {
@@ -122,7 +123,7 @@ export class BulkParts {
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
       else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
-    const outcomes = await this.path.recordAll(laidReady ? parts.map(notYetSent) : parts);
+    const outcomes = await this.#recordAll(parts, feed);
     const recorded = parts.filter((_, i) => isReceipt(outcomes[i]!));
     await this.accessLog.begin(...recorded.map(({ release }) => release));
     try {
@@ -134,12 +135,55 @@ export class BulkParts {
     return { last: false, parts: recorded, refusal };
   }
 
+  #plan(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<(PreparedRelease | ProblemError)[]> {
+    const { thirdPartyId, clientId } = token;
+    const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
+    return this.path.prepareAll(asked, recipients, query, paging);
+  }
+
+  /**
+   * Has parts recorded. One whose terms changed since its page was read would be missing from a feed that says it is whole: it is planned
+   * anew, once, and takes its place. On a page its blocks are counted already; there it is left out.
+   */
+  async #recordAll(parts: PreparedRelease[], feed: BulkFeed): Promise<readonly ReleaseOutcome[]> {
+    const record = (some: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> =>
+      this.path.recordAll(feed.laidReady ? some.map(notYetSent) : some);
+    const outcomes = [...(await record(parts))];
+    const former = outcomes.flatMap((outcome, i) => (isByFormerTerms(outcome) ? [i] : []));
+    if (former.length === 0 || feed.paging.pages) return outcomes;
+    const ids = former.map((i) => parts[i]!.release.authorizationId);
+    const views = await Promise.all(
+      ids.map((authorizationId) => this.requests.request('authorization.get-authorization', { authorizationId })),
+    );
+    const places: number[] = [];
+    const anew: PreparedRelease[] = [];
+    for (const [k, part] of (await this.#plan(views, feed)).entries()) {
+      if (part instanceof ProblemError) refusalOrThrow(part);
+      else {
+        places.push(former[k]!);
+        anew.push(part);
+      }
+    }
+    for (const [k, outcome] of (await record(anew)).entries()) {
+      parts[places[k]!] = anew[k]!;
+      outcomes[places[k]!] = outcome;
+    }
+    return outcomes;
+  }
+
   /** Parts that are on record and that nobody gets: the access log says so. */
   #abandon(parts: readonly PreparedRelease[]): Promise<void> {
     return this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
 }
 
+/** Refusals of what the terms do not cover: the part was planned by others, of which authorization knows better. */
+const NOT_COVERED: ReadonlySet<string> = new Set<ReleaseRefusalCode>([
+  'usage-point-not-authorized',
+  'data-set-not-authorized',
+  'outside-published-period',
+]);
+const isByFormerTerms = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && !outcome.recorded && NOT_COVERED.has(outcome.code);
 const isReceipt = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && outcome.recorded;
 
 /** @throws ProblemError what is no refusal */
