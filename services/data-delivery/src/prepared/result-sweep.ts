@@ -41,7 +41,7 @@ export class ResultSweep implements OnApplicationBootstrap, OnModuleDestroy {
     );
     for (const { id } of companies) await this.#withdraw(id);
     const known: { jobId: string; sha256: string }[] = await this.dataSource.query(
-      `SELECT job_id AS "jobId", sha256 FROM prepared_batch WHERE state = 'ready'`,
+      `SELECT job_id AS "jobId", sha256 FROM prepared_batch WHERE state = 'ready' AND sha256 IS NOT NULL`,
     );
     await this.files.removeLeftBehind(Date.now(), known);
   }
