@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type ReleaseOutcome, type ReleaseRefusalCode } from '@greenledger/contracts';
+import { ProblemError, type ReleaseOutcome } from '@greenledger/contracts';
 import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
@@ -10,6 +10,7 @@ import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
+import { isByFormerTerms } from './former-terms.js';
 import { FeedShares } from './feed-shares.js';
 import { GrantRuns } from './grant-runs.js';
 import { FIRST_PARTS, MOST_AHEAD, MOST_PARTS, ReaderPace } from './reader-pace.js';
@@ -149,7 +150,7 @@ export class BulkParts {
     const record = (some: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> =>
       this.path.recordAll(feed.laidReady ? some.map(notYetSent) : some);
     const outcomes = [...(await record(parts))];
-    const former = outcomes.flatMap((outcome, i) => (isByFormerTerms(outcome) ? [i] : []));
+    const former = outcomes.flatMap((outcome, i) => ('code' in outcome && isByFormerTerms(outcome.code) ? [i] : []));
     if (former.length === 0 || feed.paging.pages) return outcomes;
     const ids = former.map((i) => parts[i]!.release.authorizationId);
     const views = await Promise.all(
@@ -177,13 +178,6 @@ export class BulkParts {
   }
 }
 
-/** Refusals of what the terms do not cover: the part was planned by others, of which authorization knows better. */
-const NOT_COVERED: ReadonlySet<string> = new Set<ReleaseRefusalCode>([
-  'usage-point-not-authorized',
-  'data-set-not-authorized',
-  'outside-published-period',
-]);
-const isByFormerTerms = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && !outcome.recorded && NOT_COVERED.has(outcome.code);
 const isReceipt = (outcome: ReleaseOutcome): boolean => 'recorded' in outcome && outcome.recorded;
 
 /** @throws ProblemError what is no refusal */
