@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
-import { isPassing } from '@greenledger/service-kit';
+import { isPassingFailure } from '@greenledger/service-kit';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { FACES } from '../faces/face-name.js';
 import { gather } from '../feed/send-chunks.js';
@@ -106,7 +106,7 @@ export class PreparationWorker implements PreparationCall, OnApplicationBootstra
   async #failed(leased: LeasedJob, error: unknown): Promise<void> {
     if (error instanceof Interrupted) return this.jobs.giveBack(leased, 0);
     const problem = problemOfJob(error);
-    const away = problem ? problem.code === 'unavailable' : isPassing(error);
+    const away = problem ? problem.code === 'unavailable' : isPassingFailure(error);
     if (away && leased.job.attempts < PATIENT_ATTEMPTS) return this.jobs.giveBack(leased, TRY_AGAIN);
     if (!problem) this.#logger.error(error instanceof Error ? error : String(error));
     const detail = 'Preparing it failed on our side. Ask for it again, and tell the utility if that fails too.';

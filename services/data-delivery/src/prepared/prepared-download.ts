@@ -81,15 +81,24 @@ export class PreparedDownload {
   /** @throws ProblemError `release-refused` when one of the authorizations does not allow it any more */
   async #recordAnew(parts: readonly PreparedPart[]): Promise<RecordRelease[]> {
     const releases = parts.map(({ release }): RecordRelease => ({ ...release, releaseId: randomUUID() }));
+    const recorded: RecordRelease[] = [];
     for (let from = 0; from < releases.length; from += AT_ONCE) {
-      const answers = await Promise.allSettled(
-        releases.slice(from, from + AT_ONCE).map((release) => recordRelease(release, this.requests)),
-      );
+      const some = releases.slice(from, from + AT_ONCE);
+      const answers = await Promise.allSettled(some.map((release) => recordRelease(release, this.requests)));
+      recorded.push(...some.filter((_, i) => answers[i]!.status === 'fulfilled'));
       const refused = answers.find((answer) => answer.status === 'rejected');
-      if (refused) throw releases.length > 1 ? forBulk(refused.reason) : refused.reason;
+      if (!refused) continue;
+      await this.#abandon(recorded);
+      throw releases.length > 1 ? forBulk(refused.reason) : refused.reason;
     }
     await this.accessLog.begin(...releases);
     return releases;
+  }
+
+  /** Parts that are on record and that nobody gets: the access log says so. */
+  async #abandon(releases: readonly RecordRelease[]): Promise<void> {
+    await this.accessLog.begin(...releases);
+    await this.accessLog.end(...releases.map(({ releaseId }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
 
   async #stream(

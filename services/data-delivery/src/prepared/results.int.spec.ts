@@ -139,6 +139,24 @@ describe('a result', () => {
     expect(await refused.json()).toMatchObject({ code: 'release-refused' });
   });
 
+  it('of a bulk that is refused for one authorization was sent to nobody for the others either, and the access log says so', async () => {
+    const other = { ...prepared.service.authorization.view, authorizationId: '00000000-0000-4000-8000-000000000001' };
+    prepared.service.authorization.others.push(other);
+    const bulk = await prepared.prepare(`${prepared.bulk}?published-max=2026-01-01T00:00:00Z`, {}, 'token-client');
+    prepared.service.authorization.others.pop();
+    prepared.service.authorization.recorded.length = 0;
+    prepared.service.authorization.decide = (release) =>
+      release.authorizationId === other.authorizationId
+        ? { recorded: false, code: 'authorization-revoked', detail: 'it has been revoked' }
+        : AuthorizationStandIn.record(release);
+    expect((await prepared.get(local(bulk.result!.href), {}, 'token-client')).status).toBe(403);
+    const { releaseId } = prepared.service.authorization.recorded.find(({ authorizationId }) => authorizationId !== other.authorizationId)!;
+    const logged = await prepared.service.database.dataSource.query('SELECT end_state, bytes::int FROM access_log WHERE release_id = $1', [
+      releaseId,
+    ]);
+    expect(logged).toEqual([{ end_state: 'aborted', bytes: 0 }]);
+  });
+
   it('is nobody else’s', async () => {
     const uri = `/DataCustodian/prepared/${job.id}`;
     expect((await prepared.get(uri, {}, 'token-client')).status).toBe(200);
