@@ -2,6 +2,7 @@ export { ConfigurationError } from './configuration/configuration-error.js';
 export { readConfiguration } from './configuration/read-configuration.js';
 export { LOG_LEVELS, ServiceConfiguration, type LogLevel } from './configuration/service-configuration.js';
 export { createServiceRole, type ServiceRoleOptions } from './database/create-service-role.js';
+export { isPassingFailure } from './database/connect-database.js';
 export { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
 export { databaseRole, databaseSchema } from './database/database-names.js';
 export { migrateSchema, type MigrationClass, type MigrationOptions } from './database/migrate-schema.js';

@@ -14,7 +14,7 @@ export async function connectDatabase(options: DataSourceOptions, isStopped: () 
     try {
       return await new DataSource(options).initialize();
     } catch (error) {
-      if (isStopped() || !isPassing(error)) throw error;
+      if (isStopped() || !isPassingFailure(error)) throw error;
       if (attempt % 10 === 2)
         logger.warn(`PostgreSQL is not reachable yet: ${(error as Error).message || (error as { code?: string }).code}`);
       await new Promise((resolve) => setTimeout(resolve, PAUSES[Math.min(attempt, PAUSES.length - 1)]));
@@ -33,7 +33,8 @@ const PASSING_NETWORK = new Set([
   'EPIPE',
 ]);
 
-function isPassing(error: unknown): boolean {
+/** Whether PostgreSQL could not be reached, or left, or was too busy: what failed so may be tried again. */
+export function isPassingFailure(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code === undefined) return /terminated|timeout/i.test(message ?? '');
   // SQLSTATE class 57P: starting up, shutting down; class 53: too many connections; class 08: connection.

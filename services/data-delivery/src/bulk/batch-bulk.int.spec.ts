@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
+import { ProblemError, type AuthorizationView, type Reading } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
 import { schemaIsHere, validateEspi } from '@greenledger/testing/espi-schema';
 import { blockIdsOf, hrefsOf, readingsOf } from '../testing/feed-text.js';
@@ -112,6 +112,37 @@ describe('Batch/Bulk', () => {
     expect(feed.endsWith('</feed>\n')).toBe(true);
   });
 
+  it('shows what is left of an authorization that was narrowed after its page was read', async () => {
+    const log = new MeterLog();
+    for (const id of ['up-kept', 'up-taken']) {
+      const blocks = SAMPLE_DAYS.map((day): [string, string, Reading[]] => [id, day, dayReadings(day, (hour) => hour)]);
+      await project(service, [log.usagePoint(id, [{ customerId: 'c-8', from: 0, to: null }]), log.blocks('i-4', 1000, blocks)]);
+    }
+    const over = (...usagePointIds: string[]): AuthorizationView => ({
+      ...grant(3, { authorizationId: '22222222-0000-4000-8000-000000000000', customerId: 'c-8', grantedAt: '2026-01-02T12:00:00Z' }),
+      terms: { ...AUTHORIZATION.terms, usagePointIds },
+    });
+    const { authorizationId } = over();
+    service.authorization.others.push(over('up-kept', 'up-taken'));
+    service.authorization.decide = (release) => {
+      if (release.authorizationId !== authorizationId) return AuthorizationStandIn.record(release);
+      service.authorization.others[service.authorization.others.length - 1] = over('up-kept');
+      if (!release.usagePointIds.includes('up-taken')) return AuthorizationStandIn.record(release);
+      return { recorded: false, code: 'usage-point-not-authorized', detail: 'up-taken is not authorized' };
+    };
+    const feed = await read(BULK);
+    service.authorization.others.pop();
+    const owners = feed
+      .split(/(?=<entry>)/)
+      .filter((entry) => entry.includes('<espi:IntervalBlock>'))
+      .map((entry) => /Subscription\/([^/]+)/.exec(entry)![1]!);
+    // In its place among the others, in the order in which they were granted.
+    const inOrder = [AUTHORIZATION.authorizationId, OTHERS[0]!.authorizationId, authorizationId, OTHERS[1]!.authorizationId];
+    expect(owners).toEqual(inOrder.flatMap((id) => SAMPLE_DAYS.map(() => id)));
+    const of = service.authorization.recorded.filter((release) => release.authorizationId === authorizationId);
+    expect(of.map(({ usagePointIds }) => usagePointIds)).toEqual([['up-kept', 'up-taken'], ['up-kept']]);
+  });
+
   it('is refused when every part is', async () => {
     service.authorization.decide = () => ({ recorded: false, code: 'third-party-not-in-production', detail: 'on hold' });
     const response = await service.get(BULK, 'token-client');
@@ -195,6 +226,22 @@ describe('Batch/Bulk', () => {
     expect(zipped).toEqual(plain);
     expect(plain.parts).toHaveLength(3);
     expect(plain.text.endsWith('</feed>\n')).toBe(true);
+  });
+
+  it('tells no change in its date that came while it was made: who asks for what is newer misses nothing', async () => {
+    const log = new MeterLog();
+    for (let i = 0; i < 100; i++) log.completed('i-0');
+    const day = SAMPLE_DAYS[0]!;
+    const correction = [log.blocks('i-3', 3000, [['up-3', day, dayReadings(day, () => 7)]]), log.completed('i-3')];
+    let corrected: Promise<void> | undefined;
+    service.authorization.decide = async (release) => {
+      await (corrected ??= project(service, correction));
+      return AuthorizationStandIn.record(release);
+    };
+    const feed = await read(BULK);
+    const since = /<updated>([^<]+)</.exec(feed)![1]!;
+    const newer = readingsOf(await read(`${BULK}?updated-min=${since}`));
+    expect(newer.filter(({ value }) => value === 7).map(({ start }) => start)).toEqual(dayReadings(day, () => 7).map(({ start }) => start));
   });
 
   it('answers 503 when the first parts cannot be recorded, and is cut short without an end when later ones cannot', async () => {

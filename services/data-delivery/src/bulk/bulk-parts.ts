@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError, type ReleaseOutcome } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
 import type { FaceName } from '../faces/face-name.js';
 import { AccessLog } from '../release/access-log.js';
+import { notYetSent } from '../release/not-yet-sent.js';
 import { Paging } from '../release/paging.js';
 import { receiptOf } from '../release/record-release.js';
 import { ReleasePath, type Granted, type PreparedRelease } from '../release/release-path.js';
 import type { BulkGrants } from './bulk-grants.js';
+import { isByFormerTerms } from './former-terms.js';
 import { FeedShares } from './feed-shares.js';
 import { GrantRuns } from './grant-runs.js';
 import { FIRST_PARTS, MOST_AHEAD, MOST_PARTS, ReaderPace } from './reader-pace.js';
@@ -36,6 +39,7 @@ interface BulkFeed {
   readonly paging: Paging;
   readonly asked: ResourceRequest;
   readonly runs: GrantRuns;
+  readonly laidReady: boolean;
 }
 
 /** The parts of a bulk feed, one authorization each: every one is recorded as a release of its own before it is given out. */
@@ -46,12 +50,14 @@ export class BulkParts {
   constructor(
     private readonly path: ReleasePath,
     private readonly accessLog: AccessLog,
+    private readonly requests: RequestClient,
   ) {}
 
   /**
    * Gives batches of recorded parts in order; further ones are made while one is sent. A part that is refused (revoked a
    * moment ago, say) is left out; the others go on. Each part that is given out has begun in the access log: who takes it
    * notes its end.
+   * @param laidReady whether nothing of it is sent before it is decided and recorded again
    * @throws ProblemError the refusal when every part is refused; `unavailable` when a release cannot be recorded
    */
   async *recorded(
@@ -59,9 +65,10 @@ export class BulkParts {
     token: Company,
     query: FeedQuery,
     face: FaceName = 'atom',
+    laidReady = false,
   ): AsyncGenerator<readonly PreparedRelease[]> {
     const paging = new Paging(query);
-    const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()) };
+    const feed = { token, query, paging, asked: { ...BULK_PART, face }, runs: new GrantRuns(grants.pages()), laidReady };
     const pace = new ReaderPace(paging.pages);
     const begun = [this.#begin(feed, FIRST_PARTS)];
     let given = 0;
@@ -107,10 +114,9 @@ export class BulkParts {
     return this.#record(views, feed);
   }
 
-  async #record(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<Batch> {
-    const { thirdPartyId, clientId } = token;
-    const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
-    const planned = await this.path.prepareAll(asked, recipients, query, paging);
+  async #record(views: readonly Granted[], feed: BulkFeed): Promise<Batch> {
+    const { paging } = feed;
+    const planned = await this.#plan(views, feed);
     let refusal: ProblemError | undefined;
     const parts: PreparedRelease[] = [];
     for (const part of planned) {
@@ -118,7 +124,7 @@ export class BulkParts {
       // A page of a bulk feed holds the authorizations of its blocks; without paging each stands, be it without blocks.
       else if (!paging.pages || part.release.counts.blocks > 0) parts.push(part);
     }
-    const outcomes = await this.path.recordAll(parts);
+    const outcomes = await this.#recordAll(parts, feed);
     const recorded = parts.filter((_, i) => isReceipt(outcomes[i]!));
     await this.accessLog.begin(...recorded.map(({ release }) => release));
     try {
@@ -128,6 +134,42 @@ export class BulkParts {
       throw error;
     }
     return { last: false, parts: recorded, refusal };
+  }
+
+  #plan(views: readonly Granted[], { token, asked, query, paging }: BulkFeed): Promise<(PreparedRelease | ProblemError)[]> {
+    const { thirdPartyId, clientId } = token;
+    const recipients = views.map((authorization) => ({ thirdPartyId, clientId, authorization }));
+    return this.path.prepareAll(asked, recipients, query, paging);
+  }
+
+  /**
+   * Has parts recorded. One whose terms changed since its page was read would be missing from a feed that says it is whole: it is planned
+   * anew, once, and takes its place. On a page its blocks are counted already; there it is left out.
+   */
+  async #recordAll(parts: PreparedRelease[], feed: BulkFeed): Promise<readonly ReleaseOutcome[]> {
+    const record = (some: readonly PreparedRelease[]): Promise<readonly ReleaseOutcome[]> =>
+      this.path.recordAll(feed.laidReady ? some.map(notYetSent) : some);
+    const outcomes = [...(await record(parts))];
+    const former = outcomes.flatMap((outcome, i) => ('code' in outcome && isByFormerTerms(outcome.code) ? [i] : []));
+    if (former.length === 0 || feed.paging.pages) return outcomes;
+    const ids = former.map((i) => parts[i]!.release.authorizationId);
+    const views = await Promise.all(
+      ids.map((authorizationId) => this.requests.request('authorization.get-authorization', { authorizationId })),
+    );
+    const places: number[] = [];
+    const anew: PreparedRelease[] = [];
+    for (const [k, part] of (await this.#plan(views, feed)).entries()) {
+      if (part instanceof ProblemError) refusalOrThrow(part);
+      else {
+        places.push(former[k]!);
+        anew.push(part);
+      }
+    }
+    for (const [k, outcome] of (await record(anew)).entries()) {
+      parts[places[k]!] = anew[k]!;
+      outcomes[places[k]!] = outcome;
+    }
+    return outcomes;
   }
 
   /** Parts that are on record and that nobody gets: the access log says so. */

@@ -47,32 +47,36 @@ export class BulkResponder {
   ): Promise<void> {
     const face = chooseFace(request.headers.accept);
     const { contentType, compressible } = FACES[face];
-    // Before anything is planned: what comes after that must look newer than this feed.
+    // Asked before anything is planned: what comes in meanwhile is newer than the feed says, so that nobody misses it.
     const updated = await bulkUpdated(grants, this.dataSource);
     const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const batches = await Begun.of(parts);
-    const chosen = this.codings.choose({ ...BULK_PART, face }, batches.plans, compressible, request.headers['accept-encoding']);
-    const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
-    const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
-    const writer = faceWriter(face, identity, updated, whole);
-    const ends = new LastFirst();
     try {
-      const chunks = this.codings.chunks(this.#texts(writer, batches, whole, ends), chosen);
+      const chosen = this.codings.choose({ ...BULK_PART, face }, batches.plans, compressible, request.headers['accept-encoding']);
+      const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
+      const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
+      const writer = faceWriter(face, identity, updated, whole);
+      const chunks = this.codings.chunks(this.#texts(writer, batches, whole), chosen);
       await streamBulk(reply, { contentType, coding: chosen.coding }, chunks, this.#logger);
     } finally {
-      whole?.close();
       await parts.return(undefined);
-      await ends.settled().catch((error: unknown) => this.#logger.error(error instanceof Error ? error : String(error)));
     }
   }
 
-  async *#texts(writer: FaceWriter, batches: Begun, whole: WholeFeed | undefined, ends: LastFirst): AsyncGenerator<Piece> {
-    yield* writer.head();
-    for (let batch = await batches.next(); batch; batch = await batches.next()) yield* this.#batch(batch, writer, whole, ends);
-    // Whoever has the whole feed finds its ends in the log.
-    await ends.settled();
-    yield* writer.tail();
+  async *#texts(writer: FaceWriter, batches: Begun, whole: WholeFeed | undefined): AsyncGenerator<Piece> {
+    const ends = new LastFirst();
+    try {
+      yield* writer.head();
+      for (let batch = await batches.next(); batch; batch = await batches.next()) yield* this.#batch(batch, writer, whole, ends);
+      // Whoever has the whole feed finds its ends in the log.
+      await ends.settled();
+      yield* writer.tail();
+    } finally {
+      // Here and no sooner: a compressor reads on for a while when the client has left, and the room is another feed's afterwards.
+      whole?.close();
+      await ends.settled().catch((error: unknown) => this.#logger.error(error instanceof Error ? error : String(error)));
+    }
   }
 
   /** A batch of parts, and how each ended; its bytes are counted before they are compressed together with the others. */

@@ -15,9 +15,12 @@ it('does one thing after the other, and makes who brings the next one wait for n
   expect(told).toEqual(['first', 'second']);
 });
 
-it('tells a failure to who comes next and to who waits for the end', async () => {
+it('tells a failure to who comes next, whose work is done all the same, and to who waits for the end', async () => {
   const behind = new LastFirst();
   await behind.add(() => Promise.reject(new Error('full')));
   await expect(behind.settled()).rejects.toThrow('full');
-  await expect(behind.add(async () => undefined)).rejects.toThrow('full');
+  let done = false;
+  await expect(behind.add(async () => void (done = true))).rejects.toThrow('full');
+  expect(done).toBe(true);
+  await behind.settled();
 });

@@ -43,7 +43,7 @@ describe('a download for a person of a company', () => {
       /<espi:IntervalReading>/,
       { resource: 'Batch/Subscription', rendererVersion: 'espi-4.0/2', dataSets: ['usage', 'billing'] },
     ],
-    ['usage', 'text/csv', /^subscription,usage_point,/, { resource: 'Batch/Subscription', rendererVersion: 'csv/2' }],
+    ['usage', 'text/csv', /^subscription,usage_point,/, { resource: 'Batch/Subscription', rendererVersion: 'csv/3' }],
     ['usage', 'application/json', /"usageSummaries":\[\{/, { rendererVersion: 'json/2' }],
     [
       'bills',

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError, type AuthorizationView } from '@greenledger/contracts';
+import { RequestClient } from '@greenledger/messaging';
 import type { FeedQuery } from '../access/feed-query.js';
 import type { ActiveToken } from '../access/resolved-access.js';
+import { isByFormerTerms } from '../bulk/former-terms.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import type { CustomerFaceName } from './customer-faces.js';
@@ -17,6 +19,7 @@ export class BulkCustomerParts {
   constructor(
     private readonly releases: CustomerReleases,
     private readonly accessLog: AccessLog,
+    private readonly requests: RequestClient,
   ) {}
 
   /**
@@ -42,10 +45,7 @@ export class BulkCustomerParts {
       const selected = loaded.done
         .map((customer: LoadedCustomer) => this.releases.select(customer, CUSTOMER_BULK_PART, query, paging, face))
         .filter(({ entries }) => entries.length > 0);
-      const recorded = await settled(selected, async (part) => {
-        await this.releases.record(part);
-        return part;
-      });
+      const recorded = await settled(selected, (part) => this.#record(part, query, paging, face));
       refusal ??= loaded.refusal ?? recorded.refusal;
       given += recorded.done.length;
       await this.accessLog.begin(...recorded.done.map(({ release }) => release));
@@ -59,6 +59,27 @@ export class BulkCustomerParts {
     }
     paging.finish();
     if (given === 0 && refusal) throw refusal;
+  }
+
+  /**
+   * Has a part recorded. One whose terms changed since the list was read would be missing from a feed that says it is whole: it is loaded
+   * anew, once. On a page its entries are counted already; there it is left out.
+   */
+  async #record(part: PreparedCustomerRelease, query: FeedQuery, paging: Paging, face: CustomerFaceName): Promise<PreparedCustomerRelease> {
+    try {
+      await this.releases.record(part);
+      return part;
+    } catch (error) {
+      if (paging.pages || !(error instanceof ProblemError) || !isByFormerTerms(error.members.reason)) throw error;
+      const { recipient } = part.customer;
+      const { authorizationId } = recipient.authorization;
+      const authorization = await this.requests.request('authorization.get-authorization', { authorizationId });
+      const customer = await this.releases.load({ ...recipient, authorization });
+      const anew = this.releases.select(customer, CUSTOMER_BULK_PART, query, paging, face);
+      if (anew.entries.length === 0) throw error;
+      await this.releases.record(anew);
+      return anew;
+    }
   }
 }
 

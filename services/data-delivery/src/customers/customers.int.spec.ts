@@ -243,6 +243,23 @@ describe('Batch/BulkRetailCustomerInfo', () => {
     expect(ended).toEqual([{ n: 2 }]);
   });
 
+  it('shows what is left of an authorization that was narrowed after the list was read', async () => {
+    const terms = { ...AUTHORIZATION.terms, dataSets: [...DATA_SETS] };
+    const wide = another(1, { terms });
+    service.authorization.others.push(wide);
+    service.authorization.decide = (release) => {
+      if (release.authorizationId !== wide.authorizationId) return AuthorizationStandIn.record(release);
+      service.authorization.others[0] = another(1, {});
+      if (release.dataSets.length === 1) return AuthorizationStandIn.record(release);
+      return { recorded: false, code: 'data-set-not-authorized', detail: 'billing is not authorized' };
+    };
+    const feed = await read(BULK, 'token-client');
+    expect(kindsOf(feed).filter((kind) => kind === 'Customer')).toHaveLength(2);
+    const own = service.authorization.recorded.filter(({ authorizationId }) => authorizationId === wide.authorizationId);
+    expect(own.map(({ dataSets }) => dataSets.length)).toEqual([4, 1]);
+    expect(kindsOf(feed).filter((kind) => kind === 'Statement')).toHaveLength(1);
+  });
+
   it('leaves out a part that is refused, is refused when every part is, and answers 503 when nothing can be recorded', async () => {
     service.authorization.others.push(another(1, {}));
     service.authorization.decide = (release) =>

@@ -90,7 +90,7 @@ describe('bills', () => {
       ['123.45', '10', 'Tax', '-2.5', iso(start)],
       ['123.45', '', '', '', iso(end)],
     ]);
-    expect(service.authorization.recorded[0]).toMatchObject({ rendererVersion: 'csv/2' });
+    expect(service.authorization.recorded[0]).toMatchObject({ rendererVersion: 'csv/3' });
   });
 
   it('stand in the JSON of a Batch, where billing is authorized', async () => {

@@ -5,7 +5,7 @@ interface FaceForm {
   readonly contentType: string;
   /** As a client may name it in Accept; the first is the registered one. */
   readonly mediaTypes: readonly string[];
-  /** Part of the manifest: changed bytes need a new one, and `faceWriter` still writes as the old one did. */
+  /** Part of the manifest: changed bytes need a new one. `faceWriter` still writes tables as the old ones did; `json/1` and `espi-4.0/1` it does not. */
   readonly renderer: string;
   /** False: the form packs itself, and a content coding would gain nothing. */
   readonly compressible: boolean;
@@ -20,7 +20,7 @@ export const FACES: Record<FaceName, FaceForm> = {
     compressible: true,
   },
   json: { contentType: 'application/json', mediaTypes: ['application/json'], renderer: 'json/2', compressible: true },
-  csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/2', compressible: true },
+  csv: { contentType: 'text/csv; charset=utf-8; header=present', mediaTypes: ['text/csv'], renderer: 'csv/3', compressible: true },
   ndjson: {
     contentType: 'application/x-ndjson',
     mediaTypes: ['application/x-ndjson', 'application/jsonl', 'application/ndjson'],

@@ -21,6 +21,8 @@ export interface FaceWriter {
 
 /** Renderers of tables without times of use and costs. */
 const UNMARKED = ['csv/1', 'ndjson/1', 'parquet/1'];
+/** Those whose words had no quotes where they hold a comma. */
+const UNQUOTED = ['csv/1', 'csv/2'];
 
 /**
  * @param updated of the whole document, seconds since 1970-01-01 UTC; only the feed shows it
@@ -41,7 +43,7 @@ export function faceWriter(
     case 'json':
       return new JsonFace(identity);
     case 'csv':
-      return new CsvFace(marked);
+      return new CsvFace(marked, !UNQUOTED.includes(renderer));
     case 'ndjson':
       return new NdjsonFace(marked);
     case 'parquet':

@@ -3,6 +3,7 @@ import type { FeedAddresses } from '../feed/feed-addresses.js';
 import type { Piece } from '../feed/render-feed.js';
 import type { BlockPages } from '../release/block-pages.js';
 import type { PlannedChannel, ReleasePlan } from '../release/release-plan.js';
+import { csvField } from './csv-field.js';
 import type { FaceWriter } from './face-writer.js';
 import { readingLabels } from './reading-labels.js';
 import { shownBlocks, type ShownReading } from './shown-blocks.js';
@@ -64,14 +65,26 @@ abstract class RowFace implements FaceWriter {
 const CSV_HEAD =
   'subscription,usage_point,meter_reading,commodity,flow_direction,accumulation_behaviour,unit,power_of_ten_multiplier,start,duration_seconds,value,quality';
 
-/** RFC 4180. Nothing in it needs quotes: ids, words, numbers and UTC times. What is not known of a reading is empty. */
+/**
+ * RFC 4180. Of ids, words, numbers and UTC times only words may need quotes: those of a register of one time of use hold a comma. What is
+ * not known of a reading is empty.
+ */
 export class CsvFace extends RowFace {
+  /** @param quoted false: without quotes, as the first renderers wrote */
+  constructor(
+    marked = true,
+    private readonly quoted = true,
+  ) {
+    super(marked);
+  }
+
   *head(): Iterable<Piece> {
     yield `${CSV_HEAD}${this.marked ? ',tou,cost,currency' : ''}\r\n`;
   }
 
   protected lines(labels: RowLabels, currency: number | undefined): (reading: ShownReading) => string {
-    const first = Object.values(labels).join(',');
+    const fields: (string | number)[] = Object.values(labels);
+    const first = (this.quoted ? fields.map(csvField) : fields).join(',');
     const marks = ({ tou, cost }: ShownReading): string => `,${tou ?? ''},${cost ?? ''},${cost === undefined ? '' : currency}`;
     return (reading) => {
       const { start, duration, value, quality } = reading;

@@ -14,7 +14,7 @@ const START = Date.parse('2025-11-01T07:00:00Z') / 1000;
 const addresses = new FeedAddresses(new ResourceUris('https://utility.example'), new PairwiseIds(new Uint8Array(32), 'tp-1'), 's-1');
 
 /** Two hours of electricity: the first with time of use and cost, the second with neither. */
-function plan(): ReleasePlan {
+function plan(readingTypeKey: string): ReleasePlan {
   const bytes = Buffer.from(
     packBlock({ intervalLength: 3600, readings: [0, 1].map((i) => ({ start: START + i * 3600, value: 5 + i, quality: 17 })) }),
   );
@@ -28,19 +28,19 @@ function plan(): ReleasePlan {
     currency: 840,
     on: () => (start: number) => (start === START ? { tou: 2, cost: 30_450 } : {}),
   };
-  const channel = { channelId: 1, usagePointId: 'up-1', readingTypeKey: '1.1.4.12.72.0.3600', published: START };
+  const channel = { channelId: 1, usagePointId: 'up-1', readingTypeKey, published: START };
   const row = { usagePointId: 'up-1', timeZone: 'America/Los_Angeles', serviceKind: 0, status: 1, tariffProfile: null } as never;
   const channels = [{ ...channel, marks, windows: [], blocks: [block] }];
   return { usagePoints: [{ row, windows: [], channels }], permitted: { start: 0, end: 0 }, dataSets: ['usage'] };
 }
 
 /** @param renderer as a release record names it; the present one when left out */
-async function written(face: FaceName, renderer?: string): Promise<Buffer> {
+async function written(face: FaceName, renderer?: string, readingTypeKey = '1.1.4.12.72.0.3600'): Promise<Buffer> {
   const writer = faceWriter(face, { resourceUri: 'r', selfUri: 's' }, START, undefined, renderer);
   const pieces: Buffer[] = [];
   const take = (piece: string | Uint8Array): unknown => pieces.push(typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece));
   for (const piece of writer.head()) take(piece);
-  const one = plan();
+  const one = plan(readingTypeKey);
   for await (const piece of writer.part(one, addresses, new BlockPages([one], undefined as unknown as DataSource))) take(piece);
   for (const piece of writer.tail()) take(piece);
   return Buffer.concat(pieces);
@@ -59,6 +59,15 @@ it('CSV has time of use, cost and currency behind the columns it had, empty wher
   expect((await written('csv')).toString()).toBe(
     `${OLD_HEAD},tou,cost,currency\r\n${first},2025-11-01T07:00:00Z,3600,5,17,2,30450,840\r\n${first},2025-11-01T08:00:00Z,3600,6,17,,,\r\n`,
   );
+});
+
+it('CSV quotes the words of a register of one time of use, which hold a comma; csv/2 did not', async () => {
+  const register = '1.1.1.12.72.0.0.2';
+  const linesOf = async (renderer?: string): Promise<string[]> => (await written('csv', renderer, register)).toString().split('\r\n');
+  const [head, line] = await linesOf();
+  expect(line).toMatch(/,delivered,"register, [^",]+",Wh,/);
+  expect(line!.replace(/"[^"]*"/, '').split(',')).toHaveLength(head!.split(',').length);
+  expect((await linesOf('csv/2'))[1]).toBe(line!.replaceAll('"', ''));
 });
 
 it('NDJSON leaves out what is not known', async () => {

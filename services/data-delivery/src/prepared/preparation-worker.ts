@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ProblemError } from '@greenledger/contracts';
+import { isPassingFailure } from '@greenledger/service-kit';
 import { DataDeliveryConfiguration } from '../data-delivery-configuration.js';
 import { FACES } from '../faces/face-name.js';
 import { gather } from '../feed/send-chunks.js';
@@ -105,7 +106,8 @@ export class PreparationWorker implements PreparationCall, OnApplicationBootstra
   async #failed(leased: LeasedJob, error: unknown): Promise<void> {
     if (error instanceof Interrupted) return this.jobs.giveBack(leased, 0);
     const problem = problemOfJob(error);
-    if (problem?.code === 'unavailable' && leased.job.attempts < PATIENT_ATTEMPTS) return this.jobs.giveBack(leased, TRY_AGAIN);
+    const away = problem ? problem.code === 'unavailable' : isPassingFailure(error);
+    if (away && leased.job.attempts < PATIENT_ATTEMPTS) return this.jobs.giveBack(leased, TRY_AGAIN);
     if (!problem) this.#logger.error(error instanceof Error ? error : String(error));
     const detail = 'Preparing it failed on our side. Ask for it again, and tell the utility if that fails too.';
     await this.jobs.fail(leased, problem ?? new ProblemError('internal', detail));

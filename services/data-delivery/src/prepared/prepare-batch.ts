@@ -9,6 +9,7 @@ import { faceWriter, type FaceWriter } from '../faces/face-writer.js';
 import { lastUpdate, type FeedIdentity, type Piece } from '../feed/render-feed.js';
 import { AccessLog } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
+import { notYetSent } from '../release/not-yet-sent.js';
 import { ReleasePath, type PreparedRelease } from '../release/release-path.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import type { PreparedPart } from './leased-jobs.js';
@@ -58,7 +59,7 @@ export class PrepareBatch {
     progress.total = grants.count;
     const writer = faceWriter(face, this.#identityOf(job), await bulkUpdated(grants, this.dataSource));
     yield* writer.head();
-    for await (const parts of this.bulkParts.recorded(grants, job, query, face)) {
+    for await (const parts of this.bulkParts.recorded(grants, job, query, face, true)) {
       // Recorded, but nothing has left the house yet: a download begins an entry of its own.
       await this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
       const plans = parts.map(({ plan }) => plan);
@@ -91,12 +92,6 @@ export class PrepareBatch {
     parts.push({ release, bytes });
   }
 }
-
-/** A share for one time ends by what was fetched, not by what was laid ready. */
-const notYetSent = (prepared: PreparedRelease): PreparedRelease => ({
-  ...prepared,
-  release: { ...prepared.release, ...(prepared.release.extent && { extent: { ...prepared.release.extent, complete: false } }) },
-});
 
 /** What a job that ended with an error tells its owner. */
 export function problemOfJob(error: unknown): ProblemError | undefined {

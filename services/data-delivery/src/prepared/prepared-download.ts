@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError, type RecordRelease } from '@greenledger/contracts';
@@ -80,15 +81,24 @@ export class PreparedDownload {
   /** @throws ProblemError `release-refused` when one of the authorizations does not allow it any more */
   async #recordAnew(parts: readonly PreparedPart[]): Promise<RecordRelease[]> {
     const releases = parts.map(({ release }): RecordRelease => ({ ...release, releaseId: randomUUID() }));
+    const recorded: RecordRelease[] = [];
     for (let from = 0; from < releases.length; from += AT_ONCE) {
-      const answers = await Promise.allSettled(
-        releases.slice(from, from + AT_ONCE).map((release) => recordRelease(release, this.requests)),
-      );
+      const some = releases.slice(from, from + AT_ONCE);
+      const answers = await Promise.allSettled(some.map((release) => recordRelease(release, this.requests)));
+      recorded.push(...some.filter((_, i) => answers[i]!.status === 'fulfilled'));
       const refused = answers.find((answer) => answer.status === 'rejected');
-      if (refused) throw releases.length > 1 ? forBulk(refused.reason) : refused.reason;
+      if (!refused) continue;
+      await this.#abandon(recorded);
+      throw releases.length > 1 ? forBulk(refused.reason) : refused.reason;
     }
     await this.accessLog.begin(...releases);
     return releases;
+  }
+
+  /** Parts that are on record and that nobody gets: the access log says so. */
+  async #abandon(releases: readonly RecordRelease[]): Promise<void> {
+    await this.accessLog.begin(...releases);
+    await this.accessLog.end(...releases.map(({ releaseId }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
   }
 
   async #stream(
@@ -125,7 +135,10 @@ export class PreparedDownload {
   /** The same bytes unpacked: what lies before the range is unpacked too, and thrown away. */
   async *#unpacked(job: Job, { start, end }: ByteRange): AsyncGenerator<Buffer> {
     let place = 0;
-    for await (const chunk of this.files.read(nameOf(job)).pipe(createGunzip())) {
+    // A pipe of its own would keep the file open when the reader stops, and nobody would hear of what goes wrong with it.
+    const unpacked = createGunzip();
+    pipeline(this.files.read(nameOf(job)), unpacked, () => undefined);
+    for await (const chunk of unpacked) {
       const bytes = chunk as Buffer;
       const wanted = bytes.subarray(Math.max(0, start - place), Math.max(0, end + 1 - place));
       if (wanted.length > 0) yield wanted;

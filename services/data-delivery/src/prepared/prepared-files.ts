@@ -23,7 +23,7 @@ export interface ResultName {
 }
 
 const UNFINISHED = '.part';
-/** Milliseconds after which a file that nobody finished is the rest of a killed process. */
+/** Milliseconds after which a file that no job knows is the rest of a killed process. */
 const LEFT_BEHIND = 24 * 3_600_000;
 
 /** The folder of results: one file a job, packed with gzip where that helps, readable by the service only. */
@@ -53,7 +53,8 @@ export class PreparedFiles {
       for await (const chunk of encode(counted(), packed ? 'gzip' : 'identity')) {
         hash.update(chunk);
         storedBytes += chunk.length;
-        await file.write(chunk);
+        // A disk that is nearly full takes a part of it without an error.
+        for (let from = 0; from < chunk.length;) from += (await file.write(chunk, from)).bytesWritten;
       }
       await file.sync();
       await file.close();
@@ -97,13 +98,17 @@ export class PreparedFiles {
     await rm(this.#path(result), { force: true });
   }
 
-  /** Takes away what killed processes left unfinished. @param now milliseconds since 1970-01-01 UTC */
-  async removeLeftBehind(now: number): Promise<void> {
+  /**
+   * Takes away what killed processes left: files that are unfinished, and results whose job never came to know of them.
+   * @param now milliseconds since 1970-01-01 UTC @param known all results that jobs have
+   */
+  async removeLeftBehind(now: number, known: readonly ResultName[]): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names.filter((each) => each.endsWith(UNFINISHED))) {
+    const kept = new Set(known.map(fileName));
+    for (const name of names.filter((each) => each.endsWith(UNFINISHED) || (RESULT.test(each) && !kept.has(each)))) {
       const path = join(this.#folder, name);
-      const known = await stat(path).catch(() => undefined);
-      if (known && now - known.mtimeMs > LEFT_BEHIND) await rm(path, { force: true });
+      const found = await stat(path).catch(() => undefined);
+      if (found && now - found.mtimeMs > LEFT_BEHIND) await rm(path, { force: true });
     }
   }
 
@@ -111,7 +116,11 @@ export class PreparedFiles {
     return join(this.#folder, `${jobId}.${leaseId}${UNFINISHED}`);
   }
 
-  #path({ jobId, sha256 }: ResultName): string {
-    return join(this.#folder, `${jobId}.${sha256.slice(0, 16)}`);
+  #path(result: ResultName): string {
+    return join(this.#folder, fileName(result));
   }
 }
+
+const fileName = ({ jobId, sha256 }: ResultName): string => `${jobId}.${sha256.slice(0, 16)}`;
+/** What `fileName` gives, and nothing that somebody else put there. */
+const RESULT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[0-9a-f]{16}$/;

@@ -77,6 +77,18 @@ describe('a batch that is asked for in the background', () => {
     expect(await result.text()).toBe(await (await prepared.get(prepared.bulk, {}, 'token-client')).text());
   });
 
+  it.each([
+    ['one authorization', 'batch', 'token-access'],
+    ['a bulk', 'bulk', 'token-client'],
+  ] as const)('ends no share for one time by being laid ready, but by being fetched: %s', async (_what, path, token) => {
+    const { recorded } = prepared.service.authorization;
+    recorded.length = 0;
+    const job = await prepared.prepare(`${prepared[path]}?correlationID=once-${path}`, {}, token);
+    expect(recorded.map(({ extent }) => extent!.complete)).toEqual([false]);
+    await (await prepared.get(local(job.result!.href), {}, token)).text();
+    expect(recorded.map(({ extent }) => extent!.complete)).toEqual([false, true]);
+  });
+
   it('carries the client’s own word, and the same request with it gives the result', async () => {
     const path = `${prepared.batch}?correlationID=my-word:1`;
     const job = await prepared.prepare(path);

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
@@ -60,6 +60,20 @@ it('what a killed process left unfinished goes after a day, and nothing that is 
   await sweep();
   const left = await readdir(folder);
   expect([left.includes('a.b.part'), left.includes('c.d.part')]).toEqual([false, true]);
+});
+
+it('a result whose job never came to know of it goes after a day, and none that a job has', async () => {
+  const job = await prepare(`${BATCH}?depth=3`, 'token-access');
+  const [name] = await filesOf(job);
+  const lost = join(folder, `00000000-0000-4000-8000-000000000000.${'a'.repeat(16)}`);
+  const strange = join(folder, 'README');
+  for (const file of [lost, strange]) await writeFile(file, 'data of customers');
+  await sweep();
+  expect(await readdir(folder)).toContain(basename(lost));
+  for (const file of [lost, strange, join(folder, name!)]) await utimes(file, new Date(), new Date(Date.now() - 25 * 3_600_000));
+  await sweep();
+  const left = await readdir(folder);
+  expect([lost, strange, name!].map((file) => left.includes(basename(file)))).toEqual([false, true, true]);
 });
 
 it('data of an authorization that has ended does not stay on disk, in no result', async () => {

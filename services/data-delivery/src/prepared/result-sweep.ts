@@ -40,7 +40,10 @@ export class ResultSweep implements OnApplicationBootstrap, OnModuleDestroy {
       `SELECT DISTINCT third_party_id AS id FROM prepared_batch WHERE state = 'ready'`,
     );
     for (const { id } of companies) await this.#withdraw(id);
-    await this.files.removeLeftBehind(Date.now());
+    const known: { jobId: string; sha256: string }[] = await this.dataSource.query(
+      `SELECT job_id AS "jobId", sha256 FROM prepared_batch WHERE state = 'ready' AND sha256 IS NOT NULL`,
+    );
+    await this.files.removeLeftBehind(Date.now(), known);
   }
 
   async #withdraw(thirdPartyId: string): Promise<void> {

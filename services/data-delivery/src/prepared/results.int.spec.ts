@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -71,6 +71,34 @@ describe('a result', () => {
     expect(prepared.service.authorization.recorded).toEqual([]);
   });
 
+  it('is closed again by who reads a part of it', async () => {
+    for (const range of ['bytes=0-9', 'bytes=5-5', 'bytes=0-']) await prepared.raw(path, { range });
+    // Linux tells which files a process has open; elsewhere nobody does.
+    const opened = async (): Promise<string[]> => {
+      const links = await readdir('/proc/self/fd').catch(() => []);
+      const names = await Promise.all(links.map((link) => readlink(join('/proc/self/fd', link)).catch(() => '')));
+      return names.filter((name) => name.startsWith(prepared.folder));
+    };
+    for (const until = Date.now() + 3_000; Date.now() < until && (await opened()).length > 0;) await wait(20);
+    expect(await opened()).toEqual([]);
+  });
+
+  it.each(['identity', 'gzip'])('that is taken away after it was found ends the answer, and nothing else (%s)', async (coding) => {
+    const lost = await prepared.prepare(`${prepared.batch}?depth=4`);
+    prepared.service.authorization.decide = async (release) => {
+      for (const name of await readdir(prepared.folder)) if (name.startsWith(lost.id)) await rm(join(prepared.folder, name));
+      return AuthorizationStandIn.record(release);
+    };
+    await expect(prepared.raw(local(lost.result!.href), { 'accept-encoding': coding })).rejects.toThrow();
+    const { releaseId } = prepared.service.authorization.recorded.at(-1)!;
+    const ended = (): Promise<unknown> =>
+      prepared.service.database.dataSource.query('SELECT end_state FROM access_log WHERE release_id = $1', [releaseId]);
+    const expected = [{ end_state: 'failed' }];
+    for (const until = Date.now() + 3_000; Date.now() < until && JSON.stringify(await ended()) !== JSON.stringify(expected);)
+      await wait(20);
+    expect(await ended()).toEqual(expected);
+  });
+
   it('is decided and recorded again at each download', async () => {
     prepared.service.authorization.recorded.length = 0;
     const first = await prepared.raw(path, {});
@@ -109,6 +137,24 @@ describe('a result', () => {
     const refused = await prepared.get(local(bulk.result!.href), {}, 'token-client');
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ code: 'release-refused' });
+  });
+
+  it('of a bulk that is refused for one authorization was sent to nobody for the others either, and the access log says so', async () => {
+    const other = { ...prepared.service.authorization.view, authorizationId: '00000000-0000-4000-8000-000000000001' };
+    prepared.service.authorization.others.push(other);
+    const bulk = await prepared.prepare(`${prepared.bulk}?published-max=2026-01-01T00:00:00Z`, {}, 'token-client');
+    prepared.service.authorization.others.pop();
+    prepared.service.authorization.recorded.length = 0;
+    prepared.service.authorization.decide = (release) =>
+      release.authorizationId === other.authorizationId
+        ? { recorded: false, code: 'authorization-revoked', detail: 'it has been revoked' }
+        : AuthorizationStandIn.record(release);
+    expect((await prepared.get(local(bulk.result!.href), {}, 'token-client')).status).toBe(403);
+    const { releaseId } = prepared.service.authorization.recorded.find(({ authorizationId }) => authorizationId !== other.authorizationId)!;
+    const logged = await prepared.service.database.dataSource.query('SELECT end_state, bytes::int FROM access_log WHERE release_id = $1', [
+      releaseId,
+    ]);
+    expect(logged).toEqual([{ end_state: 'aborted', bytes: 0 }]);
   });
 
   it('is nobody else’s', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
-import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';
+import { AUTHORIZATION, BASE, COMPANY, RunningService } from '../testing/running-service.js';
 import { loadSample } from '../testing/sample-data.js';
 import type { JobDocument } from './job-document.js';
 
@@ -25,9 +25,10 @@ afterAll(async () => {
 });
 
 const headers = { authorization: 'Bearer token-access', prefer: 'respond-async' };
+const asCompany = { ...headers, authorization: 'Bearer token-client' };
 const ask = (query: string): Promise<Response> => fetch(service.url + BASE + BATCH + query, { headers });
 const look = async (id: string): Promise<JobDocument> =>
-  (await (await fetch(`${service.url}/DataCustodian/prepared/${id}`, { headers })).json()) as JobDocument;
+  (await (await fetch(`${service.url}/DataCustodian/prepared/${id}`, { headers: asCompany })).json()) as JobDocument;
 async function until(id: string, state: JobDocument['state']): Promise<JobDocument> {
   for (const end = Date.now() + 20_000; Date.now() < end; await wait(50)) {
     const job = await look(id);
@@ -85,6 +86,24 @@ it('a job and its result outlive a restart of the service', async () => {
     "SELECT job_id FROM prepared_batch WHERE correlation_id = 'waiting'",
   );
   await until(waiting, 'ready');
+});
+
+it('a job whose connection to PostgreSQL broke is begun again', async () => {
+  service.authorization.decide = AuthorizationStandIn.record;
+  const runner = service.database.ownerDataSource.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    await runner.query('LOCK TABLE reading_day IN ACCESS EXCLUSIVE MODE');
+    const asked = await fetch(`${service.url}${BASE}/Batch/Bulk/${COMPANY.applicationInformationId}`, { headers: asCompany });
+    const { id } = (await asked.json()) as JobDocument;
+    const broken = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND relation = 'reading_day'::regclass`;
+    while (((await runner.query(broken)) as unknown[]).length === 0) await wait(20);
+    await runner.rollbackTransaction();
+    await until(id, 'ready');
+    expect((await rowOf(id)).attempts).toBe(2);
+  } finally {
+    await runner.release();
+  }
 });
 
 it('a job that kills whatever begins it is given up, and says so', async () => {

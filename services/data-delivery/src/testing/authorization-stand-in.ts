@@ -74,7 +74,10 @@ export class AuthorizationStandIn {
         return { outcomes: await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))) };
       });
     }
-    this.#answer('authorization.get-authorization', () => this.view);
+    this.#answer(
+      'authorization.get-authorization',
+      ({ authorizationId }) => this.others.find((view) => view.authorizationId === authorizationId) ?? this.view,
+    );
     this.#answer('authorization.list-authorizations', () => ({ authorizations: [this.view, ...this.others] }));
     this.#answer('authorization.list-grants', ({ after }) => {
       // Pages of one, so that whoever forgets to go on is found out.
