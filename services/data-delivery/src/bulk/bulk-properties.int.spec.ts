@@ -50,6 +50,8 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const moment = fc.integer({ min: -30, max: 150 }).chain((hour) => fc.constantFrom(-1, 0, 1).map((beside) => FIRST + hour * 3_600 + beside));
+const seldom = (arbitrary: fc.Arbitrary<number>): fc.Arbitrary<number | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 const grant = fc.record({
   customerId: fc.constantFrom(...CUSTOMERS),
   points: fc.subarray(
@@ -65,9 +67,9 @@ const grant = fc.record({
 });
 const world = fc.record({
   grants: fc.array(grant, { minLength: 30, maxLength: 250 }),
-  min: fc.option(moment),
-  max: fc.option(moment),
-  since: fc.option(fc.integer({ min: 0, max: 60 }), { freq: 4 }),
+  min: seldom(moment),
+  max: seldom(moment),
+  since: seldom(fc.integer({ min: 0, max: 60 })),
   coding: fc.constantFrom('identity', 'gzip', 'br'),
 });
 
@@ -139,7 +141,8 @@ it('is the living and unrefused authorizations, each once and in order, with the
       const others = entries.filter((entry) => !entry.includes('/Subscription/'));
       expect(new Set(others).size).toBe(others.length);
     }),
-    { numRuns: Number(process.env.RUNS ?? 12) },
+    { numRuns: 15 },
   );
+  // Most of the random worlds show something: a property over empty feeds would say little.
   expect(shown).toBeGreaterThan(100);
 }, 120_000);

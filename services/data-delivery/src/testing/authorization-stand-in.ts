@@ -16,6 +16,7 @@ import {
   type ResolvedToken,
   type ThirdPartyView,
   type TokenKind,
+  type TokenOutcome,
 } from '@greenledger/contracts';
 import { connectNats, type NatsConnection, type NatsCredentials } from '@greenledger/messaging';
 
@@ -62,7 +63,7 @@ export class AuthorizationStandIn {
     this.#connection = await connectNats(this.credentials);
     this.#answer('authorization.resolve-token', ({ tokenSha256 }) => this.tokens.get(tokenSha256) ?? { active: false });
     this.#answer('authorization.resolve-tokens', ({ tokens }) => ({
-      outcomes: tokens.map(({ tokenSha256 }) => this.tokens.get(tokenSha256) ?? { active: false }),
+      outcomes: tokens.map(({ tokenSha256 }): TokenOutcome => this.tokens.get(tokenSha256) ?? { active: false }),
     }));
     this.#answer('authorization.record-release', (release) => {
       this.recorded.push(release);
