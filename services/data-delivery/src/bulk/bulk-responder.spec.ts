@@ -55,7 +55,7 @@ function partOf(releaseId: string): PreparedRelease {
 }
 
 const server = createServer();
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => void server.close());
 
 it.each([
   ['brotli', 'br', 0],
@@ -89,4 +89,23 @@ it.each([
   expect(Buffer.from(another.take()).toString()).toBe('of another');
   another.close();
   expect(ends.map(({ releaseId }) => releaseId)).toEqual(['r-1']);
+});
+
+it('dates the feed before it plans anything: what arrives in between is newer than the date, and nothing has to be given back', async () => {
+  const steps: string[] = [];
+  async function* batches(): Batches {
+    try {
+      steps.push('plans');
+      yield [partOf('r-1')];
+    } finally {
+      steps.push('gives back');
+    }
+  }
+  const failing = async (): Promise<unknown[]> => {
+    steps.push('dates');
+    throw new Error('no database');
+  };
+  const { responder } = responderOf(batches, 0, failing);
+  await expect(respond(responder, 'gzip', 'https://utility.example/Batch')).rejects.toThrow('no database');
+  expect(steps).toEqual(['dates']);
 });

@@ -47,12 +47,13 @@ export class BulkResponder {
   ): Promise<void> {
     const face = chooseFace(request.headers.accept);
     const { contentType, compressible } = FACES[face];
+    // Before anything is planned: what arrives meanwhile is newer than this.
+    const updated = await bulkUpdated(grants, this.dataSource);
     const parts = this.parts.recorded(grants, token, query, face);
     // The first part is on record before the head is out: until then an error still becomes an answer.
     const batches = await Begun.of(parts);
     const chosen = this.codings.choose({ ...BULK_PART, face }, batches.plans, compressible, request.headers['accept-encoding']);
     const identity = { resourceUri, selfUri: resourceUri + queryText(query), certificate: this.uris.certificate };
-    const updated = await bulkUpdated(grants, this.dataSource);
     const whole = face === 'atom' ? (this.codings.open(chosen) ?? new PlainFeed()) : undefined;
     const writer = faceWriter(face, identity, updated, whole);
     const ends = new LastFirst();
