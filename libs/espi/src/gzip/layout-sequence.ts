@@ -10,27 +10,32 @@ const [FREE_FORMS, TEXTS_OF_A_FORM] = [192, 128];
 
 /** What is known of the layouts that documents write: usually of all documents of a process. */
 export class KnownForms {
-  #first = new LayoutSequence(this, []);
-  #kept = 0;
+  readonly #first = new LayoutSequence(this, []);
+  readonly #kept: LayoutSequence[] = [];
   #keptForms = 0;
   #made = 0;
   #texts = 0;
 
   /** The sequence of no layout, that all begin with. */
   get empty(): LayoutSequence {
-    if (this.#kept > MOST_KEPT || this.#keptForms > MOST_KEPT_FORMS) {
-      [this.#kept, this.#keptForms] = [0, 0];
-      this.#first = new LayoutSequence(this, []);
-    }
+    if (this.#kept.length > MOST_KEPT || this.#keptForms > MOST_KEPT_FORMS) this.#forget();
     return this.#first;
+  }
+
+  /** Documents that wait for their next feed, or for a slow reader, may still hold a sequence: it must not hold all the others. */
+  #forget(): void {
+    this.#first.forget();
+    for (const sequence of this.#kept) sequence.forget();
+    this.#kept.length = 0;
+    this.#keptForms = 0;
   }
 
   countText(): void {
     this.#texts++;
   }
 
-  countSequence(): void {
-    this.#kept++;
+  keep(sequence: LayoutSequence): void {
+    this.#kept.push(sequence);
   }
 
   /** Whether one more form may be made; it is counted then. */
@@ -59,11 +64,18 @@ export class LayoutSequence {
     if (layout === this.#lastLayout) return this.#lastNext!;
     let next = this.#next.get(layout);
     if (!next) {
-      this.known.countSequence();
       this.#next.set(layout, (next = new LayoutSequence(this.known, [...this.layouts, layout])));
+      this.known.keep(next);
     }
     [this.#lastLayout, this.#lastNext] = [layout, next];
     return next;
+  }
+
+  /** Lets go of what is known of it, and of the sequences that begin with it. */
+  forget(): void {
+    this.#next.clear();
+    this.#forms.length = 0;
+    [this.#lastLayout, this.#lastNext] = [undefined, undefined];
   }
 
   /**

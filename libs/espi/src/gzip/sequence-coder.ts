@@ -67,7 +67,8 @@ export class SequenceCoder {
 
   forget(): void {
     this.#written.clear();
-    this.#lastForm = undefined;
+    [this.#lastForm, this.#lastWritten] = [undefined, []];
+    [this.#length, this.#distance] = [0, 0];
     this.#clear();
   }
 

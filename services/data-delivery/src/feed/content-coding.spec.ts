@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { chooseCoding, encode } from './content-coding.js';
@@ -66,5 +67,25 @@ describe('encode', () => {
       await Promise.reject(new Error('the disk is gone'));
     }
     await expect(collect(encode(failing(), 'gzip'))).rejects.toThrow('the disk is gone');
+  });
+
+  it.each(['gzip', 'br'] as const)('has ended no sooner than the source, which runs ahead: %s', async (coding) => {
+    let goOn: () => void = () => undefined;
+    const going = new Promise<void>((resolve) => (goOn = resolve));
+    const told: string[] = [];
+    async function* ahead(): AsyncGenerator<Buffer> {
+      yield randomBytes(2_000_000);
+      told.push('runs ahead');
+      await going;
+      told.push('goes on');
+      yield Buffer.from('last');
+    }
+    const coded = encode(ahead(), coding);
+    while (told.length === 0) await coded.next();
+    const ended = coded.return(undefined).then(() => told.push('ended'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    goOn();
+    await ended;
+    expect(told).toEqual(['runs ahead', 'goes on', 'ended']);
   });
 });

@@ -40,10 +40,15 @@ export function chooseCoding(header: string | undefined, synthesized = false): C
   return best;
 }
 
-/** Compresses a stream as it flows; ending the result early ends the source. @param level of zlib */
+/** Compresses a stream as it flows. Ending the result early ends the source, and is over when the source is. @param level of zlib */
 export async function* encode(source: AsyncGenerator<Buffer>, coding: ContentCoding, level = 1): AsyncGenerator<Buffer> {
   if (coding === 'identity') return yield* source;
   const coder = CODERS[coding](level);
   pipeline(Readable.from(source), coder, () => undefined);
-  for await (const chunk of coder) yield chunk as Buffer;
+  try {
+    for await (const chunk of coder) yield chunk as Buffer;
+  } finally {
+    // The source runs ahead of the coder. What it writes to goes to another feed next: it must have come to its end before.
+    await source.return(undefined);
+  }
 }
