@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { ProblemError, SELF_ACCESS_THIRD_PARTY_ID, type ReplyOf, type RequestOf } from '@greenledger/contracts';
 import { HandleRequest } from '@greenledger/messaging';
 import { AccessLog } from '../release/access-log.js';
+import { keepFewBlocks } from '../release/keep-few-blocks.js';
 import { manifestOf } from '../release/manifest.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { OwnPlans } from './own-plan.js';
@@ -28,6 +29,7 @@ export class OwnUsageController {
   @HandleRequest('data-delivery.summarize-own-usage')
   async summarize(request: RequestOf<'data-delivery.summarize-own-usage'>): Promise<ReplyOf<'data-delivery.summarize-own-usage'>> {
     const { plan } = await this.plans.plan(request);
+    keepFewBlocks([plan]);
     return { channels: await summarize(plan, this.dataSource) };
   }
 
@@ -40,6 +42,7 @@ export class OwnUsageController {
       await this.accessLog.begin({ releaseId: downloadId, authorizationId, thirdPartyId: SELF_ACCESS_THIRD_PARTY_ID, resource: RESOURCE });
     }
     const { manifestDigest } = manifestOf(RESOURCE, own.plan, form, this.uris.certificate);
+    keepFewBlocks([own.plan]);
     const rendered =
       plan === undefined || plan === manifestDigest ? await renderPart(own, form, part, this.uris, this.dataSource) : undefined;
     // Data came between two parts, and the file would not fit together: the customer asks again.

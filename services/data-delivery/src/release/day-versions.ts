@@ -14,7 +14,6 @@ import {
   type StoredVersion,
 } from '../months/stored-versions.js';
 import { dayNumber, dayOfMoment, dayText, monthOf } from '../projections/day-number.js';
-import { sha256 } from '../projections/digest.js';
 import type { BinaryStatement } from './binary-query.js';
 import { binaryRows, eachBinaryRows } from './binary-rows.js';
 
@@ -30,20 +29,19 @@ export interface DayVersion {
   readonly channelId: number;
   readonly day: string;
   readonly version: number;
-  readonly digest: string;
   /** Readings that have a value, and the first and last start of these. */
   readonly valueCount: number;
   readonly firstStart: number;
   readonly lastStart: number;
   readonly published: number;
   readonly updated: number;
-  /** Where the packed bytes lie, when they came with the plan: a Buffer for each is made only when it is rendered. */
-  readonly packed?: BlockPlace | undefined;
-  readonly packedFrom?: number;
-  readonly packedTo?: number;
+  /** Where the packed bytes lie, until they are let go of (`keepFewBlocks`): a Buffer for each is made only when it is looked at. */
+  packed?: BlockPlace | undefined;
+  readonly packedFrom: number;
+  readonly packedTo: number;
 }
 
-/** The packed bytes of a version that came with the plan. */
+/** The packed bytes of a version that came with the plan; undefined when they were let go of. */
 export function packedOf({ packed, packedFrom, packedTo }: DayVersion): Buffer | undefined {
   return packed?.bytes.subarray(packedFrom, packedTo);
 }
@@ -71,8 +69,7 @@ export async function readChannels(
 }
 
 /**
- * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day. Few days come with their packed
- * bytes.
+ * The newest versions with a value that starts in `from <= t < to`, ascending by channel and day, with their packed bytes.
  */
 export async function readDayVersions(
   channelIds: readonly number[],
@@ -130,12 +127,9 @@ const daysAround = ({ start, end }: Window): { first: number; last: number } => 
 
 /** A number that a day of the tables can have. */
 const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
-/** Days kept together with their packed bytes, two or three hundred each: bounds what a plan holds in memory. */
-const MOST_WITH_BLOCKS = 4_096;
-
 /** Folds all versions, ascending, into the newest of each day. */
 class NewestVersions {
-  readonly #days: (WholeDay & { packed?: BlockPlace | undefined })[] = [];
+  readonly #days: WholeDay[] = [];
   readonly #head = new BlockHead();
   #newest: StoredVersion | undefined;
   #published = 0;
@@ -156,7 +150,6 @@ class NewestVersions {
 
   finish(): WholeDay[] {
     this.#keep();
-    if (this.#days.length > MOST_WITH_BLOCKS) for (const day of this.#days) day.packed = undefined;
     return this.#days;
   }
 
@@ -173,7 +166,6 @@ class NewestVersions {
       channelId,
       day: dayText(day),
       version,
-      digest: sha256(place.bytes.subarray(from, to)),
       valueCount,
       firstStart,
       lastStart,

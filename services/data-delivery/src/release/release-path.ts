@@ -23,6 +23,7 @@ import { readRates, readTariffs } from '../tariffs/read-tariffs.js';
 import { readSummaries, showsBills } from '../summaries/summary-versions.js';
 import { readDaysOfUsagePoints } from './day-versions.js';
 import { loadFacts } from './facts.js';
+import { keepFewBlocks } from './keep-few-blocks.js';
 import { manifestOf } from './manifest.js';
 import { Paging } from './paging.js';
 import { PlanTurns } from './plan-turns.js';
@@ -118,7 +119,7 @@ export class ReleasePath {
     const tariffs = await readTariffs(rows, rates, query, this.dataSource);
     const whole = tariffs.size === 0 ? query : { ...query, updatedMin: undefined, updatedMax: undefined };
     const facts = await loadFacts(all, rows, channels, asked, whole, this.dataSource, days);
-    return recipients.map((recipient, i) => {
+    const prepared = recipients.map((recipient, i) => {
       const visible = shown[i]!;
       if (visible instanceof ProblemError) return visible;
       const { authorization, thirdPartyId, clientId } = recipient;
@@ -154,6 +155,8 @@ export class ReleasePath {
       };
       return { plan: paging.next === undefined ? plan : { ...plan, next: paging.next }, release, addresses, asked };
     });
+    keepFewBlocks(prepared.flatMap((result) => (result instanceof ProblemError ? [] : result.plan)));
+    return prepared;
   }
 
   /** Returns when the release is recorded, and throws otherwise: see recordRelease. */
