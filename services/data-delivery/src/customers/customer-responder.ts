@@ -63,6 +63,8 @@ export class CustomerResponder {
       describe();
       return void reply.send(noBody());
     }
+    // What nobody is there to get is not put on record: the customer would read that the company received it.
+    if (reply.raw.destroyed) return void reply.hijack();
     await this.releases.record(prepared);
     describe();
     const shape = asked.path?.split('/').at(-1) ?? 'Batch';
@@ -78,15 +80,16 @@ export class CustomerResponder {
     void reply.header('release-id', releaseId);
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     reply.hijack();
+    const tally = { bytes: 0 };
     try {
       reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      const sent = await sendChunks(encode(bytesOf(text), coding), reply.raw);
+      const sent = await sendChunks(encode(bytesOf(text), coding), reply.raw, tally);
       await this.accessLog.end({ releaseId, state: sent.complete ? 'complete' : 'aborted', bytes: sent.bytes });
     } catch (error) {
       // The head is out: cut the answer, so that nobody takes it for a whole feed.
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
-      await this.accessLog.end({ releaseId, state: 'failed', bytes: 0 }).catch(() => undefined);
+      await this.accessLog.end({ releaseId, state: 'failed', ...tally }).catch(() => undefined);
     }
   }
 }

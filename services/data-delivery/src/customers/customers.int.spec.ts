@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATA_SETS, ProblemError, type AuthorizationView, type DataSet } from '@greenledger/contracts';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
@@ -42,6 +43,21 @@ beforeEach(() => {
 });
 
 describe('Batch/RetailCustomer', () => {
+  it('asks for no record when the client left before it', async () => {
+    const leaving = new AbortController();
+    service.customers.before = async () => {
+      service.customers.before = async () => undefined;
+      leaving.abort();
+      await wait(100);
+    };
+    const headers = { authorization: 'Bearer token-access' };
+    await expect(fetch(service.url + BASE + BATCH, { headers, signal: leaving.signal })).rejects.toThrow('abort');
+    // The next answer is behind the one that nobody waits for.
+    await read(BATCH);
+    await wait(100);
+    expect(service.authorization.recorded).toHaveLength(1);
+  });
+
   it('holds the whole tree, valid, without any usage (FB 51 to 62, 71)', async () => {
     const feed = await read(BATCH);
     if (schemaIsHere) validateEspi(feed);

@@ -69,6 +69,8 @@ export class PreparedDownload {
     }
     const parts = await this.jobs.partsOf(job.jobId);
     if (emptyIsNothing && parts.every(({ release }) => release.counts.blocks === 0)) return void reply.code(204).send();
+    // What nobody is there to get is not put on record: the customer would read that the company received it.
+    if (reply.raw.destroyed) return void reply.hijack();
     const releases = await this.#recordAnew(parts);
     describe();
     if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${length}`);
@@ -110,20 +112,19 @@ export class PreparedDownload {
     reply: FastifyReply,
   ): Promise<void> {
     let state: EndState = 'failed';
-    let sent = 0;
+    const sent = { bytes: 0 };
     reply.hijack();
     try {
       reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>);
       const bytes = unpack ? this.#unpacked(job, range) : this.#stored(job, range);
-      const end = await sendChunks(bytes, reply.raw);
-      sent = end.bytes;
-      state = end.complete ? 'complete' : 'aborted';
+      const { complete } = await sendChunks(bytes, reply.raw, sent);
+      state = complete ? 'complete' : 'aborted';
     } catch (error) {
       reply.raw.destroy();
       this.#logger.error(error instanceof Error ? error : String(error));
     }
     // Of a bulk each authorization is told its own part, counted before it was packed.
-    const bytesOf = (i: number): number => (releases.length === 1 ? sent : state === 'complete' ? parts[i]!.bytes : 0);
+    const bytesOf = (i: number): number => (releases.length === 1 ? sent.bytes : state === 'complete' ? parts[i]!.bytes : 0);
     await this.accessLog.end(...releases.map(({ releaseId }, i) => ({ releaseId, state, bytes: bytesOf(i) })));
   }
 

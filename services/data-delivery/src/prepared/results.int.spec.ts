@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
 import { local, PreparedBatches } from '../testing/prepared-batches.js';
+import { BASE } from '../testing/running-service.js';
 import type { JobDocument } from './job-document.js';
 
 let prepared: PreparedBatches;
@@ -97,6 +98,45 @@ describe('a result', () => {
     for (const until = Date.now() + 3_000; Date.now() < until && JSON.stringify(await ended()) !== JSON.stringify(expected);)
       await wait(20);
     expect(await ended()).toEqual(expected);
+  });
+
+  it('that is damaged breaks off, and the access log tells how much of it had left', async () => {
+    const damaged = await prepared.prepare(`${prepared.batch}?published-max=2026-01-01T00:00:01Z`);
+    const name = (await readdir(prepared.folder)).find((each) => each.startsWith(damaged.id))!;
+    const file = join(prepared.folder, name);
+    await truncate(file, Math.floor((await stat(file)).size / 2));
+    await expect(prepared.raw(local(damaged.result!.href), { 'accept-encoding': 'identity' })).rejects.toThrow();
+    const { releaseId } = prepared.service.authorization.recorded.at(-1)!;
+    let [ended]: { end_state: string; bytes: number }[] = [];
+    for (const until = Date.now() + 3_000; Date.now() < until && (ended?.end_state ?? 'started') === 'started'; await wait(20)) {
+      [ended] = await prepared.service.database.dataSource.query(
+        'SELECT end_state, bytes::int AS bytes FROM access_log WHERE release_id = $1',
+        [releaseId],
+      );
+    }
+    expect(ended?.end_state).toBe('failed');
+    expect(ended!.bytes).toBeGreaterThan(0);
+    expect(ended!.bytes).toBeLessThan(damaged.result!.bytes!);
+  });
+
+  it('is recorded for nobody who left before that', async () => {
+    prepared.service.authorization.recorded.length = 0;
+    const holding = prepared.service.database.ownerDataSource.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('LOCK TABLE prepared_release IN ACCESS EXCLUSIVE MODE');
+    const leaving = new AbortController();
+    const uri = prepared.service.url + BASE + path.replace(BASE, '');
+    const left = fetch(uri, { headers: { authorization: 'Bearer token-access' }, signal: leaving.signal });
+    const waits = `SELECT count(*)::integer AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await holding.query(waits))[0].waits === 0) await wait(20);
+    leaving.abort();
+    await expect(left).rejects.toThrow('abort');
+    await wait(100);
+    await holding.commitTransaction();
+    await holding.release();
+    const stayed = await prepared.raw(path, {});
+    await wait(100);
+    expect(prepared.service.authorization.recorded.map(({ releaseId }) => releaseId)).toEqual([stayed.headers['release-id']]);
   });
 
   it('is decided and recorded again at each download', async () => {

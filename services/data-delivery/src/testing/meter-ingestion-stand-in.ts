@@ -86,6 +86,8 @@ export class MeterIngestionStandIn {
   readonly asked: Asked[] = [];
   /** Of customer c-1; every other one is unknown. */
   record: CustomerRecord | undefined = CUSTOMER_RECORD;
+  /** What each answer waits for. */
+  before: () => Promise<void> = async () => undefined;
   #connection: NatsConnection | undefined;
 
   constructor(private readonly credentials: NatsCredentials) {}
@@ -96,7 +98,7 @@ export class MeterIngestionStandIn {
       callback: (_error, message) => {
         // Nest's transport wraps requests as { id, data } and expects { id, response, isDisposed }.
         const { id, data } = message.json<{ id: string; data: Asked }>();
-        message.respond(JSON.stringify({ id, response: this.#answer(data), isDisposed: true }));
+        void this.before().then(() => message.respond(JSON.stringify({ id, response: this.#answer(data), isDisposed: true })));
       },
     });
     await this.#connection.flush();
