@@ -20,7 +20,7 @@ export class PageErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SignInNeeded) {
       // A form stands at the address it is sent to: after a session that ran out, it is found again there.
-      const back = `?returnTo=${encodeURIComponent(request.url.split('?')[0]!)}`;
+      const back = `?returnTo=${encodeURIComponent(request.url)}`;
       void reply
         .status(303)
         .headers({ ...securityHeaders(), location: `${error.page}${back}` })

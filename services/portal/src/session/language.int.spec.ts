@@ -69,7 +69,7 @@ describe('the language of the pages', () => {
   it('follows ui_locales of the authorize request over sign-in, consent and errors, and the customer’s own choice before it', async () => {
     browser.acceptLanguage = 'en';
     const first = await browser.get(`${consent}?ui_locales=fr-CA%20ja`);
-    expect(first.headers.get('location')).toBe(`/sign-in?returnTo=${encodeURIComponent(consent)}`);
+    expect(first.headers.get('location')).toBe(`/sign-in?returnTo=${encodeURIComponent(`${consent}?ui_locales=fr-CA%20ja`)}`);
     expect(await languageIn(await browser.get('/sign-in'))).toBe('ja');
     await browser.signIn();
     expect(await languageIn(await browser.get(consent))).toBe('ja');

@@ -25,9 +25,17 @@ describe('ownPath', () => {
   });
   it.each(['/my-usage.xml', '/my-usage.csv'])('leads from the file %s to its page', (path) => {
     expect(ownPath(path, '/fallback')).toBe('/my-usage');
+    expect(ownPath(`${path}?from=2026-06-01&to=2026-06-30`, '/fallback')).toBe('/my-usage?from=2026-06-01&to=2026-06-30');
+  });
+  it('keeps what was chosen on a page, within reason, and nothing of a fragment', () => {
+    expect(ownPath('/my-usage?from=2026-06-01#x', '/fallback')).toBe('/my-usage?from=2026-06-01');
+    expect(ownPath(`/my-usage?from=${'1'.repeat(2_000)}`, '/fallback')).toBe('/my-usage');
+    expect(ownPath('/my-usage?from=a\r\nset-cookie: b', '/fallback')).toBe('/my-usage?from=aset-cookie:%20b');
   });
   it.each([
     '/authorizations.csv',
+    '//evil.example?/my-usage',
+    '/sign-out?/my-usage',
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',

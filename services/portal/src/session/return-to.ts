@@ -5,15 +5,19 @@ const FILE = /(?<=^\/my-usage)\.(?:xml|csv)$/;
 /** Any origin will do: it only shows whether the text stays on it. */
 const HERE = 'http://portal.invalid';
 
+/** What was chosen on a page stays chosen; no page asks for more than this. */
+const MOST_OF_QUERY = 1_000;
+
 /**
- * Where to go after sign-in: the given path when it is a page of this portal, otherwise `fallback` (SEC-050). Judged after
- * parsing as a browser would, so `//host`, `/\host` and encoded tricks fall through.
+ * Where to go after sign-in: the given path, with what was chosen on it, when it is a page of this portal, otherwise `fallback`
+ * (SEC-050). Judged after parsing as a browser would, so `//host`, `/\host` and encoded tricks fall through.
  */
 export function ownPath(returnTo: unknown, fallback = '/authorizations'): string {
   if (typeof returnTo !== 'string' || !returnTo.startsWith('/') || !URL.canParse(returnTo, HERE)) return fallback;
   const url = new URL(returnTo, HERE);
   const page = url.pathname.replace(FILE, '');
-  return url.origin === HERE && OWN_PAGES.test(page) ? page : fallback;
+  if (url.origin !== HERE || !OWN_PAGES.test(page)) return fallback;
+  return url.search.length > MOST_OF_QUERY ? page : page + url.search;
 }
 
 /** Any address of this origin, its query included, for one who only changes the language there; the first page for all else. */
