@@ -14,8 +14,6 @@ export interface GzipWay {
   readonly process: Pick<ServiceProcess, 'url' | 'pid'>;
 }
 
-/** Fetches before the clock runs: all code is compiled then. */
-const WARM_UP = 3;
 /** Clock ticks of /proc a second, as Linux has them for all programs. */
 const TICKS = 100;
 
@@ -48,8 +46,21 @@ export async function withGzipWays({ stack, scratch }: BenchStack, work: (ways: 
   }
 }
 
+/** How often a feed is fetched in each way. */
+export interface GzipRounds {
+  /** Before the clock runs: a service runs for weeks, and code is compiled in several steps the more often it is used. */
+  readonly warmUp: number;
+  readonly measured: number;
+}
+
 /** Fetches one feed in each way in turn, and compares speed, processor time and size. @param path of the feed at a data-delivery process */
-export async function compareGzip(feed: string, path: string, token: string, ways: readonly GzipWay[], rounds: number): Promise<void> {
+export async function compareGzip(
+  feed: string,
+  path: string,
+  token: string,
+  ways: readonly GzipWay[],
+  { warmUp, measured: rounds }: GzipRounds,
+): Promise<void> {
   const bearer = { authorization: `Bearer ${token}` };
   const zipped = { ...bearer, 'accept-encoding': 'gzip' };
   const plain = createHash('sha256');
@@ -57,7 +68,7 @@ export async function compareGzip(feed: string, path: string, token: string, way
   const digest = plain.digest('hex');
   const all = new Map(ways.map(({ name }) => [name, { whole: [] as number[], stream: [] as number[], cpu: 0, size: 0 }]));
   for (const { name, process } of ways) all.get(name)!.size = await checked(process.url + path, zipped, digest);
-  for (let round = -WARM_UP; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const { name, process } of ways) {
       const figures = all.get(name)!;
       const before = processorTime(process.pid);
