@@ -18,8 +18,9 @@ export function natsConfiguration(options: {
   users: readonly NatsUser[];
   tls?: { certificateFile: string; keyFile: string } | undefined;
 }): string {
+  // Grants and releases name each usage point, and a large customer has thousands. Messages that hold many things stay far below 1 MB.
   return `listen: "127.0.0.1:${options.port}"
-max_payload: 1MB
+max_payload: 8MB
 jetstream {
   store_dir: ${text(options.storeDirectory)}
   max_memory_store: 64MB

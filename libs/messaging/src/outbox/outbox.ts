@@ -8,7 +8,7 @@ export interface OutboxEvent extends DomainEvent {
   readonly occurredAt: string | Date;
 }
 
-/** Bytes of JSON that one page holds at most: a reply stays well below the 1 MB of NATS. */
+/** Bytes of JSON that one page holds at most: a reply stays well below the usual 1 MB of NATS. */
 const PAGE_BYTES = 700_000;
 /** Bytes of JSON of one event at most: a single one must fit a page. */
 const EVENT_BYTES = 600_000;

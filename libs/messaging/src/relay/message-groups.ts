@@ -1,7 +1,7 @@
 import type { LogEntry } from '@greenledger/contracts';
 import type { LogMessage } from '../outbox/outbox.js';
 
-/** Entries in one message at most, and characters of them: far below the 1 MB of NATS, also when each takes three bytes. */
+/** Entries in one message at most, and characters of them: far below the usual 1 MB of NATS, also when each takes three bytes. */
 const [MOST_ENTRIES, MOST_CHARACTERS] = [256, 256_000];
 
 /**

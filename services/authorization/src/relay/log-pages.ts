@@ -13,7 +13,7 @@ import { EventStore, logEntryOf } from '@greenledger/event-store';
 type OwnEvent = AuthorizationEvent | DataReleasedInBulk | ThirdPartyEvent | ConsentEvent;
 
 const MOST_ENTRIES = 1000;
-/** Below the 1 MB that NATS allows for a message, with room for the envelope. */
+/** Below the 1 MB that NATS usually allows for a message, with room for the envelope. */
 const MOST_BYTES = 700_000;
 
 /** The event log in the form in which it travels: pages of entries with a contiguous logIndex. */

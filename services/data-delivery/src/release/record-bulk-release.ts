@@ -3,6 +3,7 @@ import {
   charactersAtMost,
   MOST_BULK_CHARACTERS,
   outcomesOf,
+  ProblemError,
   type RecordRelease,
   type ReleaseOutcome,
 } from '@greenledger/contracts';
@@ -10,12 +11,14 @@ import type { RequestClient } from '@greenledger/messaging';
 import { untilAnswered } from './record-release.js';
 
 /**
- * Has the releases of a bulk feed recorded together, in as few requests as their size allows. A lost reply is asked for again with
+ * Has the releases of a bulk feed recorded together, in as few requests as their size allows; one of thousands of usage points is too
+ * large for a bulk record and is recorded by itself. A lost reply is asked for again with
  * the same releases, which gives the first receipts.
  * @returns in the order of the releases @throws ProblemError `unavailable` when there is no answer: then no byte may leave
  */
 export async function recordBulkRelease(releases: readonly RecordRelease[], requests: RequestClient): Promise<readonly ReleaseOutcome[]> {
   const answers = runsBySize(releases).map((run) => {
+    if (charactersAtMost(run[0]!) > MOST_BULK_CHARACTERS) return recordAlone(run[0]!, requests);
     const record = bulkRecordOf(run);
     return untilAnswered(async () => {
       if (!record) return (await requests.request('authorization.record-bulk-release', { releases: run })).outcomes;
@@ -25,6 +28,16 @@ export async function recordBulkRelease(releases: readonly RecordRelease[], requ
   return (await Promise.all(answers)).flat();
 }
 
+async function recordAlone(release: RecordRelease, requests: RequestClient): Promise<readonly ReleaseOutcome[]> {
+  try {
+    return [await untilAnswered(() => requests.request('authorization.record-release', release))];
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return [{ problem: error.toProblem() }];
+  }
+}
+
+/** One that is larger than a bulk record makes a run alone. */
 function runsBySize(releases: readonly RecordRelease[]): RecordRelease[][] {
   const runs: RecordRelease[][] = [];
   let left = 0;

@@ -5,6 +5,7 @@ import { RequestClient } from '@greenledger/messaging';
 import { startTestNats, type TestNats } from '@greenledger/testing';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
 import { AUTHORIZATION, COMPANY } from '../testing/running-service.js';
+import { recordBulkRelease } from './record-bulk-release.js';
 import { recordRelease } from './record-release.js';
 
 let nats: TestNats;
@@ -71,8 +72,32 @@ it('records releases of large authorizations that come at the same time, althoug
   expect(receipts.map(({ releaseId }) => releaseId)).toEqual(releases.map(({ releaseId }) => releaseId));
 }, 60_000);
 
+it('records a large authorization in a bulk by itself', async () => {
+  const releases = [1, 3_000, 1, 12_000].map(release);
+  const outcomes = await recordBulkRelease(releases, requests);
+  expect(outcomes).toMatchObject(releases.map(({ releaseId }) => ({ recorded: true, releaseId })));
+});
+
+it('tells of a large authorization in a bulk what became of it, and records the others', async () => {
+  const releases = [release(3_000), release(), release(3_000)];
+  authorization.decide = (one) => {
+    if (one.releaseId === releases[0]!.releaseId) throw new ProblemError('not-found', 'there is no such authorization');
+    if (one.releaseId === releases[2]!.releaseId) return { recorded: false, code: 'authorization-revoked', detail: 'it has been revoked' };
+    return AuthorizationStandIn.record(one);
+  };
+  expect(await recordBulkRelease(releases, requests)).toMatchObject([
+    { problem: { code: 'not-found' } },
+    { recorded: true },
+    { recorded: false, code: 'authorization-revoked' },
+  ]);
+});
+
+it('records a release of twelve thousand usage points', async () => {
+  expect(await recordRelease(release(12_000), requests)).toMatchObject({ recorded: true });
+});
+
 it('does not ask again and again for a release that no message holds, and fails nobody else by it', async () => {
-  const [large, small] = await Promise.allSettled([release(12_000), release()].map((one) => recordRelease(one, requests)));
+  const [large, small] = await Promise.allSettled([release(80_000), release()].map((one) => recordRelease(one, requests)));
   expect(large).toMatchObject({
     reason: new RangeError("the request authorization.record-release cannot be sent: 'payload' max_payload size exceeded"),
   });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
   bulkReplyOf,
+  charactersAtMost,
+  MOST_BULK_CHARACTERS,
   ProblemError,
   releasesOf,
   requestSubject,
@@ -88,6 +90,9 @@ export class AuthorizationStandIn {
     });
     this.#answer('authorization.record-bulk-parts', async (record) => {
       const releases = releasesOf(record);
+      // As authorization does.
+      if (releases.reduce((sum, release) => sum + charactersAtMost(release), 0) > MOST_BULK_CHARACTERS)
+        throw new ProblemError('invalid-body', 'send several');
       this.recorded.push(...releases);
       return bulkReplyOf(await Promise.all(releases.map((release) => outcomeOf(() => this.decide(release)))));
     });
@@ -138,7 +143,7 @@ export class AuthorizationStandIn {
         // Nest's transport wraps requests as { id, data } and expects { id, response, isDisposed }.
         const { id, data } = message.json<{ id: string; data: RequestOf<O> }>();
         const respond = (response: ReplyEnvelope): void => void message.respond(JSON.stringify({ id, response, isDisposed: true }));
-        void Promise.resolve(reply(data)).then(
+        void (async () => reply(data))().then(
           (answer) => respond({ reply: answer } as ReplyEnvelope),
           (error: unknown) => {
             if (error instanceof ProblemError) respond({ problem: error.toProblem() });
