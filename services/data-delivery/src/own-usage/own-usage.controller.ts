@@ -41,7 +41,7 @@ export class OwnUsageController {
       const authorizationId = own.addresses.subscription;
       await this.accessLog.begin({ releaseId: downloadId, authorizationId, thirdPartyId: SELF_ACCESS_THIRD_PARTY_ID, resource: RESOURCE });
     }
-    const { manifestDigest } = manifestOf(RESOURCE, own.plan, form, this.uris.certificate);
+    const { manifestDigest } = manifestOf(RESOURCE, own.plan, form, this.uris.certificateId);
     keepFewBlocks([own.plan]);
     const rendered =
       plan === undefined || plan === manifestDigest ? await renderPart(own, form, part, this.uris, this.dataSource) : undefined;
