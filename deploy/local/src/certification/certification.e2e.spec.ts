@@ -1,12 +1,12 @@
 import { TypescriptClient } from '@greenledger/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as oauth from 'openid-client';
 import pg from 'pg';
 import { COMPANY_SCOPE } from '../company/index.js';
-import { checkout } from '../run/checkout.js';
+import { runsHere } from '../run/runs-here.js';
 import type { Stack } from '../run/stack.js';
 import { authorizeCompany } from '../story/steps/authorize-company.js';
 import type { StoryContext } from '../story/story-context.js';
@@ -18,7 +18,7 @@ import { documentFaults, linksOf } from './document-faults.js';
  * Rows of the Connect My Data certification that need all services: which token opens which resource, and what a company may
  * do to an authorization. The rows of the authorization server alone are in services/authorization/src/oauth/certification.int.spec.ts.
  */
-const suite = existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
+const suite = runsHere('the certification rows that need all services') ? describe : describe.skip;
 
 suite('certification against the running system', () => {
   let run: CertificationRun;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companyRegistration, type CompanyCredentials } from '../company/index.js';
-import { checkout } from '../run/checkout.js';
+import { runsHere } from '../run/runs-here.js';
 import { authorizeCompany } from '../story/steps/authorize-company.js';
 import { runAuthorizationProgram } from '../town/index.js';
 import { CertificationRun, type Kind } from './certification-run.js';
 
-const suite = existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
+const suite = runsHere('rows MGT001 to MGT003 of the certification') ? describe : describe.skip;
 
 /** Rows MGT001 to MGT003: what a company may do to its ApplicationInformation, and with which token. */
 suite('certification: ApplicationInformation is managed (FB_44)', () => {

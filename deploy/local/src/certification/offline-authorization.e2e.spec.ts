@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startCheckedBrowser, type CheckedBrowser } from '../stories/checked-browser.js';
-import { checkout } from '../run/checkout.js';
+import { runsHere } from '../run/runs-here.js';
 import { eventually } from '../story/patient-fetch.js';
 import { storyAccount } from '../town/index.js';
 import { CertificationRun, type Kind } from './certification-run.js';
 
-const suite = process.platform === 'linux' && existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
+const suite = runsHere('row OFA001 of the certification', true) ? describe : describe.skip;
 
 /** Row OFA001: what the customer granted without the company's redirect, on paper and from the account. */
 suite('certification: offline authorizations (FB_40)', () => {

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { checkout } from '../run/checkout.js';
+import { runsHere } from '../run/runs-here.js';
 import { authorizeCompany } from '../story/steps/authorize-company.js';
 import { authorizationPage } from '../story/steps/read-releases.js';
 import { CertificationRun } from './certification-run.js';
 
-const suite = existsSync(join(checkout, 'deploy/local/dist/main.js')) ? describe : describe.skip;
+const suite = runsHere('a revocation in a storm of fetches') ? describe : describe.skip;
 const FETCHES = 200;
 
 interface Fetched {

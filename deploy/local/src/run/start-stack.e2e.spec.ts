@@ -1,14 +1,12 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { removePostgres } from '@greenledger/embedded';
-import { checkout } from './checkout.js';
-
-const main = join(checkout, 'deploy', 'local', 'dist', 'main.js');
+import { MAIN_PROGRAM, runsHere } from './runs-here.js';
 
 /** `npm start` as a process of its own, on a throw-away state below a 0700 folder. */
 class Run {
@@ -20,7 +18,7 @@ class Run {
     const env: NodeJS.ProcessEnv = { ...process.env, GREENLEDGER_STATE: state };
     delete env['DATABASE_URL'];
     delete env['NODE_OPTIONS'];
-    this.#child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [MAIN_PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (text) => (this.output += text));
     this.exit = new Promise((resolve) => this.#child.once('exit', resolve));
   }
@@ -58,9 +56,7 @@ function read(file: string): string {
   }
 }
 
-const able = process.platform === 'linux' && existsSync(main);
-if (!able) process.stderr.write('npm start is not tried: that needs Linux and a build (npm run build)\n');
-const suite = able ? describe : describe.skip;
+const suite = runsHere('npm start', true) ? describe : describe.skip;
 
 suite('npm start (built, on Linux)', () => {
   const state = join(mkdtempSync(join(tmpdir(), 'greenledger-e2e-')), 'state');

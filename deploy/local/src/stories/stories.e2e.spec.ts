@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkout } from '../run/checkout.js';
+import { runsHere } from '../run/runs-here.js';
 import { bothWaysIn } from './both-ways-in.story.js';
 import { companyRegistration } from './company-registration.story.js';
 import { consentPage } from './consent-page.story.js';
@@ -13,10 +11,7 @@ import { samples } from './samples.story.js';
 import { selfAccess } from './self-access.story.js';
 import { startStoryWorld, type StoryWorld } from './story-world.js';
 
-const built = existsSync(join(checkout, 'services/portal/dist/main.js'));
-const able = process.platform === 'linux' && built;
-if (!able) process.stderr.write('The stories in a browser are skipped: they need Linux and a build (npm run build)\n');
-const suite = able ? describe : describe.skip;
+const suite = runsHere('the stories in a browser', true) ? describe : describe.skip;
 
 // Machines of the continuous integration run two of these at a time.
 jest.setTimeout(60_000);
