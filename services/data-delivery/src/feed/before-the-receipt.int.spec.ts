@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { ProblemError, type RecordRelease, type ReleaseDecision } from '@greenledger/contracts';
-import { localDayBounds } from '@greenledger/espi';
-import { HOURLY, MeterLog, ZONE } from '../testing/meter-log.js';
+import { daysInARow, HOURLY, MeterLog } from '../testing/meter-log.js';
 import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
+import { HeldTable } from '../testing/held-table.js';
 import { project } from '../testing/sample-data.js';
 import { bytesAhead } from './rendered-ahead.js';
 
@@ -18,13 +18,7 @@ beforeAll(async () => {
   await service.start();
   const log = new MeterLog();
   await project(service, [log.usagePoint('up-1', [{ customerId: 'c-1', from: 0, to: null }])]);
-  const days = Array.from({ length: DAYS }, (_, n) => {
-    const day = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
-    const { start, end } = localDayBounds(ZONE, day);
-    const readings = Array.from({ length: (end - start) / 900 }, (_, i) => ({ start: start + i * 900, value: 100 + i, quality: 17 }));
-    return [day, readings] as const;
-  });
-  await project(service, [log.blocksOf('i-1', 1000, 'up-1', { ...HOURLY, intervalLength: 900 }, days)]);
+  await project(service, [log.blocksOf('i-1', 1000, 'up-1', { ...HOURLY, intervalLength: 900 }, daysInARow(DAYS, 900))]);
 }, 60_000);
 afterAll(() => service.stop());
 beforeEach(() => void (service.authorization.recorded.length = 0));
@@ -112,22 +106,13 @@ it('notes that a client which left before the receipt got nothing of what is on 
 
 it('asks for no record when the client left before it', async () => {
   service.authorization.decide = AuthorizationStandIn.record;
-  const holding = service.database.ownerDataSource.createQueryRunner();
-  await holding.startTransaction();
-  await holding.query('LOCK TABLE usage_point IN ACCESS EXCLUSIVE MODE');
-  const waiting = async (): Promise<boolean> => {
-    const rows: { waits: number }[] = await holding.query(
-      `SELECT count(*)::integer AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    return rows[0]!.waits > 0;
-  };
+  const table = await HeldTable.hold('usage_point', service.database);
   const [left, stayed] = [await ask(), await ask()];
-  await until(waiting);
+  await table.isWaitedFor();
   left.socket.resetAndDestroy();
   await wait(100);
   const closed = once(stayed.socket, 'close');
-  await holding.commitTransaction();
-  await holding.release();
+  await table.giveBack();
   await closed;
   expect(stayed.answer()).toContain('HTTP/1.1 200 OK');
   await wait(100);

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuthorizationStandIn } from '../testing/authorization-stand-in.js';
+import { HeldTable } from '../testing/held-table.js';
 import { local, PreparedBatches } from '../testing/prepared-batches.js';
 import { BASE } from '../testing/running-service.js';
 import type { JobDocument } from './job-document.js';
@@ -121,19 +122,15 @@ describe('a result', () => {
 
   it('is recorded for nobody who left before that', async () => {
     prepared.service.authorization.recorded.length = 0;
-    const holding = prepared.service.database.ownerDataSource.createQueryRunner();
-    await holding.startTransaction();
-    await holding.query('LOCK TABLE prepared_release IN ACCESS EXCLUSIVE MODE');
+    const table = await HeldTable.hold('prepared_release', prepared.service.database);
     const leaving = new AbortController();
     const uri = prepared.service.url + BASE + path.replace(BASE, '');
     const left = fetch(uri, { headers: { authorization: 'Bearer token-access' }, signal: leaving.signal });
-    const waits = `SELECT count(*)::integer AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    while ((await holding.query(waits))[0].waits === 0) await wait(20);
+    await table.isWaitedFor();
     leaving.abort();
     await expect(left).rejects.toThrow('abort');
     await wait(100);
-    await holding.commitTransaction();
-    await holding.release();
+    await table.giveBack();
     const stayed = await prepared.raw(path, {});
     await wait(100);
     expect(prepared.service.authorization.recorded.map(({ releaseId }) => releaseId)).toEqual([stayed.headers['release-id']]);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ProblemError } from '@greenledger/contracts';
-import { localDayBounds } from '@greenledger/espi';
 import { AUTHORIZATION, BASE, RunningService } from '../testing/running-service.js';
-import { HOURLY, MeterLog, ZONE } from '../testing/meter-log.js';
+import { daysInARow, HOURLY, MeterLog } from '../testing/meter-log.js';
 import { project } from '../testing/sample-data.js';
 import { SlowReader } from '../testing/slow-reader.js';
 
@@ -16,13 +15,7 @@ beforeAll(async () => {
   await service.start();
   const log = new MeterLog();
   await project(service, [log.usagePoint('up-1', [{ customerId: 'c-1', from: 0, to: null }])]);
-  const days = Array.from({ length: DAYS }, (_, n) => {
-    const day = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
-    const { start, end } = localDayBounds(ZONE, day);
-    const readings = Array.from({ length: (end - start) / 900 }, (_, i) => ({ start: start + i * 900, value: 100 + i, quality: 17 }));
-    return [day, readings] as const;
-  });
-  await project(service, [log.blocksOf('i-1', 1000, 'up-1', QUARTERS, days)]);
+  await project(service, [log.blocksOf('i-1', 1000, 'up-1', QUARTERS, daysInARow(DAYS, 900))]);
 }, 60_000);
 afterAll(() => service.stop());
 

@@ -28,10 +28,18 @@ export const HOURLY: ReadingTypeKey = {
   intervalLength: 3600,
 };
 
-/** The readings of a local day, one an hour, valued by `valueOf(hour)`. */
-export function dayReadings(day: string, valueOf: (hour: number) => number | null, quality = 17): Reading[] {
+/** The readings of a local day, one an hour unless told otherwise, valued by `valueOf(hour)`. @param step seconds of each */
+export function dayReadings(day: string, valueOf: (hour: number) => number | null, quality = 17, step = 3_600): Reading[] {
   const { start, end } = localDayBounds(ZONE, day);
-  return Array.from({ length: (end - start) / 3600 }, (_, hour) => ({ start: start + hour * 3600, value: valueOf(hour), quality }));
+  return Array.from({ length: (end - start) / step }, (_, i) => ({ start: start + i * step, value: valueOf(i), quality }));
+}
+
+/** The readings of local days in a row from 2024-01-01 on, each day valued by 100, 101 and so on. @param step seconds of each */
+export function daysInARow(count: number, step: number): (readonly [day: string, readings: Reading[]])[] {
+  return Array.from({ length: count }, (_, n) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    return [day, dayReadings(day, (i) => 100 + i, 17, step)];
+  });
 }
 
 /** A bill of customer c-1 at up-1 for November 2025. */
