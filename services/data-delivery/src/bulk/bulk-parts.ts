@@ -174,7 +174,7 @@ export class BulkParts {
 
   /** Parts that are on record and that nobody gets: the access log says so. */
   #abandon(parts: readonly PreparedRelease[]): Promise<void> {
-    return this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
+    return this.accessLog.endUnsent(parts.map(({ release }) => release));
   }
 }
 

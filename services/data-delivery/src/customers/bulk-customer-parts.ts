@@ -50,9 +50,7 @@ export class BulkCustomerParts {
       given += recorded.done.length;
       await this.accessLog.begin(...recorded.done.map(({ release }) => release));
       if (recorded.failure) {
-        await this.accessLog.end(
-          ...recorded.done.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })),
-        );
+        await this.accessLog.endUnsent(recorded.done.map(({ release }) => release));
         throw recorded.failure;
       }
       if (recorded.done.length > 0) yield recorded.done;

@@ -9,7 +9,7 @@ import { CustomerGate } from '../prepared/customer-gate.js';
 import { AccessLog } from '../release/access-log.js';
 import { Paging } from '../release/paging.js';
 import type { Recipient } from '../release/release-path.js';
-import { isHead, noBody } from '../resources/espi-response.js';
+import { clientHasLeft, isHead, noBody } from '../resources/espi-response.js';
 import { CustomerReleases, type PreparedCustomerRelease } from './customer-releases.js';
 import { customerContentType, customerFaceOf, customerWriter } from './customer-faces.js';
 import { refuseAsOf, refuseSelection, type CustomerRequest } from './customer-request.js';
@@ -63,8 +63,7 @@ export class CustomerResponder {
       describe();
       return void reply.send(noBody());
     }
-    // What nobody is there to get is not put on record: the customer would read that the company received it.
-    if (reply.raw.destroyed) return void reply.hijack();
+    if (clientHasLeft(reply)) return;
     await this.releases.record(prepared);
     describe();
     const shape = asked.path?.split('/').at(-1) ?? 'Batch';

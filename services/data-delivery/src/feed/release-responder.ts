@@ -8,7 +8,7 @@ import { AccessLog } from '../release/access-log.js';
 import { BlockPages } from '../release/block-pages.js';
 import { ReleasePath, type PreparedRelease, type Recipient } from '../release/release-path.js';
 import type { ResourceRequest } from '../release/resource-request.js';
-import { isHead, noBody } from '../resources/espi-response.js';
+import { clientHasLeft, isHead, noBody } from '../resources/espi-response.js';
 import { ResourceUris } from '../resources/resource-uris.js';
 import { etagOf, isNotModified } from './conditional.js';
 import { FeedCoding, type ChosenCoding } from './feed-coding.js';
@@ -45,8 +45,7 @@ export class ReleaseResponder {
     const face = faceOf(asked, request);
     const { contentType, compressible } = FACES[face];
     const prepared = await this.path.prepare({ ...asked, face }, recipient, query);
-    // What nobody is there to get is not put on record: the customer would read that the company received it.
-    if (reply.raw.destroyed) return void reply.hijack();
+    if (clientHasLeft(reply)) return;
     const selfUri = resourceUri + queryText(query);
     const chosen = this.codings.choose({ ...asked, face }, [prepared.plan], compressible, request.headers['accept-encoding']);
     const { coding } = chosen;

@@ -61,7 +61,7 @@ export class PrepareBatch {
     yield* writer.head();
     for await (const parts of this.bulkParts.recorded(grants, job, query, face, true)) {
       // Recorded, but nothing has left the house yet: a download begins an entry of its own.
-      await this.accessLog.end(...parts.map(({ release: { releaseId } }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
+      await this.accessLog.endUnsent(parts.map(({ release }) => release));
       const plans = parts.map(({ plan }) => plan);
       const pages = new BlockPages(plans, this.dataSource);
       for (const part of parts) {

@@ -11,7 +11,7 @@ import { chooseCoding } from '../feed/content-coding.js';
 import { sendChunks } from '../feed/send-chunks.js';
 import { AccessLog, type EndState } from '../release/access-log.js';
 import { recordRelease } from '../release/record-release.js';
-import { isHead } from '../resources/espi-response.js';
+import { clientHasLeft, isHead } from '../resources/espi-response.js';
 import { byteRange, type ByteRange } from './byte-range.js';
 import { LeasedJobs, type PreparedPart } from './leased-jobs.js';
 import { PreparedFiles, type ResultName } from './prepared-files.js';
@@ -69,8 +69,7 @@ export class PreparedDownload {
     }
     const parts = await this.jobs.partsOf(job.jobId);
     if (emptyIsNothing && parts.every(({ release }) => release.counts.blocks === 0)) return void reply.code(204).send();
-    // What nobody is there to get is not put on record: the customer would read that the company received it.
-    if (reply.raw.destroyed) return void reply.hijack();
+    if (clientHasLeft(reply)) return;
     const releases = await this.#recordAnew(parts);
     describe();
     if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${length}`);
@@ -100,7 +99,7 @@ export class PreparedDownload {
   /** Parts that are on record and that nobody gets: the access log says so. */
   async #abandon(releases: readonly RecordRelease[]): Promise<void> {
     await this.accessLog.begin(...releases);
-    await this.accessLog.end(...releases.map(({ releaseId }) => ({ releaseId, state: 'aborted' as const, bytes: 0 })));
+    await this.accessLog.endUnsent(releases);
   }
 
   async #stream(

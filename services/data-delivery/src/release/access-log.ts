@@ -40,6 +40,11 @@ export class AccessLog {
     else await Promise.all(ends.map((end) => this.#ended.add(end)));
   }
 
+  /** What had begun was sent to nobody. */
+  async endUnsent(releases: readonly Pick<SendingEnd, 'releaseId'>[]): Promise<void> {
+    await this.end(...releases.map(({ releaseId }): SendingEnd => ({ releaseId, state: 'aborted', bytes: 0 })));
+  }
+
   async #insert(releases: readonly Begun[]): Promise<void[]> {
     await this.dataSource.query(
       `INSERT INTO access_log (release_id, authorization_id, third_party_id, resource)

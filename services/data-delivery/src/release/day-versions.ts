@@ -127,6 +127,7 @@ const daysAround = ({ start, end }: Window): { first: number; last: number } => 
 
 /** A number that a day of the tables can have. */
 const dayIn = (day: number): number => Math.max(-32_768, Math.min(32_767, day));
+
 /** Folds all versions, ascending, into the newest of each day. */
 class NewestVersions {
   readonly #days: WholeDay[] = [];

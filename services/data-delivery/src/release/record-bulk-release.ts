@@ -3,12 +3,11 @@ import {
   charactersAtMost,
   MOST_BULK_CHARACTERS,
   outcomesOf,
-  ProblemError,
   type RecordRelease,
   type ReleaseOutcome,
 } from '@greenledger/contracts';
 import type { RequestClient } from '@greenledger/messaging';
-import { untilAnswered } from './record-release.js';
+import { recordAlone, untilAnswered } from './record-release.js';
 
 /**
  * Has the releases of a bulk feed recorded together, in as few requests as their size allows; one of thousands of usage points is too
@@ -17,8 +16,8 @@ import { untilAnswered } from './record-release.js';
  * @returns in the order of the releases @throws ProblemError `unavailable` when there is no answer: then no byte may leave
  */
 export async function recordBulkRelease(releases: readonly RecordRelease[], requests: RequestClient): Promise<readonly ReleaseOutcome[]> {
-  const answers = runsBySize(releases).map((run) => {
-    if (charactersAtMost(run[0]!) > MOST_BULK_CHARACTERS) return recordAlone(run[0]!, requests);
+  const answers = runsBySize(releases).map(async (run) => {
+    if (charactersAtMost(run[0]!) > MOST_BULK_CHARACTERS) return [await recordAlone(run[0]!, requests)];
     const record = bulkRecordOf(run);
     return untilAnswered(async () => {
       if (!record) return (await requests.request('authorization.record-bulk-release', { releases: run })).outcomes;
@@ -26,15 +25,6 @@ export async function recordBulkRelease(releases: readonly RecordRelease[], requ
     });
   });
   return (await Promise.all(answers)).flat();
-}
-
-async function recordAlone(release: RecordRelease, requests: RequestClient): Promise<readonly ReleaseOutcome[]> {
-  try {
-    return [await untilAnswered(() => requests.request('authorization.record-release', release))];
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
-    return [{ problem: error.toProblem() }];
-  }
 }
 
 /** One that is larger than a bulk record makes a run alone. */

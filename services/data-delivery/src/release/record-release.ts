@@ -34,10 +34,20 @@ export class ReleaseRecorder {
     return receiptOf(await this.#batches.add(release));
   }
 
-  #ask(releases: readonly RecordRelease[]): Promise<readonly ReleaseOutcome[]> {
+  async #ask(releases: readonly RecordRelease[]): Promise<readonly ReleaseOutcome[]> {
     const [first] = releases;
-    if (releases.length === 1) return untilAnswered(async () => [await this.requests.request('authorization.record-release', first!)]);
+    if (releases.length === 1) return [await recordAlone(first!, this.requests)];
     return untilAnswered(async () => (await this.requests.request('authorization.record-releases', { releases })).outcomes);
+  }
+}
+
+/** With a request of its own. @throws ProblemError `unavailable` when there is no answer */
+export async function recordAlone(release: RecordRelease, requests: RequestClient): Promise<ReleaseOutcome> {
+  try {
+    return await untilAnswered(() => requests.request('authorization.record-release', release));
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return { problem: error.toProblem() };
   }
 }
 

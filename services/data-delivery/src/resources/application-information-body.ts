@@ -1,5 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import { SaxesParser } from 'saxes';
+import { notWellFormed } from './not-well-formed.js';
 
 /** Elements of an ApplicationInformation by name, each with its values in the order of the document. */
 export type Elements = ReadonlyMap<string, readonly string[]>;
@@ -17,7 +18,9 @@ export function parseApplicationInformation(xml: string): Elements {
     throw new ProblemError('invalid-body', detail);
   };
   const parser = new SaxesParser({ xmlns: true });
-  parser.on('error', (error) => refuse(`The body is not well-formed XML: ${error.message.slice(0, 200).replace(/\.$/, '')}.`));
+  parser.on('error', (error) => {
+    throw notWellFormed(error);
+  });
   // A document type could define entities without end; no ESPI document has one.
   parser.on('doctype', () => refuse('The body holds a document type declaration; leave it out.'));
   parser.on('opentag', ({ local }) => {

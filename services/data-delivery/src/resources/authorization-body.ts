@@ -1,5 +1,6 @@
 import { ProblemError } from '@greenledger/contracts';
 import { SaxesParser } from 'saxes';
+import { notWellFormed } from './not-well-formed.js';
 
 /** What a PUT of an Authorization says; a member that it leaves out is undefined. */
 export interface AuthorizationBody {
@@ -21,7 +22,7 @@ export function parseAuthorizationBody(xml: string): AuthorizationBody {
   const path: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', (error) => {
-    throw new ProblemError('invalid-body', `The body is not well-formed XML: ${error.message.slice(0, 200).replace(/\.$/, '')}.`);
+    throw notWellFormed(error);
   });
   // A document type could define entities without end; no ESPI document has one.
   parser.on('doctype', () => {
